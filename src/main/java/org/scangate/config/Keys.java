@@ -1,0 +1,164 @@
+package org.scangate.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.scangate.scan.DataSize;
+
+/**
+ * Reads keys of MicroProfile Config, and notes what is wrong with their values: the key, and what
+ * would be right. Values are not repeated where they may be secret.
+ */
+final class Keys {
+
+  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]");
+  private static final String PREFIX = "scangate.";
+
+  private final Config config;
+  private final Set<String> known = new HashSet<>();
+  private final List<String> problems = new ArrayList<>();
+
+  Keys(Config config) {
+    this.config = config;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Notes that a key is wrong. */
+  void wrong(String key, String why) {
+    problems.add(key + ": " + why);
+  }
+
+  /** A key that is understood, though not read here. */
+  void known(String key) {
+    known.add(asEnvironment(key));
+  }
+
+  Optional<String> text(String key) {
+    known(key);
+    ConfigValue value = config.getConfigValue(key);
+    return Optional.ofNullable(value.getValue()).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** Several, separated by commas, without empty ones. */
+  List<String> texts(String key) {
+    return text(key).stream()
+        .flatMap(all -> Arrays.stream(all.split(",", -1)))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
+  /**
+   * One value.
+   *
+   * @param parse throws IllegalArgumentException with a message that says what would be right
+   * @param fallback where the key is not there, and where it is wrong
+   */
+  <T> T value(String key, Function<String, T> parse, T fallback) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      return parse.apply(text.get());
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      wrong(key, "\"" + text.get() + "\" is wrong: " + e.getMessage());
+      return fallback;
+    }
+  }
+
+  /** Several values; wrong ones are noted and left out. */
+  <T> List<T> values(String key, Function<String, T> parse) {
+    List<T> values = new ArrayList<>();
+    for (String text : texts(key)) {
+      try {
+        values.add(parse.apply(text));
+      } catch (IllegalArgumentException e) {
+        wrong(key, "\"" + text + "\" is wrong: " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
+  DataSize size(String key, String fallback) {
+    return value(key, DataSize::parse, DataSize.parse(fallback));
+  }
+
+  /** A duration that is longer than none. */
+  Duration duration(String key, String fallback) {
+    return value(key, text -> positive(anyDuration(text)), Duration.parse(fallback));
+  }
+
+  /** A duration, which may be {@code PT0S}. */
+  Duration durationOrZero(String key, String fallback) {
+    return value(key, Keys::anyDuration, Duration.parse(fallback));
+  }
+
+  private static Duration anyDuration(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative() && duration.compareTo(Duration.ofDays(3650)) < 0) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      // said below, with what is right
+    }
+    throw new IllegalArgumentException("a duration is ISO-8601, such as PT30S, PT10M or P1D");
+  }
+
+  private static Duration positive(Duration duration) {
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("it must be longer than none, such as PT30S");
+    }
+    return duration;
+  }
+
+  int number(String key, int least, int most, int fallback) {
+    return value(
+        key,
+        text -> {
+          try {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+              return number;
+            }
+          } catch (NumberFormatException e) {
+            // said below, with what is right
+          }
+          throw new IllegalArgumentException(
+              "it must be a whole number from " + least + " to " + most);
+        },
+        fallback);
+  }
+
+  /** Keys of ours that are set and that nobody knows, whichever way they are spelled. */
+  Set<String> unknown() {
+    Set<String> unknown = new TreeSet<>();
+    for (String name : config.getPropertyNames()) {
+      boolean ours = name.startsWith(PREFIX) || name.startsWith(asEnvironment(PREFIX));
+      if (ours && !known.contains(asEnvironment(name))) {
+        unknown.add(name);
+      }
+    }
+    return unknown;
+  }
+
+  /** The spelling in which environment variable and key are the same. */
+  private static String asEnvironment(String key) {
+    return NOT_ALPHANUMERIC.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
+  }
+}

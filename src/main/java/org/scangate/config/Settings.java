@@ -1,0 +1,45 @@
+package org.scangate.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.scangate.moodle.ClientAddress;
+import org.scangate.moodle.MoodleSettings;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Spool;
+import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.scanner.hashlist.HashlistSettings;
+
+/**
+ * The whole configuration, typed.
+ *
+ * @param problems what is wrong with it, a sentence each; unless empty nothing may be scanned
+ * @param warnings what is odd but harmless
+ */
+record Settings(
+    List<ScannerSettings> scanners,
+    DataSize maxFileSize,
+    Duration scanTimeout,
+    Spool.Settings spool,
+    CacheSettings cache,
+    MoodleSettings moodle,
+    ClientAddress clients,
+    List<String> problems,
+    List<String> warnings) {
+
+  /** One of the scanners, by type. */
+  sealed interface ScannerSettings {
+    /** See {@link ClamdSettings}. */
+    record OfClamd(ClamdSettings settings) implements ScannerSettings {}
+
+    /** See {@link HashlistSettings}. */
+    record OfHashlist(HashlistSettings settings) implements ScannerSettings {}
+  }
+
+  /**
+   * The cache of known content.
+   *
+   * @param size verdicts; 0 switches it off
+   * @param lifetime of a verdict; zero switches it off
+   */
+  record CacheSettings(int size, Duration lifetime) {}
+}

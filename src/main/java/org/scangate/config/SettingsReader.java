@@ -1,0 +1,176 @@
+package org.scangate.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.scangate.moodle.AccessRules;
+import org.scangate.moodle.AddressRange;
+import org.scangate.moodle.ClientAddress;
+import org.scangate.moodle.MoodleSettings;
+import org.scangate.moodle.UnscannedPolicy;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Spool;
+import org.scangate.scanner.clamd.ClamdAddress;
+import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.scanner.hashlist.HashlistSettings;
+
+/** Reads the keys of {@code contract.md} into {@link Settings}. */
+final class SettingsReader {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+  private static final String POLICY = "scangate.moodle.unscanned";
+
+  /** Beyond this clamd itself may answer OK to what it has not finished (MaxScanTime, 120 s). */
+  private static final Duration CLAMD_GIVES_UP = Duration.ofMinutes(2);
+
+  private final Keys keys;
+
+  private SettingsReader(Keys keys) {
+    this.keys = keys;
+  }
+
+  static Settings read(Config config) {
+    return new SettingsReader(new Keys(config)).settings();
+  }
+
+  private Settings settings() {
+    DataSize maxFileSize = keys.size("scangate.max-file-size", "2G");
+    Duration scanTimeout = keys.duration("scangate.scan-timeout", "PT60S");
+    List<Settings.ScannerSettings> scanners = scanners(scanTimeout);
+    Spool.Settings spool =
+        new Spool.Settings(
+            keys.value("scangate.spool.folder", SettingsReader::path, serversTemp()),
+            keys.size("scangate.spool.memory", "1M"),
+            keys.size("scangate.spool.max", "10G"));
+    Settings.CacheSettings cache =
+        new Settings.CacheSettings(
+            keys.number("scangate.cache.size", 0, 100_000_000, 100_000),
+            keys.durationOrZero("scangate.cache.lifetime", "PT1H"));
+    MoodleSettings moodle = moodle(maxFileSize);
+    ClientAddress clients =
+        new ClientAddress(keys.values("scangate.trusted-proxies", AddressRange::parse));
+    if (scanTimeout.compareTo(CLAMD_GIVES_UP) >= 0
+        && scanners.stream().anyMatch(Settings.ScannerSettings.OfClamd.class::isInstance)) {
+      keys.wrong(
+          "scangate.scan-timeout",
+          "it must be under clamd's MaxScanTime (120 s), beyond which clamd says OK to what it has"
+              + " not finished, such as PT60S");
+    }
+    return new Settings(
+        scanners,
+        maxFileSize,
+        scanTimeout,
+        spool,
+        cache,
+        moodle,
+        clients,
+        List.copyOf(keys.problems()),
+        keys.unknown().stream().map(key -> "unknown key " + key + "; is it misspelled?").toList());
+  }
+
+  private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
+    List<String> names = keys.texts("scangate.scanner");
+    return (names.isEmpty() ? List.of("clamd") : names)
+        .stream().flatMap(name -> scanner(name, scanTimeout).stream()).toList();
+  }
+
+  private Optional<Settings.ScannerSettings> scanner(String name, Duration scanTimeout) {
+    if (!NAME.matcher(name).matches()) {
+      keys.wrong(
+          "scangate.scanner", "\"" + name + "\" is no name: letters, digits and dashes are right");
+      return Optional.empty();
+    }
+    String prefix = "scangate." + name;
+    String type = keys.text(prefix + ".type").orElse(name);
+    switch (type) {
+      case "clamd" -> {
+        return Optional.of(
+            new Settings.ScannerSettings.OfClamd(
+                new ClamdSettings(
+                    name,
+                    keys.values(prefix + ".address", ClamdAddress::new),
+                    keys.value(
+                        prefix + ".max-file-size",
+                        SettingsReader::clamdSize,
+                        DataSize.parse("100M")),
+                    keys.number(prefix + ".connections", 1, 1000, 8),
+                    scanTimeout)));
+      }
+      case "hashlist" -> {
+        return Optional.of(
+            new Settings.ScannerSettings.OfHashlist(
+                new HashlistSettings(name, keys.values(prefix + ".files", SettingsReader::path))));
+      }
+      default -> {
+        keys.wrong(
+            keys.text(prefix + ".type").isPresent() ? prefix + ".type" : "scangate.scanner",
+            "\"" + type + "\" is no type of scanner: clamd and hashlist are");
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** clamd scans nothing larger, whatever it is told. */
+  private static DataSize clamdSize(String text) {
+    DataSize size = DataSize.parse(text);
+    long most = (2L << 30) - 3;
+    if (size.bytes() < 1 || size.bytes() > most) {
+      throw new IllegalArgumentException("clamd scans at most 2 GiB less 3 bytes, such as 2047M");
+    }
+    return size;
+  }
+
+  private MoodleSettings moodle(DataSize maxFileSize) {
+    List<String> tokens = keys.texts("scangate.moodle.token");
+    List<AddressRange> allowed =
+        keys.values("scangate.moodle.allowed-addresses", AddressRange::parse);
+    return new MoodleSettings(
+        policy(),
+        new AccessRules(tokens, allowed),
+        maxFileSize,
+        keys.duration("scangate.upload-timeout", "PT10M"));
+  }
+
+  /** What is no policy counts as the cautious one. */
+  private UnscannedPolicy policy() {
+    Map<Reason, Boolean> exceptions = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      String key = POLICY + "." + reason.key();
+      if (keys.text(key).isPresent()) {
+        exceptions.put(reason, blocks(key));
+      }
+    }
+    return new UnscannedPolicy(keys.text(POLICY).isPresent() && blocks(POLICY), exceptions);
+  }
+
+  private boolean blocks(String key) {
+    return keys.value(
+        key,
+        text -> {
+          if (text.equals("report") || text.equals("block")) {
+            return text.equals("block");
+          }
+          throw new IllegalArgumentException("report and block are right; until then it is block");
+        },
+        true);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("that is no path: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path serversTemp() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+}

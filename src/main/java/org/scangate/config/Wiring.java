@@ -1,0 +1,118 @@
+package org.scangate.config;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.scangate.moodle.ClientAddress;
+import org.scangate.moodle.RemoteEngine;
+import org.scangate.moodle.ServerPostLimit;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.NotScanning;
+import org.scangate.scan.Reason;
+import org.scangate.scan.ScanReport;
+import org.scangate.scan.ScanService;
+import org.scangate.scan.Scanner;
+import org.scangate.scan.ScannerPool;
+import org.scangate.scan.Spool;
+import org.scangate.scan.Verdict;
+import org.scangate.scan.VerdictCache;
+import org.scangate.scan.VerdictLog;
+import org.scangate.scanner.clamd.Clamd;
+import org.scangate.scanner.hashlist.Hashlist;
+import org.scangate.scanner.hashlist.HashlistSettings;
+
+/** Makes everything from the configuration when the application starts, and ends it with it. */
+@ApplicationScoped
+public class Wiring {
+
+  private static final Logger LOG = System.getLogger(Wiring.class.getName());
+
+  /** A list in memory answers at once: its bound is that of the server's threads. */
+  private static final int HASHLIST_SLOTS = 256;
+
+  private final VerdictLog verdictLog = new VerdictLog();
+  private final ScannerBeans beans = new ScannerBeans();
+  private final Deadlines deadlines = new Deadlines();
+  private final List<Scanner> scanners = new ArrayList<>();
+
+  @Inject private Event<ScanReport> reported;
+  private RemoteEngine engine;
+  private ClientAddress clients;
+
+  @PostConstruct
+  void wire() {
+    Settings settings = SettingsReader.read(ConfigProvider.getConfig());
+    settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    settings.problems().forEach(problem -> LOG.log(Level.ERROR, "not scanning: " + problem));
+    VerdictCache cache = new CaffeineCache(settings.cache());
+    if (settings.problems().isEmpty()) {
+      settings.scanners().forEach(scanner -> add(scanner, cache));
+    } else {
+      String why = String.join("; ", settings.problems());
+      scanners.add(
+          new NotScanning("configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
+    }
+    ScanService scans =
+        new ScanService(
+            scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
+    List<String> serverAdvice = ServerPostLimit.advice(settings.maxFileSize());
+    serverAdvice.forEach(sentence -> LOG.log(Level.WARNING, sentence));
+    clients = settings.clients();
+    engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverAdvice);
+  }
+
+  private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
+    ScannerPool pool;
+    if (scanner instanceof Settings.ScannerSettings.OfClamd clamd) {
+      pool =
+          new ScannerPool(
+              clamd.settings().name(),
+              Clamd.all(clamd.settings(), deadlines),
+              clamd.settings().connections());
+    } else {
+      HashlistSettings lists = ((Settings.ScannerSettings.OfHashlist) scanner).settings();
+      pool = new ScannerPool(lists.name(), List.of(new Hashlist(lists)), HASHLIST_SLOTS);
+    }
+    scanners.add(pool);
+    beans.add(pool, cache);
+  }
+
+  /** Wires at the start, not at the first request. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    String names = scanners.stream().map(Scanner::name).collect(Collectors.joining(", "));
+    LOG.log(Level.INFO, "Scangate has started; scanners: {0}", names);
+  }
+
+  void log(@Observes ScanReport report) {
+    verdictLog.accept(report);
+    beans.count(report);
+  }
+
+  @Produces
+  RemoteEngine engine() {
+    return engine;
+  }
+
+  @Produces
+  ClientAddress clients() {
+    return clients;
+  }
+
+  @PreDestroy
+  void end() {
+    beans.close();
+    scanners.forEach(Scanner::close);
+    deadlines.close();
+  }
+}

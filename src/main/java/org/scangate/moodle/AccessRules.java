@@ -1,0 +1,95 @@
+package org.scangate.moodle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may ask for a scan.
+ *
+ * @param tokens one of them is the bearer's token or the Basic password; empty: none is asked for
+ * @param allowed addresses of clients; empty: any
+ */
+public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
+
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
+
+  public AccessRules {
+    tokens = List.copyOf(tokens);
+    allowed = List.copyOf(allowed);
+  }
+
+  /** Why a client is turned away. */
+  record Refusal(Status status, String why) {}
+
+  /**
+   * Judges a client.
+   *
+   * @param client its address
+   * @param authorization the header of that name, or null
+   */
+  Optional<Refusal> refusal(String client, String authorization) {
+    if (!allowed.isEmpty() && allowed.stream().noneMatch(range -> range.contains(client))) {
+      return Optional.of(
+          new Refusal(
+              Status.FORBIDDEN, client + " is not among scangate.moodle.allowed-addresses"));
+    }
+    if (!tokens.isEmpty() && !knows(secret(authorization))) {
+      return Optional.of(
+          new Refusal(
+              Status.UNAUTHORIZED,
+              "no valid credentials: send one of scangate.moodle.token as Bearer or as the Basic"
+                  + " password"));
+    }
+    return Optional.empty();
+  }
+
+  /** Takes the same time for every wrong secret, and looks at all tokens. */
+  private boolean knows(String secret) {
+    boolean known = false;
+    for (String token : tokens) {
+      known |= MessageDigest.isEqual(sha256(token), sha256(secret));
+    }
+    return known;
+  }
+
+  private static String secret(String authorization) {
+    String header = authorization == null ? "" : authorization.strip();
+    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return header.substring(BEARER.length()).strip();
+    }
+    if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return password(header.substring(BASIC.length()).strip());
+    }
+    return "";
+  }
+
+  private static String password(String basic) {
+    try {
+      String userAndPassword = new String(Base64.getDecoder().decode(basic), UTF_8);
+      return userAndPassword.substring(userAndPassword.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) {
+      return ""; // not Base64, so no password: no token is empty
+    }
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Without the tokens: records are printed by accident. */
+  @Override
+  public String toString() {
+    return "AccessRules[" + tokens.size() + " tokens, allowed=" + allowed + "]";
+  }
+}

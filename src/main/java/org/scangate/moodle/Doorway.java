@@ -1,0 +1,92 @@
+package org.scangate.moodle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every request comes through here first: repeated and trailing slashes are taken out ({@code
+ * scanhost} with a slash at its end yields {@code //scan}), and who may not ask is turned away.
+ */
+@Provider
+@PreMatching
+@ApplicationScoped
+public class Doorway implements ContainerRequestFilter {
+
+  private static final String CLIENT = Doorway.class.getName();
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+  private final RemoteEngine engine;
+  private final ClientAddress clients;
+
+  @Context private HttpServletRequest request;
+
+  /** For the container's proxies. */
+  protected Doorway() {
+    this(null, null);
+  }
+
+  @Inject
+  public Doorway(RemoteEngine engine, ClientAddress clients) {
+    this.engine = engine;
+    this.clients = clients;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    String path = normalise(context);
+    Replies.Asked asked = asked(context.getMethod(), path);
+    String client =
+        clients.of(request.getRemoteAddr(), headers("Forwarded"), headers("X-Forwarded-For"));
+    request.setAttribute(CLIENT, client);
+    if (!METHODS.contains(context.getMethod())) {
+      context.abortWith(
+          engine.failure(asked, 405, "only GET and POST are answered here").response());
+    } else if (!path.startsWith("health/")) {
+      engine
+          .refusal(asked, client, context.getHeaderString(HttpHeaders.AUTHORIZATION))
+          .ifPresent(reply -> context.abortWith(reply.response()));
+    }
+  }
+
+  /**
+   * @return the path below the context root, without slashes at its ends
+   */
+  private static String normalise(ContainerRequestContext context) {
+    URI asked = context.getUriInfo().getRequestUri();
+    String path = asked.getRawPath();
+    String plain = path.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+    if (!plain.equals(path)) {
+      String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
+      context.setRequestUri(context.getUriInfo().getBaseUri(), asked.resolve(plain + query));
+    }
+    String base = context.getUriInfo().getBaseUri().getRawPath();
+    return plain.startsWith(base) ? plain.substring(base.length()) : "";
+  }
+
+  private List<String> headers(String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
+  static Replies.Asked asked(String method, String path) {
+    if (method.equals("POST")) {
+      return Replies.Asked.POST;
+    }
+    return path.equals("conncheck") ? Replies.Asked.CONNCHECK : Replies.Asked.OTHER;
+  }
+
+  /** The client's address, behind trusted proxies too, once the request came through here. */
+  static String client(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(CLIENT));
+  }
+}

@@ -1,0 +1,45 @@
+package org.scangate.moodle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+
+/** The two calls of the remote-engine API, as HTTP. */
+@Path("/")
+@ApplicationScoped
+public class EngineResource {
+
+  private final RemoteEngine engine;
+
+  /** For the container's proxies. */
+  protected EngineResource() {
+    this(null);
+  }
+
+  @Inject
+  public EngineResource(RemoteEngine engine) {
+    this.engine = engine;
+  }
+
+  @GET
+  @Path("conncheck")
+  public Response conncheck() {
+    return engine.conncheck().response();
+  }
+
+  /** The body is read as a raw stream: nothing of the container's own holds it in memory. */
+  @POST
+  @Path("scan")
+  public Response scan(InputStream body, @Context HttpServletRequest request) {
+    return engine
+        .scan(
+            body, request.getContentType(), request.getContentLengthLong(), Doorway.client(request))
+        .response();
+  }
+}

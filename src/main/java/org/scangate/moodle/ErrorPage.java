@@ -1,0 +1,32 @@
+package org.scangate.moodle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What the container itself refuses or fails at (see {@code web.xml}): still JSON. */
+public class ErrorPage extends HttpServlet {
+
+  private static final long serialVersionUID = 1;
+
+  @Inject private transient RemoteEngine engine;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    int status = code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
+    Object method = request.getAttribute("jakarta.servlet.error.method"); // since Servlet 6.1
+    Replies.Asked asked =
+        Doorway.asked(method == null ? request.getMethod() : method.toString(), "");
+    Reply reply = engine.failure(asked, status, Failures.why(status));
+    response.setStatus(reply.code());
+    response.setContentType("application/json; charset=utf-8");
+    response.getOutputStream().write(reply.json().getBytes(UTF_8));
+  }
+}

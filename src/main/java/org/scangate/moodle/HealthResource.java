@@ -1,0 +1,96 @@
+package org.scangate.moodle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.scangate.scan.Readiness;
+
+/**
+ * Health in the form of MicroProfile Health 4.0 (section "Protocol and wireformat"), below our own
+ * context root, so that it is there on servers without MicroProfile Health too. Always the truth,
+ * whatever Moodle is told.
+ */
+@Path("health")
+@ApplicationScoped
+public class HealthResource {
+
+  private final RemoteEngine engine;
+
+  /** For the container's proxies. */
+  protected HealthResource() {
+    this(null);
+  }
+
+  @Inject
+  public HealthResource(RemoteEngine engine) {
+    this.engine = engine;
+  }
+
+  @GET
+  @Path("live")
+  public Response live() {
+    return health(true, List.of(check("scangate", true, Json.createObjectBuilder())));
+  }
+
+  @GET
+  @Path("ready")
+  public Response ready() {
+    List<JsonObjectBuilder> checks = new ArrayList<>();
+    boolean up = engine.policyBroken().isEmpty();
+    for (RemoteEngine.Named scanner : engine.scanners()) {
+      up &= scanner.readiness().ready();
+      checks.add(check(scanner));
+    }
+    checks.add(server());
+    return health(up, checks);
+  }
+
+  private static JsonObjectBuilder check(RemoteEngine.Named scanner) {
+    Readiness readiness = scanner.readiness();
+    JsonObjectBuilder data = Json.createObjectBuilder();
+    readiness
+        .obstacle()
+        .ifPresent(why -> data.add("reason", why.reason().key()).add("detail", why.detail()));
+    if (!readiness.version().isEmpty()) {
+      data.add("version", readiness.version());
+    }
+    readiness.limit().ifPresent(limit -> data.add("limit", limit));
+    addWarnings(data, readiness.advice());
+    return check(scanner.name(), readiness.ready(), data);
+  }
+
+  private JsonObjectBuilder server() {
+    JsonObjectBuilder data = Json.createObjectBuilder();
+    addWarnings(data, engine.serverAdvice());
+    return check("server", engine.policyBroken().isEmpty(), data);
+  }
+
+  private static void addWarnings(JsonObjectBuilder data, List<String> warnings) {
+    for (int i = 0; i < warnings.size(); i++) {
+      data.add("warning-" + (i + 1), warnings.get(i));
+    }
+  }
+
+  private static JsonObjectBuilder check(String name, boolean up, JsonObjectBuilder data) {
+    return Json.createObjectBuilder().add("name", name).add("status", word(up)).add("data", data);
+  }
+
+  private static Response health(boolean up, List<JsonObjectBuilder> checks) {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    checks.forEach(all::add);
+    String json =
+        Json.createObjectBuilder().add("status", word(up)).add("checks", all).build().toString();
+    return Response.status(up ? 200 : 503).type(Reply.TYPE).entity(json).build();
+  }
+
+  private static String word(boolean up) {
+    return up ? "UP" : "DOWN";
+  }
+}

@@ -1,0 +1,15 @@
+package org.scangate.moodle;
+
+import java.time.Duration;
+import org.scangate.scan.DataSize;
+
+/**
+ * How this entry answers, and to whom.
+ *
+ * @param policy for what could not be scanned
+ * @param access who may ask
+ * @param maxFileSize larger files are refused
+ * @param uploadTimeout bound on receiving one upload
+ */
+public record MoodleSettings(
+    UnscannedPolicy policy, AccessRules access, DataSize maxFileSize, Duration uploadTimeout) {}

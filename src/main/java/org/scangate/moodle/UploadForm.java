@@ -1,0 +1,156 @@
+package org.scangate.moodle;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.ParameterParser;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.NotReceived;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Spool;
+import org.scangate.scan.SpooledContent;
+
+/**
+ * The form that Moodle posts, received whole: one or more {@code scanfile}, perhaps {@code
+ * filename} and {@code userid}, in any order. Closing it frees the files.
+ */
+final class UploadForm implements AutoCloseable {
+
+  private static final int BUFFER = 64 << 10;
+  private static final int MOST_PARTS = 100;
+  private static final int MOST_FIELD = 64 << 10;
+  private static final int MOST_HEADER = 16 << 10;
+  private static final int MOST_BOUNDARY = 256;
+
+  private final List<SpooledContent> files = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private String user = "";
+
+  private UploadForm() {}
+
+  /**
+   * Reads the form to its closing delimiter.
+   *
+   * @param contentType with the boundary
+   * @param limit of each file
+   * @throws MalformedForm when it is none, was cut off, or is beyond all reason
+   * @throws NotReceived when a file is too large or finds no room
+   * @throws IOException from {@code body}
+   */
+  static UploadForm receive(InputStream body, String contentType, Spool spool, DataSize limit)
+      throws MalformedForm, NotReceived, IOException {
+    UploadForm form = new UploadForm();
+    boolean whole = false;
+    try {
+      form.read(body, boundary(contentType), spool, limit);
+      whole = true;
+      return form;
+    } catch (MultipartInput.MalformedStreamException e) {
+      throw new MalformedForm("the form is cut off or malformed: " + e.getMessage(), e);
+    } finally {
+      if (!whole) {
+        form.close();
+      }
+    }
+  }
+
+  private void read(InputStream body, byte[] boundary, Spool spool, DataSize limit)
+      throws MalformedForm, NotReceived, IOException {
+    MultipartInput parts =
+        MultipartInput.builder()
+            .setInputStream(body)
+            .setBoundary(boundary)
+            .setBufferSize(BUFFER)
+            .setMaxPartHeaderSize(MOST_HEADER)
+            .get();
+    int count = 0;
+    for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
+      if (++count > MOST_PARTS) {
+        throw new MalformedForm("the form has more than " + MOST_PARTS + " parts", null);
+      }
+      readPart(parts, fieldName(parts.readHeaders()), spool, limit);
+    }
+    if (files.isEmpty()) {
+      throw new MalformedForm("the form has no field scanfile", null);
+    }
+  }
+
+  /** Parts are not closed: that would read a refused one to its end. */
+  private void readPart(MultipartInput parts, String field, Spool spool, DataSize limit)
+      throws MalformedForm, NotReceived, IOException {
+    switch (field) {
+      case "scanfile" -> files.add(spool.receive(parts.newInputStream(), limit));
+      case "filename" -> names.add(value(parts, field));
+      case "userid" -> user = value(parts, field);
+      default -> parts.discardBodyData();
+    }
+  }
+
+  private static String value(MultipartInput parts, String field)
+      throws MalformedForm, IOException {
+    byte[] bytes = parts.newInputStream().readNBytes(MOST_FIELD + 1);
+    if (bytes.length > MOST_FIELD) {
+      throw new MalformedForm(
+          "the field " + field + " is longer than " + MOST_FIELD + " bytes", null);
+    }
+    return new String(bytes, UTF_8);
+  }
+
+  private static String fieldName(String headers) {
+    for (String header : headers.split("\r\n", -1)) {
+      int colon = header.indexOf(':');
+      if (colon > 0 && header.substring(0, colon).strip().equalsIgnoreCase("content-disposition")) {
+        return parameter(header.substring(colon + 1), "name");
+      }
+    }
+    return "";
+  }
+
+  private static byte[] boundary(String contentType) throws MalformedForm {
+    String boundary = parameter(contentType, "boundary");
+    if (boundary.isEmpty() || boundary.length() > MOST_BOUNDARY) {
+      throw new MalformedForm("the Content-Type names no usable boundary", null);
+    }
+    return boundary.getBytes(ISO_8859_1);
+  }
+
+  private static String parameter(String header, String name) {
+    ParameterParser parser = new ParameterParser();
+    parser.setLowerCaseNames(true);
+    Map<String, String> parameters = parser.parse(header, ';');
+    String value = parameters.get(name.toLowerCase(Locale.ROOT));
+    return value == null ? "" : value;
+  }
+
+  /** The files, each under the {@code filename} that belongs to it by its place. */
+  List<Sample> samples(String client) {
+    List<Sample> samples = new ArrayList<>(files.size());
+    String origin = "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
+    for (int i = 0; i < files.size(); i++) {
+      String name = names.isEmpty() ? "" : names.get(Math.min(i, names.size() - 1));
+      samples.add(files.get(i).as(name, origin));
+    }
+    return samples;
+  }
+
+  @Override
+  public void close() {
+    files.forEach(SpooledContent::close);
+  }
+
+  /** What was posted is no form of ours; the sender must mend it. */
+  static final class MalformedForm extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedForm(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.scangate.scan;
+
+import java.util.List;
+
+/** Stands where a scanner cannot be made from the configuration: it never scans, and says why. */
+public record NotScanning(String name, Verdict.Unscanned why) implements Scanner {
+
+  @Override
+  public Readiness readiness() {
+    return Readiness.not(why.reason(), why.detail());
+  }
+
+  @Override
+  public Answer scan(Sample sample, Deadline deadline) {
+    return Answer.of(why, new Engine(name, "", ""));
+  }
+
+  @Override
+  public List<String> cacheKeys(Deadline deadline) {
+    return List.of();
+  }
+
+  @Override
+  public void probeNow() {
+    // Nothing changes before the next start.
+  }
+
+  @Override
+  public void close() {
+    // Owns nothing.
+  }
+}

@@ -1,0 +1,28 @@
+package org.scangate.scan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Bytes to be scanned. They can be read again, and by several at once. */
+public interface Sample {
+
+  /** The name that people know it by, as it came (any characters); empty when there is none. */
+  String name();
+
+  /** Who brought it, for the log, such as {@code moodle user=2 client=10.1.2.3}. */
+  String origin();
+
+  /** Bytes that {@link #open()} delivers. */
+  long size();
+
+  /** Lower-case hexadecimal SHA-256 of the content, where it is already known. */
+  Optional<String> sha256();
+
+  /** Where it lies on this machine, if it has a path that others can open. */
+  Optional<Path> path();
+
+  /** The content from its first byte; the caller closes it. */
+  InputStream open() throws IOException;
+}

@@ -1,0 +1,32 @@
+package org.scangate.scan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One scan, as it is logged and kept.
+ *
+ * @param id of this scan, the same wherever it is mentioned
+ * @param name {@link Sample#name()}
+ * @param origin {@link Sample#origin()}
+ * @param size bytes
+ * @param sha256 {@link Sample#sha256()}
+ * @param verdict the worst of the answers
+ * @param answers what each scanner said, in the configured order; a scanner that was not asked any
+ *     more is missing
+ * @param ended when the scan ended
+ * @param duration from the last byte's arrival, waiting included
+ */
+public record ScanReport(
+    UUID id,
+    String name,
+    String origin,
+    long size,
+    Optional<String> sha256,
+    Verdict verdict,
+    List<Answer> answers,
+    Instant ended,
+    Duration duration) {}

@@ -1,0 +1,146 @@
+package org.scangate.scan;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The one door to the scanners: every sample of every entry comes through {@link #scan}, and gets a
+ * verdict within the time bound.
+ */
+public final class ScanService {
+
+  private static final Logger LOG = System.getLogger(ScanService.class.getName());
+
+  private final List<Scanner> scanners;
+  private final VerdictCache cache;
+  private final DataSize maxFileSize;
+  private final Duration scanTimeout;
+  private final Consumer<ScanReport> reports;
+
+  /**
+   * @param scanners all must say clean; none: nothing is ever clean
+   * @param reports hears of every scan, on the scanning thread
+   */
+  public ScanService(
+      List<? extends Scanner> scanners,
+      VerdictCache cache,
+      DataSize maxFileSize,
+      Duration scanTimeout,
+      Consumer<ScanReport> reports) {
+    this.scanners = List.copyOf(scanners);
+    this.cache = cache;
+    this.maxFileSize = maxFileSize;
+    this.scanTimeout = scanTimeout;
+    this.reports = reports;
+  }
+
+  /** Scans a sample that has wholly arrived. Returns within the scan time-out. */
+  public ScanReport scan(Sample sample) {
+    long begun = System.nanoTime();
+    List<Answer> answers = new ArrayList<>(scanners.size());
+    Verdict verdict = judge(sample, Deadline.in(scanTimeout), answers);
+    ScanReport report =
+        new ScanReport(
+            UUID.randomUUID(),
+            sample.name(),
+            sample.origin(),
+            sample.size(),
+            sample.sha256(),
+            verdict,
+            List.copyOf(answers),
+            Instant.now(),
+            Duration.ofNanos(System.nanoTime() - begun));
+    publish(report);
+    return report;
+  }
+
+  private void publish(ScanReport report) {
+    try {
+      reports.accept(report);
+    } catch (RuntimeException e) {
+      // The verdict stands whoever fails to hear of it.
+      LOG.log(Level.ERROR, "a listener failed on " + report, e);
+    }
+  }
+
+  /** Whether the scanners would give a true verdict now: by name, in the configured order. */
+  public Map<String, Readiness> readiness() {
+    Map<String, Readiness> all = new LinkedHashMap<>();
+    scanners.forEach(scanner -> all.put(scanner.name(), scanner.readiness()));
+    if (all.isEmpty()) {
+      all.put("scanner", Readiness.not(Reason.NO_SCANNER, "no scanner is configured"));
+    }
+    return all;
+  }
+
+  private Verdict judge(Sample sample, Deadline deadline, List<Answer> answers) {
+    if (scanners.isEmpty()) {
+      return new Verdict.Unscanned(Reason.NO_SCANNER, "no scanner is configured");
+    }
+    if (sample.size() > maxFileSize.bytes()) {
+      return new Verdict.Unscanned(
+          Reason.TOO_LARGE,
+          sample.size() + " bytes are more than scangate.max-file-size=" + maxFileSize);
+    }
+    Verdict worst = new Verdict.Clean();
+    for (Scanner scanner : scanners) {
+      Answer answer = ask(scanner, sample, deadline);
+      answers.add(answer);
+      worst = worst.orWorse(answer.verdict());
+      if (worst instanceof Verdict.Infected) {
+        break;
+      }
+    }
+    return worst;
+  }
+
+  private Answer ask(Scanner scanner, Sample sample, Deadline deadline) {
+    try {
+      Optional<Answer> known = known(scanner, sample, deadline);
+      return known.isPresent() ? known.get() : scanned(scanner, sample, deadline);
+    } catch (RuntimeException e) {
+      // A fault of ours in a backend: the sample must still end as unscanned, in a report.
+      LOG.log(Level.ERROR, "scanner " + scanner.name() + " failed on a sample", e);
+      return Answer.of(
+          new Verdict.Unscanned(Reason.REFUSED, "internal error, see the server's log: " + e),
+          new Engine(scanner.name(), "", ""));
+    }
+  }
+
+  private Optional<Answer> known(Scanner scanner, Sample sample, Deadline deadline) {
+    if (sample.sha256().isEmpty()) {
+      return Optional.empty();
+    }
+    for (String key : scanner.cacheKeys(deadline)) {
+      Optional<Verdict> verdict = cache.find(cacheKey(sample, key));
+      if (verdict.isPresent()) {
+        Engine engine = new Engine(scanner.name(), "", scanner.readiness().version());
+        return Optional.of(new Answer(verdict.get(), engine, Optional.empty(), true));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Answer scanned(Scanner scanner, Sample sample, Deadline deadline) {
+    Answer answer = scanner.scan(sample, deadline);
+    if (answer.cacheKey().isPresent()
+        && sample.sha256().isPresent()
+        && !(answer.verdict() instanceof Verdict.Unscanned)) {
+      cache.keep(cacheKey(sample, answer.cacheKey().get()), answer.verdict());
+    }
+    return answer;
+  }
+
+  private static String cacheKey(Sample sample, String key) {
+    return sample.sha256().orElseThrow() + ' ' + key;
+  }
+}

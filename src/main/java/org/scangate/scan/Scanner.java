@@ -1,0 +1,33 @@
+package org.scangate.scan;
+
+import java.util.List;
+
+/** Something that can tell whether a sample is infected. Safe for use by many threads. */
+public interface Scanner extends AutoCloseable {
+
+  /** The name it is configured under, such as {@code clamd}. */
+  String name();
+
+  /** Would it give a true verdict now? Refreshed in the background; never blocks. */
+  Readiness readiness();
+
+  /**
+   * What is this sample? Every failure is a {@link Verdict.Unscanned}; nothing is thrown for it.
+   * Returns by the deadline.
+   */
+  Answer scan(Sample sample, Deadline deadline);
+
+  /**
+   * The {@link Answer#cacheKey() cache keys} that a scan begun now could be given: a verdict kept
+   * under one of them still holds. Empty when not ready. May ask the engine for its version, and
+   * returns by the deadline.
+   */
+  List<String> cacheKeys(Deadline deadline);
+
+  /** Has the readiness looked at afresh, in the background. */
+  void probeNow();
+
+  /** Ends its threads and connections; scans in flight end as unscanned. */
+  @Override
+  void close();
+}

@@ -1,0 +1,147 @@
+package org.scangate.scanner.clamd;
+
+import java.util.List;
+import java.util.Optional;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.Engine;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Scanner;
+import org.scangate.scan.Verdict;
+
+/** One clamd at one address. Without a {@link Proof} of what it really does, nothing is scanned. */
+public final class Clamd implements Scanner {
+
+  private final ClamdSettings settings;
+  private final Instream instream;
+  private final ClamdWatch watch;
+
+  private Clamd(ClamdSettings settings, List<ClamdAddress> candidates, Deadlines deadlines) {
+    this.settings = settings;
+    this.instream = new Instream(deadlines);
+    this.watch = new ClamdWatch(settings, candidates, deadlines, instream);
+  }
+
+  /** One scanner for each configured address, watched from now on; the caller closes them. */
+  public static List<Clamd> all(ClamdSettings settings, Deadlines deadlines) {
+    List<Clamd> all =
+        settings.addresses().isEmpty()
+            ? List.of(new Clamd(settings, ClamdAddress.USUAL, deadlines))
+            : settings.addresses().stream()
+                .map(address -> new Clamd(settings, List.of(address), deadlines))
+                .toList();
+    all.forEach(clamd -> clamd.watch.start());
+    return all;
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return watch.state().readiness();
+  }
+
+  @Override
+  public Answer scan(Sample sample, Deadline deadline) {
+    ClamdWatch.State now = watch.state();
+    Proof proof = now.proof();
+    if (proof == null) {
+      return Answer.of(now.readiness().obstacle().orElseThrow(), engine("", ""));
+    }
+    Engine engine = engine(proof.address().text(), proof.version());
+    if (sample.size() > proof.limit()) {
+      return Answer.of(tooLarge(sample, proof), engine);
+    }
+    Verdict verdict = instream.scan(sample, proof.address(), deadline);
+    if (verdict instanceof Verdict.Unscanned unscanned) {
+      if (unscanned.reason() == Reason.UNREACHABLE) {
+        watch.lookNow();
+      }
+      return Answer.of(verdict, engine);
+    }
+    return confirmed(verdict, proof, deadline);
+  }
+
+  /**
+   * A clean answer counts only if the clamd that gave it is the one that was proven. It is, when
+   * that one still answers on the session which it had before the scan.
+   */
+  private Answer confirmed(Verdict verdict, Proof proof, Deadline deadline) {
+    Optional<String> version = version(proof, deadline);
+    Engine engine = engine(proof.address().text(), version.orElse(proof.version()));
+    if (version.isEmpty() && verdict instanceof Verdict.Clean) {
+      return Answer.of(unconfirmed(proof), engine);
+    }
+    watch.answered();
+    Optional<String> key =
+        version.filter(proof.version()::equals).flatMap(same -> cacheKey(proof, same));
+    return new Answer(verdict, engine, key, false);
+  }
+
+  private static Verdict unconfirmed(Proof proof) {
+    return proof.session().over()
+        ? new Verdict.Unscanned(
+            Reason.UNREACHABLE,
+            "clamd at " + proof.address() + " went away or was restarted during the scan")
+        : new Verdict.Unscanned(
+            Reason.TIMED_OUT,
+            "clamd at " + proof.address() + " did not confirm its answer within the time bound");
+  }
+
+  private static Optional<String> version(Proof proof, Deadline deadline) {
+    try {
+      return proof.session().version(deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Verdict tooLarge(Sample sample, Proof proof) {
+    return new Verdict.Unscanned(
+        Reason.TOO_LARGE,
+        "%d bytes are more than the %d that clamd at %s is proven to scan"
+                .formatted(sample.size(), proof.limit(), proof.address())
+            + " (scangate.%s.max-file-size=%s)".formatted(settings.name(), settings.maxFileSize()));
+  }
+
+  @Override
+  public List<String> cacheKeys(Deadline deadline) {
+    Proof proof = watch.state().proof();
+    if (proof == null || cacheKey(proof, proof.version()).isEmpty()) {
+      return List.of();
+    }
+    return version(proof, deadline.atMost(Prober.PATIENCE))
+        .flatMap(version -> cacheKey(proof, version))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  /** A bare {@code ClamAV 1.4.6} does not tell its signatures' version, and so gives no key. */
+  private Optional<String> cacheKey(Proof proof, String version) {
+    return version.contains("/")
+        ? Optional.of(
+            "%s %s %d %s".formatted(settings.name(), proof.address(), proof.limit(), version))
+        : Optional.empty();
+  }
+
+  private Engine engine(String address, String version) {
+    return new Engine(settings.name(), address, ClamdWatch.shortened(version));
+  }
+
+  @Override
+  public void probeNow() {
+    watch.proveNow();
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,138 @@
+package org.scangate.scanner.clamd;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
+
+/**
+ * One kept IDSESSION with one clamd process. What was proven on that process holds for as long as
+ * the session answers: when clamd is restarted, even for a fraction of a second, the session ends.
+ *
+ * <p>Several threads may ask at once; clamd numbers its answers ({@code 7: ClamAV 1.4.6/27811/…}).
+ */
+final class ClamdSession implements Closeable {
+
+  private final ClamdConnection connection;
+  private final Runnable onEnd;
+  private final ConcurrentMap<Integer, CompletableFuture<String>> questions =
+      new ConcurrentHashMap<>();
+  private int asked;
+  private volatile boolean over;
+
+  private ClamdSession(ClamdConnection connection, Runnable onEnd) {
+    this.connection = connection;
+    this.onEnd = onEnd;
+  }
+
+  /**
+   * @param onEnd called once when the session ends, whoever ended it
+   */
+  static ClamdSession open(
+      ClamdAddress address, Deadlines deadlines, Deadline deadline, Runnable onEnd)
+      throws IOException {
+    ClamdConnection connection = ClamdConnection.open(address, deadlines, deadline);
+    Deadlines.Guard guard = deadlines.guard(connection, deadline);
+    try {
+      connection.write(ClamdConnection.command("zIDSESSION"));
+    } catch (IOException e) {
+      connection.close();
+      throw e;
+    } finally {
+      guard.close();
+    }
+    ClamdSession session = new ClamdSession(connection, onEnd);
+    Thread reader = new Thread(session::readAnswers, "scangate-session-" + address);
+    reader.setDaemon(true);
+    reader.start();
+    return session;
+  }
+
+  /**
+   * Asks for the engine's and the signatures' version.
+   *
+   * @return empty when the session has ended or does not answer by the deadline
+   */
+  Optional<String> version(Deadline deadline) throws InterruptedException {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    int number = ask(answer);
+    try {
+      return Optional.of(answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.empty();
+    } finally {
+      questions.remove(number);
+    }
+  }
+
+  private synchronized int ask(CompletableFuture<String> answer) {
+    int number = ++asked;
+    questions.put(number, answer);
+    try {
+      connection.write(ClamdConnection.command("zVERSION"));
+    } catch (IOException e) {
+      close();
+    }
+    if (over) {
+      answer.completeExceptionally(new IOException("the session is over"));
+    }
+    return number;
+  }
+
+  private void readAnswers() {
+    try {
+      while (!over) {
+        answered(connection.readReply());
+      }
+    } catch (IOException e) {
+      // The end of the session is what its owner is told of; the cause is in clamd's own log.
+    } finally {
+      close();
+    }
+  }
+
+  private void answered(String reply) throws IOException {
+    int colon = reply.indexOf(": ");
+    if (colon < 1 || !reply.startsWith("ClamAV ", colon + 2)) {
+      throw new IOException("no answer to VERSION: " + reply);
+    }
+    int number;
+    try {
+      number = Integer.parseInt(reply.substring(0, colon));
+    } catch (NumberFormatException e) {
+      throw new IOException("no answer to VERSION: " + reply, e);
+    }
+    CompletableFuture<String> question = questions.get(number);
+    if (question != null) {
+      question.complete(reply.substring(colon + 2));
+    }
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+    }
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // It is given up either way.
+    }
+    questions.values().forEach(question -> question.completeExceptionally(new IOException("over")));
+    onEnd.run();
+  }
+}

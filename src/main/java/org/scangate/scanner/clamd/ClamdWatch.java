@@ -1,0 +1,259 @@
+package org.scangate.scanner.clamd;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Verdict;
+
+/**
+ * Watches one clamd from a thread of its own, and proves what it really does: when it appears,
+ * after each restart, and from time to time.
+ */
+final class ClamdWatch implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(ClamdWatch.class.getName());
+
+  /** How often the session is asked whether it still lives, and a missing clamd is looked for. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
+  private static final Duration LIMIT_EVERY = Duration.ofHours(1);
+
+  private final List<ClamdAddress> candidates;
+  private final Deadlines deadlines;
+  private final Prober prober;
+  private final Thread thread;
+  private final Semaphore wake = new Semaphore(0);
+  private final Object changes = new Object();
+
+  private volatile boolean closed;
+  private volatile boolean limitDue;
+  private volatile long lastAnswer = System.nanoTime();
+  private volatile State state =
+      new State(null, Readiness.not(Reason.UNREACHABLE, "clamd was not probed yet"));
+  private Deadline nextTruth = Deadline.in(Duration.ZERO);
+  private Deadline nextLimit = Deadline.in(Duration.ZERO);
+
+  /**
+   * What is known now.
+   *
+   * @param proof null when nothing is proven; readiness then says why
+   */
+  record State(Proof proof, Readiness readiness) {}
+
+  /**
+   * @param candidates the first that answers is watched
+   */
+  ClamdWatch(
+      ClamdSettings settings,
+      List<ClamdAddress> candidates,
+      Deadlines deadlines,
+      Instream instream) {
+    this.candidates = candidates;
+    this.deadlines = deadlines;
+    this.prober = new Prober(settings, instream);
+    this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** A scan was answered: a probe that times out meanwhile says nothing against this clamd. */
+  void answered() {
+    lastAnswer = System.nanoTime();
+  }
+
+  /** Looks at once, not only after the pause. */
+  void lookNow() {
+    wake.release();
+  }
+
+  /** Proves everything anew, the limit too. */
+  void proveNow() {
+    limitDue = true;
+    lookNow();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        look();
+        wake.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        wake.drainPermits();
+      } catch (InterruptedException e) {
+        return; // by close()
+      }
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      Proof proof = state.proof();
+      if (proof == null) {
+        become(proven());
+      } else {
+        check(proof);
+      }
+    } catch (ProbeFailed e) {
+      forget(e.verdict());
+    } catch (RuntimeException e) {
+      // A fault of ours must end neither the watch nor the caution.
+      LOG.log(Level.ERROR, "watching clamd failed", e);
+      forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
+    }
+  }
+
+  private Proof proven() throws ProbeFailed, InterruptedException {
+    StringBuilder failures = new StringBuilder();
+    for (ClamdAddress candidate : candidates) {
+      ClamdSession session;
+      try {
+        session =
+            ClamdSession.open(candidate, deadlines, Deadline.in(Prober.PATIENCE), this::lookNow);
+      } catch (IOException e) {
+        failures.append(failures.isEmpty() ? "" : "; ").append(e.getMessage());
+        continue;
+      }
+      boolean proven = false;
+      try {
+        Proof proof = prove(candidate, session);
+        proven = true;
+        return proof;
+      } finally {
+        if (!proven) {
+          session.close();
+        }
+      }
+    }
+    throw new ProbeFailed(Reason.UNREACHABLE, failures.toString());
+  }
+
+  private Proof prove(ClamdAddress address, ClamdSession session)
+      throws ProbeFailed, InterruptedException {
+    limitDue = false;
+    String version = askVersion(address, session);
+    prober.truthful(address);
+    long limit = prober.limit(address, session);
+    List<String> advice = prober.advice(address, limit);
+    nextTruth = Deadline.in(TRUTH_EVERY);
+    nextLimit = Deadline.in(LIMIT_EVERY);
+    if (!askVersion(address, session).equals(version)) {
+      lookNow();
+    }
+    return new Proof(address, session, version, limit, advice);
+  }
+
+  private static String askVersion(ClamdAddress address, ClamdSession session)
+      throws ProbeFailed, InterruptedException {
+    return session
+        .version(Deadline.in(Prober.PATIENCE))
+        .orElseThrow(
+            () ->
+                new ProbeFailed(
+                    Reason.UNREACHABLE,
+                    "clamd at "
+                        + address
+                        + (session.over() ? " went away or was restarted" : " does not answer")));
+  }
+
+  private void check(Proof proof) throws ProbeFailed, InterruptedException {
+    String version = askVersion(proof.address(), proof.session());
+    boolean changed = !version.equals(proof.version());
+    if (limitDue || nextLimit.passed()) {
+      become(prove(proof.address(), proof.session()));
+    } else if (changed || nextTruth.passed()) {
+      truthful(proof.address());
+      nextTruth = Deadline.in(TRUTH_EVERY);
+      if (changed) {
+        become(proof.withVersion(version));
+      }
+    }
+  }
+
+  /**
+   * A probe that waits behind many scans may be late: as long as scans are answered all is well.
+   */
+  private void truthful(ClamdAddress address) throws ProbeFailed {
+    long begun = System.nanoTime();
+    try {
+      prober.truthful(address);
+    } catch (ProbeFailed e) {
+      boolean scansGoOn = lastAnswer - begun > 0;
+      if (e.reason() != Reason.TIMED_OUT || !scansGoOn) {
+        throw e;
+      }
+    }
+  }
+
+  private void become(Proof proof) {
+    Readiness before;
+    Readiness after =
+        Readiness.ready(proof.advice(), shortened(proof.version()), OptionalLong.of(proof.limit()));
+    synchronized (changes) {
+      if (closed) {
+        proof.session().close();
+        return;
+      }
+      before = state.readiness();
+      state = new State(proof, after);
+    }
+    if (!after.equals(before)) {
+      LOG.log(
+          Level.INFO,
+          "clamd at {0} is ready: {1}, scans files up to {2}",
+          proof.address(),
+          proof.version(),
+          new DataSize(proof.limit()));
+      proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));
+    }
+  }
+
+  private void forget(Verdict.Unscanned why) {
+    State before;
+    synchronized (changes) {
+      before = state;
+      state = new State(null, Readiness.not(why.reason(), why.detail()));
+    }
+    if (before.proof() != null) {
+      before.proof().session().close();
+    }
+    if (!closed && !before.readiness().equals(state.readiness())) {
+      LOG.log(Level.WARNING, "not scanning: " + why.detail());
+    }
+  }
+
+  /** {@code ClamAV 1.4.6/27811/Fri Nov 20 …} without the date. */
+  static String shortened(String version) {
+    int slash = version.indexOf('/');
+    int second = slash < 0 ? -1 : version.indexOf('/', slash + 1);
+    return second < 0 ? version : version.substring(0, second);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    forget(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
+    thread.interrupt();
+    try {
+      thread.join(Prober.PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.scangate.scanner.clamd;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict;
+
+/** Asks a running clamd questions whose true answers are known. */
+final class Prober {
+
+  /** How long a small probe may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClamdSettings settings;
+  private final Instream instream;
+
+  Prober(ClamdSettings settings, Instream instream) {
+    this.settings = settings;
+    this.instream = instream;
+  }
+
+  /** Shows that clamd finds what is infected and passes what is not. */
+  void truthful(ClamdAddress address) throws ProbeFailed {
+    Verdict clean = ask(ProbeSamples.clean(), address, PATIENCE);
+    if (!(clean instanceof Verdict.Clean)) {
+      throw failed(address, "does not call a clean sample clean", clean);
+    }
+    Verdict eicar = ask(ProbeSamples.eicar(), address, PATIENCE);
+    if (!(eicar instanceof Verdict.Infected)) {
+      throw failed(address, "does not find EICAR; are its signatures there?", eicar);
+    }
+  }
+
+  /**
+   * The largest file that is scanned, up to the configured one.
+   *
+   * @throws ProbeFailed when not even a small archive is looked into
+   */
+  long limit(ClamdAddress address, ClamdSession session) throws ProbeFailed, InterruptedException {
+    long most = Math.max(settings.maxFileSize().bytes(), ProbeSamples.SMALLEST_TAR);
+    long limit = ProvenLimit.upTo(most, size -> scans(size, address, session));
+    if (limit == 0) {
+      throw new ProbeFailed(
+          Reason.MISCONFIGURED,
+          "clamd at "
+              + address
+              + " does not look into archives; set ScanArchive yes in its clamd.conf");
+    }
+    return Math.min(limit, settings.maxFileSize().bytes());
+  }
+
+  private boolean scans(long size, ClamdAddress address, ClamdSession session)
+      throws ProbeFailed, InterruptedException {
+    Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), address, settings.scanTimeout());
+    if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
+      boolean tooSlow = unscanned.reason() == Reason.TIMED_OUT;
+      if (!tooSlow || session.version(Deadline.in(PATIENCE)).isEmpty()) {
+        throw failed(address, "broke off while its limit was probed", verdict);
+      }
+    }
+    return verdict instanceof Verdict.Infected;
+  }
+
+  /** What the administrator should change, given the limit that was proven. */
+  List<String> advice(ClamdAddress address, long limit) {
+    List<String> advice = new ArrayList<>();
+    if (limit < settings.maxFileSize().bytes()) {
+      advice.add(
+          "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, set StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s in its clamd.conf and restart it (or set scangate.%5$s.max-file-size=%2$s)"
+              .formatted(
+                  address,
+                  new DataSize(limit),
+                  settings.maxFileSize(),
+                  new DataSize(settings.maxFileSize().bytes() * 4),
+                  settings.name()));
+    }
+    if (passes(ProbeSamples.tarWithEicarLast(limit), address)) {
+      advice.add(
+          "clamd at %s says OK to archives that it does not read to their end; set MaxScanSize %s in its clamd.conf and restart it"
+              .formatted(address, new DataSize(limit * 4)));
+    }
+    if (passes(ProbeSamples.nestedZip(), address)) {
+      advice.add(
+          "clamd at %s says OK to what is beyond its limits; set AlertExceedsMax yes in its clamd.conf and restart it"
+              .formatted(address));
+    }
+    if (passes(ProbeSamples.encryptedZip(), address)) {
+      advice.add(
+          "clamd at %s says OK to encrypted archives; set AlertEncrypted yes in its clamd.conf and restart it"
+              .formatted(address));
+    }
+    return advice;
+  }
+
+  private boolean passes(Sample sample, ClamdAddress address) {
+    return ask(sample, address, settings.scanTimeout()) instanceof Verdict.Clean;
+  }
+
+  private Verdict ask(Sample sample, ClamdAddress address, Duration patience) {
+    return instream.scan(sample, address, Deadline.in(patience));
+  }
+
+  private static ProbeFailed failed(ClamdAddress address, String what, Verdict verdict) {
+    if (verdict instanceof Verdict.Unscanned unscanned) {
+      return new ProbeFailed(
+          unscanned.reason(), "clamd at %s %s: %s".formatted(address, what, unscanned.detail()));
+    }
+    return new ProbeFailed(Reason.REFUSED, "clamd at %s %s".formatted(address, what));
+  }
+}

@@ -1,0 +1,18 @@
+package org.scangate.scanner.clamd;
+
+import java.util.List;
+
+/**
+ * What was shown of one clamd process, and holds until its session ends.
+ *
+ * @param version of engine and signatures when its EICAR was last found
+ * @param limit the largest file in bytes that it scans
+ * @param advice what to change in its configuration, one sentence each
+ */
+record Proof(
+    ClamdAddress address, ClamdSession session, String version, long limit, List<String> advice) {
+
+  Proof withVersion(String newVersion) {
+    return new Proof(address, session, newVersion, limit, advice);
+  }
+}

@@ -1,0 +1,72 @@
+package org.scangate.testing;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.scangate.scan.Answer;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.Sample;
+import org.scangate.scan.ScannerPool;
+import org.scangate.scan.Verdict;
+import org.scangate.scanner.clamd.Clamd;
+import org.scangate.scanner.clamd.ClamdAddress;
+import org.scangate.scanner.clamd.ClamdSettings;
+
+/** Scangate's own clamd scanner, wired as in the product, without the product around it. */
+public final class ClamdScanner implements AutoCloseable {
+
+  /** Far longer than any wait in a test that passes. */
+  public static final Duration SOON = Duration.ofSeconds(20);
+
+  private final Deadlines deadlines = new Deadlines();
+  private final Duration timeout;
+  private final ScannerPool pool;
+
+  public ClamdScanner(
+      DataSize maxFileSize, int connections, Duration timeout, String... addresses) {
+    this.timeout = timeout;
+    List<ClamdAddress> all = Arrays.stream(addresses).map(ClamdAddress::new).toList();
+    ClamdSettings settings = new ClamdSettings("clamd", all, maxFileSize, connections, timeout);
+    pool = new ScannerPool("clamd", Clamd.all(settings, deadlines), connections);
+  }
+
+  /** With limits that the test clamd has by default, over TCP; waits until it is ready. */
+  public static ClamdScanner of(ClamdServer... clamds) {
+    String[] addresses = Arrays.stream(clamds).map(ClamdServer::tcpAddress).toArray(String[]::new);
+    ClamdScanner scanner = new ClamdScanner(DataSize.ofMebibytes(1), 4, SOON, addresses);
+    scanner.awaitReady();
+    return scanner;
+  }
+
+  public ScannerPool pool() {
+    return pool;
+  }
+
+  public void awaitReady() {
+    Await.until("clamd is ready", SOON, () -> pool.readiness().ready());
+  }
+
+  public void awaitNotReady() {
+    Await.until("clamd is not ready", SOON, () -> !pool.readiness().ready());
+  }
+
+  public Answer ask(Sample sample) {
+    return pool.scan(sample, Deadline.in(timeout));
+  }
+
+  public Verdict scan(Sample sample) {
+    return ask(sample).verdict();
+  }
+
+  public Verdict scan(byte[] content) {
+    return scan(TestSample.of(content));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    deadlines.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.scangate.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.scangate.scan.Sample;
+
+/**
+ * A sample with any content.
+ *
+ * @param content read anew each time
+ */
+public record TestSample(String name, long size, Optional<String> sha256, Content content)
+    implements Sample {
+
+  /** Opens the content. */
+  @FunctionalInterface
+  public interface Content {
+    InputStream open() throws IOException;
+  }
+
+  public static TestSample of(byte[] bytes) {
+    return new TestSample(
+        "test",
+        bytes.length,
+        Optional.of(Fixtures.sha256(bytes)),
+        () -> new ByteArrayInputStream(bytes));
+  }
+
+  /** Generated content, whose digest nobody knows. */
+  public static TestSample of(long size, Content content) {
+    return new TestSample("test", size, Optional.empty(), content);
+  }
+
+  /** Random content with {@link ClamdServer#MARKER} at an offset. */
+  public static TestSample infected(long size, long offset) {
+    byte[] marker = ClamdServer.MARKER.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return of(size, () -> Fixtures.randomWith(marker, offset, size));
+  }
+
+  @Override
+  public String origin() {
+    return "test";
+  }
+
+  @Override
+  public Optional<Path> path() {
+    return Optional.empty();
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return content.open();
+  }
+}
