@@ -51,11 +51,11 @@ public class Doorway implements ContainerRequestFilter {
     request.setAttribute(CLIENT, client);
     if (!METHODS.contains(context.getMethod())) {
       context.abortWith(
-          engine.failure(asked, 405, "only GET and POST are answered here").response());
+          HttpAnswer.of(engine.failure(asked, 405, "only GET and POST are answered here")));
     } else if (!path.startsWith("health/")) {
       engine
           .refusal(asked, client, context.getHeaderString(HttpHeaders.AUTHORIZATION))
-          .ifPresent(reply -> context.abortWith(reply.response()));
+          .ifPresent(reply -> context.abortWith(HttpAnswer.of(reply)));
     }
   }
 

@@ -30,16 +30,18 @@ public class EngineResource {
   @GET
   @Path("conncheck")
   public Response conncheck() {
-    return engine.conncheck().response();
+    return HttpAnswer.of(engine.conncheck());
   }
 
   /** The body is read as a raw stream: nothing of the container's own holds it in memory. */
   @POST
   @Path("scan")
   public Response scan(InputStream body, @Context HttpServletRequest request) {
-    return engine
-        .scan(
-            body, request.getContentType(), request.getContentLengthLong(), Doorway.client(request))
-        .response();
+    return HttpAnswer.of(
+        engine.scan(
+            body,
+            request.getContentType(),
+            request.getContentLengthLong(),
+            Doorway.client(request)));
   }
 }

@@ -27,6 +27,6 @@ public class ErrorPage extends HttpServlet {
     Reply reply = engine.failure(asked, status, Failures.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
-    response.getOutputStream().write(reply.json().getBytes(UTF_8));
+    response.getOutputStream().write(HttpAnswer.json(reply).getBytes(UTF_8));
   }
 }

@@ -39,10 +39,10 @@ public class Failures implements ExceptionMapper<Throwable> {
     Replies.Asked asked = Doorway.asked(request.getMethod(), uri.getPath());
     if (failure instanceof WebApplicationException known && known.getResponse() != null) {
       int code = known.getResponse().getStatus();
-      return engine.failure(asked, code, why(code)).response();
+      return HttpAnswer.of(engine.failure(asked, code, why(code)));
     }
     LOG.log(Level.ERROR, "a fault of Scangate's own", failure);
-    return engine.failure(asked, 500, "internal error, see the server's log").response();
+    return HttpAnswer.of(engine.failure(asked, 500, "internal error, see the server's log"));
   }
 
   static String why(int code) {

@@ -87,7 +87,7 @@ public class HealthResource {
     checks.forEach(all::add);
     String json =
         Json.createObjectBuilder().add("status", word(up)).add("checks", all).build().toString();
-    return Response.status(up ? 200 : 503).type(Reply.TYPE).entity(json).build();
+    return Response.status(up ? 200 : 503).type(HttpAnswer.TYPE).entity(json).build();
   }
 
   private static String word(boolean up) {

@@ -5,6 +5,25 @@ import java.util.Optional;
 /** Keeps the verdicts of known content for a while. Safe for use by many threads. */
 public interface VerdictCache {
 
+  /** Knows nothing and keeps nothing. */
+  VerdictCache NONE =
+      new VerdictCache() {
+        @Override
+        public Optional<Verdict> find(String key) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void keep(String key, Verdict verdict) {
+          // by its contract
+        }
+
+        @Override
+        public void flush() {
+          // by its contract
+        }
+      };
+
   /** What is known under this key. */
   Optional<Verdict> find(String key);
 

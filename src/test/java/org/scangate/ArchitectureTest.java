@@ -1,0 +1,79 @@
+package org.scangate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom: the rules of the house. */
+@AnalyzeClasses(packages = "org.scangate", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule THE_CORE_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("org.scangate.scan")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.scangate.scan", "java..", "javax.management..");
+
+  @ArchTest
+  static final ArchRule A_BACKEND_KNOWS_THE_CORE_AND_THE_JDK =
+      classes()
+          .that()
+          .resideInAPackage("org.scangate.scanner.clamd")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.scangate.scanner.clamd", "org.scangate.scan", "java..")
+          .because("a backend scans; it knows neither the others nor HTTP nor configuration keys");
+
+  @ArchTest
+  static final ArchRule SO_DOES_THE_HASHLIST =
+      classes()
+          .that()
+          .resideInAPackage("org.scangate.scanner.hashlist")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("org.scangate.scanner.hashlist", "org.scangate.scan", "java..");
+
+  @ArchTest
+  static final ArchRule AN_ENTRY_NEVER_KNOWS_A_BACKEND =
+      noClasses()
+          .that()
+          .resideInAPackage("org.scangate.moodle..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.scangate.scanner..", "org.scangate.config..");
+
+  @ArchTest
+  static final ArchRule NOBODY_IMPORTS_THE_WIRING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.scangate.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.scangate.config..");
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      slices().matching("org.scangate.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CLASS_OF_ONE_SERVER =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "fish.payara..",
+              "com.sun..",
+              "org.glassfish..",
+              "org.jboss..",
+              "org.wildfly..",
+              "io.undertow..",
+              "io.smallrye..");
+}

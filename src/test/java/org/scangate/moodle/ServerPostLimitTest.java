@@ -1,0 +1,61 @@
+package org.scangate.moodle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.scangate.scan.DataSize;
+
+/** Read from MBeans like WildFly's; the real ones are asked in the integration test. */
+class ServerPostLimitTest {
+
+  /** The attribute that WildFly's listeners have. */
+  public interface ListenerMBean {
+    long getmaxPostSize();
+  }
+
+  private record Listener(long limit) implements ListenerMBean {
+    @Override
+    public long getmaxPostSize() {
+      return limit;
+    }
+  }
+
+  @Test
+  void aServerWithoutSuchAListenerNeedsNoAdvice() {
+    assertEquals(List.of(), ServerPostLimit.advice(DataSize.parse("2G")));
+  }
+
+  @Test
+  void eachListenerThatRefusesTooEarlyIsNamedWithTheCommandThatMendsIt() throws JMException {
+    MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName http =
+        new ObjectName("jboss.as:subsystem=undertow,server=default-server,http-listener=default");
+    ObjectName https =
+        new ObjectName("jboss.as:subsystem=undertow,server=default-server,https-listener=https");
+    mbeans.registerMBean(
+        new javax.management.StandardMBean(new Listener(10 << 20), ListenerMBean.class), http);
+    mbeans.registerMBean(
+        new javax.management.StandardMBean(new Listener(0), ListenerMBean.class), https);
+    try {
+      List<String> advice = ServerPostLimit.advice(DataSize.parse("100M"));
+      assertEquals(1, advice.size());
+      assertTrue(
+          advice
+              .get(0)
+              .contains(
+                  "/subsystem=undertow/server=default-server/http-listener=default:"
+                      + "write-attribute(name=max-post-size,value=104923136)"),
+          advice.get(0));
+      assertEquals(List.of(), ServerPostLimit.advice(DataSize.parse("9M")));
+    } finally {
+      mbeans.unregisterMBean(http);
+      mbeans.unregisterMBean(https);
+    }
+  }
+}
