@@ -34,7 +34,11 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
       throw new IllegalArgumentException("a size is a whole number with K, M or G, such as 100M");
     }
     int power = form.group(2).isEmpty() ? 0 : UNITS.indexOf(form.group(2)) + 1;
-    return new DataSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (10 * power)));
+    try {
+      return new DataSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << (10 * power)));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a size is less than 8 exbibytes, such as 100M", e);
+    }
   }
 
   @Override

@@ -2,6 +2,9 @@ package org.scangate.scan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class Deadlines implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor clock;
+  private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
 
   public Deadlines() {
     clock =
@@ -32,17 +36,24 @@ public final class Deadlines implements AutoCloseable {
   /** Closes {@code connection} at the deadline, unless the guard is closed before. */
   public Guard guard(Closeable connection, Deadline deadline) {
     Guard guard = new Guard(connection);
-    guard.alarm = clock.schedule(guard::fire, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    guards.add(guard);
+    try {
+      guard.alarm = clock.schedule(guard::fire, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      guard.fire(); // the clock has stopped: no wait may begin that nobody would end
+    }
     return guard;
   }
 
+  /** Closes at once all that is still guarded, and whatever is to be guarded from now on. */
   @Override
   public void close() {
     clock.shutdownNow();
+    guards.forEach(Guard::fire);
   }
 
   /** One guarded connection; closing the guard leaves the connection as it is. */
-  public static final class Guard implements AutoCloseable {
+  public final class Guard implements AutoCloseable {
     private final Closeable connection;
     private ScheduledFuture<?> alarm;
     private volatile boolean fired;
@@ -52,10 +63,13 @@ public final class Deadlines implements AutoCloseable {
     }
 
     private void fire() {
+      if (!guards.remove(this)) {
+        return;
+      }
       fired = true;
       try {
         connection.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // The connection is given up either way; whoever uses it sees the deadline as the cause.
       }
     }
@@ -67,7 +81,10 @@ public final class Deadlines implements AutoCloseable {
 
     @Override
     public void close() {
-      alarm.cancel(false);
+      guards.remove(this);
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
     }
   }
 }

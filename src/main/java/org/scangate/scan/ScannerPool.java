@@ -1,5 +1,6 @@
 package org.scangate.scan;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * sample that kills its scanner must not kill them all.
  */
 public final class ScannerPool implements Scanner {
+
+  /** Who waits looks this often whether a member has become ready: nobody is told of that. */
+  private static final Duration RECHECK = Duration.ofMillis(250);
 
   private final String name;
   private final List<Member> members;
@@ -106,9 +110,10 @@ public final class ScannerPool implements Scanner {
         if (members.stream().noneMatch(member -> member.scanner.readiness().ready())) {
           throw new NoSlot(readiness().obstacle().orElseGet(() -> busy()));
         }
-        if (turn.awaitNanos(deadline.nanosLeft()) <= 0) {
+        if (deadline.passed()) {
           throw new NoSlot(busy());
         }
+        turn.awaitNanos(deadline.atMost(RECHECK).nanosLeft());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

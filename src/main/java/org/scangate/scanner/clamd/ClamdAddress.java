@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public record ClamdAddress(String text) {
 
   private static final String UNIX = "unix:";
-  private static final Pattern TCP = Pattern.compile("(?:\\[([^\\]]+)]|([^:\\s/]+)):(\\d{1,5})");
+  private static final Pattern TCP =
+      Pattern.compile("(?:\\[([^\\]]+)]|([^:\\s/\\[\\]]+)):(\\d{1,5})");
 
   /** Where clamd listens on Debian, on Red Hat, and over TCP. */
   static final List<ClamdAddress> USUAL =

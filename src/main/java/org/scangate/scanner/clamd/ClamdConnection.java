@@ -79,6 +79,17 @@ final class ClamdConnection implements Closeable {
     }
   }
 
+  /**
+   * Waits for the end of the stream, with which clamd follows its answer to a single command.
+   *
+   * @throws IOException also when anything else comes
+   */
+  void readEnd() throws IOException {
+    if (unread.hasRemaining() || channel.read(unread.clear()) >= 0) {
+      throw new IOException("more came after its answer");
+    }
+  }
+
   /** Whether something has arrived that nobody has read, the end of the stream included. */
   boolean hasAnswer() throws IOException {
     if (unread.hasRemaining()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
 
@@ -24,8 +25,8 @@ final class ClamdSession implements Closeable {
   private final Runnable onEnd;
   private final ConcurrentMap<Integer, CompletableFuture<String>> questions =
       new ConcurrentHashMap<>();
+  private final AtomicBoolean over = new AtomicBoolean();
   private int asked;
-  private volatile boolean over;
 
   private ClamdSession(ClamdConnection connection, Runnable onEnd) {
     this.connection = connection;
@@ -33,7 +34,7 @@ final class ClamdSession implements Closeable {
   }
 
   /**
-   * @param onEnd called once when the session ends, whoever ended it
+   * @param onEnd called once when the session ends otherwise than by {@link #close}
    */
   static ClamdSession open(
       ClamdAddress address, Deadlines deadlines, Deadline deadline, Runnable onEnd)
@@ -61,6 +62,9 @@ final class ClamdSession implements Closeable {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> version(Deadline deadline) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException(); // else writing would close the channel, for all who ask
+    }
     CompletableFuture<String> answer = new CompletableFuture<>();
     int number = ask(answer);
     try {
@@ -78,9 +82,9 @@ final class ClamdSession implements Closeable {
     try {
       connection.write(ClamdConnection.command("zVERSION"));
     } catch (IOException e) {
-      close();
+      lost();
     }
-    if (over) {
+    if (over.get()) {
       answer.completeExceptionally(new IOException("the session is over"));
     }
     return number;
@@ -88,13 +92,13 @@ final class ClamdSession implements Closeable {
 
   private void readAnswers() {
     try {
-      while (!over) {
+      while (!over.get()) {
         answered(connection.readReply());
       }
     } catch (IOException e) {
       // The end of the session is what its owner is told of; the cause is in clamd's own log.
     } finally {
-      close();
+      lost();
     }
   }
 
@@ -105,7 +109,7 @@ final class ClamdSession implements Closeable {
     }
     int number;
     try {
-      number = Integer.parseInt(reply.substring(0, colon));
+      number = Integer.parseUnsignedInt(reply.substring(0, colon));
     } catch (NumberFormatException e) {
       throw new IOException("no answer to VERSION: " + reply, e);
     }
@@ -116,16 +120,24 @@ final class ClamdSession implements Closeable {
   }
 
   boolean over() {
-    return over;
+    return over.get();
   }
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
+    end();
+  }
+
+  private void lost() {
+    if (end()) {
+      onEnd.run();
+    }
+  }
+
+  /** Takes no lock: whoever blocks in asking is freed by it. */
+  private boolean end() {
+    if (!over.compareAndSet(false, true)) {
+      return false;
     }
     try {
       connection.close();
@@ -133,6 +145,6 @@ final class ClamdSession implements Closeable {
       // It is given up either way.
     }
     questions.values().forEach(question -> question.completeExceptionally(new IOException("over")));
-    onEnd.run();
+    return true;
   }
 }

@@ -53,6 +53,9 @@ final class Instream {
       return answerDespite(e, connection);
     }
     Verdict verdict = ClamdReply.parse(connection.readReply());
+    if (verdict instanceof Verdict.Clean) {
+      connection.readEnd(); // exactly this answer, and no second one that takes it back
+    }
     return all ? verdict : notClean(verdict);
   }
 

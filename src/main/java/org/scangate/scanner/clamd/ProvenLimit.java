@@ -36,10 +36,7 @@ final class ProvenLimit {
       }
     }
     while (high - low > GRAIN) {
-      long middle = (low + high) / 2 / GRAIN * GRAIN;
-      if (middle <= low) {
-        break;
-      }
+      long middle = Math.max((low + high) / 2 / GRAIN * GRAIN, low + GRAIN);
       if (middle >= ProbeSamples.SMALLEST_TAR && trial.found(middle)) {
         low = middle;
       } else {
