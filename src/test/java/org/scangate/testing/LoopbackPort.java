@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports for servers that come and go on the same one. */
-final class LoopbackPort {
+public final class LoopbackPort {
   private static final int ATTEMPTS = 1000;
 
   private LoopbackPort() {}
@@ -15,7 +15,7 @@ final class LoopbackPort {
    * A port below those that the system gives to outgoing connections: one of those could be taken
    * while its server is down, and a client that tries it then may even connect to itself.
    */
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int candidate = ThreadLocalRandom.current().nextInt(10_000, 32_000);
       try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {

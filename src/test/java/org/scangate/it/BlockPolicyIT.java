@@ -1,0 +1,105 @@
+package org.scangate.it;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.scangate.testing.LoopbackPort;
+
+/** A site that must fail closed, whose clamd is not there. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+@Tag("portable")
+class BlockPolicyIT {
+
+  private static final byte[] CLEAN = "hello clean file".getBytes(UTF_8);
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Site.war(
+        "scangate.clamd.address=127.0.0.1:" + LoopbackPort.free(),
+        "scangate.moodle.unscanned=block",
+        "scangate.moodle.unscanned.too-large=report",
+        "scangate.moodle.token=s3cret",
+        "scangate.max-file-size=1M");
+  }
+
+  @Test
+  void conncheckStaysOkAndHealthTellsTheTruth() throws IOException {
+    ApiAnswer answer = ApiAnswer.of(Site.send(authorized("conncheck").GET()));
+    assertEquals(200, answer.code());
+    assertEquals("OK", answer.status());
+    HttpResponse<String> ready = Site.get("health/ready");
+    assertEquals(503, ready.statusCode());
+    assertTrue(ready.body().contains("\"reason\":\"unreachable\""), ready.body());
+  }
+
+  @Test
+  void whatCannotBeScannedIsFound() throws IOException {
+    assertBlocked(post("scan", "multipart/form-data; boundary=" + Site.BOUNDARY));
+  }
+
+  @Test
+  void everyOtherPostIsFoundToo() throws IOException {
+    assertBlocked(post("scan", "text/plain"));
+    assertBlocked(post("scan", "multipart/form-data"));
+    assertBlocked(post("nothing/here", "text/plain"));
+    assertBlocked(post("conncheck", "text/plain"));
+    assertBlocked(ApiAnswer.of(Site.send(Site.scanRequest(BodyPublishers.ofByteArray(CLEAN)))));
+  }
+
+  @Test
+  void withoutCredentialsConncheckIsOkSoThatThePostIsBlocked() throws IOException {
+    assertEquals("OK", ApiAnswer.of(Site.get("conncheck")).status());
+    assertEquals("ERROR", ApiAnswer.of(Site.get("nothing/here")).status());
+  }
+
+  @Test
+  void anExceptionForOneReasonIsReported() throws IOException {
+    HttpRequest.Builder large =
+        authorized("scan")
+            .header("Content-Type", "multipart/form-data; boundary=" + Site.BOUNDARY)
+            .POST(BodyPublishers.ofByteArray(Site.form(new byte[2 << 20], "large")));
+    ApiAnswer answer = ApiAnswer.of(Site.send(large));
+    assertEquals(413, answer.code());
+    assertEquals("ERROR", answer.status());
+  }
+
+  @Test
+  void aRequestThatTheServerRejectsItselfIsNoCleanVerdict() throws IOException {
+    String answer = Site.raw("POST /scangate/scan HTTP/9.9\r\n\r\n".getBytes(US_ASCII));
+    assertTrue(!answer.contains("\"OK\""), answer);
+  }
+
+  private static ApiAnswer post(String path, String type) throws IOException {
+    return ApiAnswer.of(
+        Site.send(
+            authorized(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(Site.form(CLEAN, "clean.txt")))));
+  }
+
+  private static HttpRequest.Builder authorized(String path) {
+    return HttpRequest.newBuilder(URI.create(Site.BASE + path))
+        .header("Authorization", "Bearer s3cret");
+  }
+
+  private static void assertBlocked(ApiAnswer answer) {
+    assertEquals(200, answer.code());
+    assertEquals("FOUND", answer.status());
+    assertTrue(answer.msg().startsWith("Not scanned: "), answer.msg());
+  }
+}
