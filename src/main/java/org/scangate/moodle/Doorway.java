@@ -26,21 +26,10 @@ public class Doorway implements ContainerRequestFilter {
   private static final String CLIENT = Doorway.class.getName();
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
-  private final RemoteEngine engine;
-  private final ClientAddress clients;
+  @Inject private RemoteEngine engine;
+  @Inject private ClientAddress clients;
 
   @Context private HttpServletRequest request;
-
-  /** For the container's proxies. */
-  protected Doorway() {
-    this(null, null);
-  }
-
-  @Inject
-  public Doorway(RemoteEngine engine, ClientAddress clients) {
-    this.engine = engine;
-    this.clients = clients;
-  }
 
   @Override
   public void filter(ContainerRequestContext context) {

@@ -15,17 +15,7 @@ import java.io.InputStream;
 @ApplicationScoped
 public class EngineResource {
 
-  private final RemoteEngine engine;
-
-  /** For the container's proxies. */
-  protected EngineResource() {
-    this(null);
-  }
-
-  @Inject
-  public EngineResource(RemoteEngine engine) {
-    this.engine = engine;
-  }
+  @Inject private RemoteEngine engine;
 
   @GET
   @Path("conncheck")

@@ -19,20 +19,10 @@ public class Failures implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(Failures.class.getName());
 
-  private final RemoteEngine engine;
+  @Inject private RemoteEngine engine;
 
   @Context private Request request;
   @Context private UriInfo uri;
-
-  /** For the container's proxies. */
-  protected Failures() {
-    this(null);
-  }
-
-  @Inject
-  public Failures(RemoteEngine engine) {
-    this.engine = engine;
-  }
 
   @Override
   public Response toResponse(Throwable failure) {

@@ -21,17 +21,7 @@ import org.scangate.scan.Readiness;
 @ApplicationScoped
 public class HealthResource {
 
-  private final RemoteEngine engine;
-
-  /** For the container's proxies. */
-  protected HealthResource() {
-    this(null);
-  }
-
-  @Inject
-  public HealthResource(RemoteEngine engine) {
-    this.engine = engine;
-  }
+  @Inject private RemoteEngine engine;
 
   @GET
   @Path("live")
