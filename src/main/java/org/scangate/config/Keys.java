@@ -4,16 +4,19 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.scangate.scan.DataSize;
 
 /**
@@ -51,6 +54,29 @@ final class Keys {
     known(key);
     ConfigValue value = config.getConfigValue(key);
     return Optional.ofNullable(value.getValue()).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Several that must not be none where the key is set: an empty list of tokens or addresses would
+   * leave open what was meant to be closed.
+   */
+  List<String> textsIfSet(String key) {
+    List<String> texts = texts(key);
+    if (texts.isEmpty() && isSet(key)) {
+      wrong(key, "it is set and empty; give a value, or leave the key out");
+    }
+    return texts;
+  }
+
+  private boolean isSet(String key) {
+    for (ConfigSource source : config.getConfigSources()) {
+      for (String name : source.getPropertyNames()) {
+        if (asEnvironment(name).equals(asEnvironment(key))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Several, separated by commas, without empty ones. */
@@ -145,16 +171,17 @@ final class Keys {
         fallback);
   }
 
-  /** Keys of ours that are set and that nobody knows, whichever way they are spelled. */
-  Set<String> unknown() {
-    Set<String> unknown = new TreeSet<>();
+  /** Keys of ours that are set and that nobody knows, each once, however it is spelled. */
+  Collection<String> unknown() {
+    Map<String, String> unknown = new TreeMap<>();
     for (String name : config.getPropertyNames()) {
+      String spelling = asEnvironment(name);
       boolean ours = name.startsWith(PREFIX) || name.startsWith(asEnvironment(PREFIX));
-      if (ours && !known.contains(asEnvironment(name))) {
-        unknown.add(name);
+      if (ours && !known.contains(spelling)) {
+        unknown.merge(spelling, name, (one, other) -> one.equals(spelling) ? one : other);
       }
     }
-    return unknown;
+    return unknown.values();
   }
 
   /** The spelling in which environment variable and key are the same. */

@@ -128,9 +128,10 @@ final class SettingsReader {
   }
 
   private MoodleSettings moodle(DataSize maxFileSize) {
-    List<String> tokens = keys.texts("scangate.moodle.token");
-    List<AddressRange> allowed =
-        keys.values("scangate.moodle.allowed-addresses", AddressRange::parse);
+    List<String> tokens = keys.textsIfSet("scangate.moodle.token");
+    String allowedKey = "scangate.moodle.allowed-addresses";
+    keys.textsIfSet(allowedKey);
+    List<AddressRange> allowed = keys.values(allowedKey, AddressRange::parse);
     return new MoodleSettings(
         policy(),
         new AccessRules(tokens, allowed),

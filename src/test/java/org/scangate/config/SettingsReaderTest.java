@@ -1,0 +1,152 @@
+package org.scangate.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scangate.config.Settings.ScannerSettings.OfClamd;
+import org.scangate.config.Settings.ScannerSettings.OfHashlist;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Reason;
+
+/** The keys of the contract, right and wrong, read from a real MicroProfile Config. */
+class SettingsReaderTest {
+
+  @Test
+  void withoutAnyKeyTheDefaultsOfTheContractApply() {
+    Settings settings = read(Map.of());
+    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), settings.warnings());
+    assertEquals(DataSize.parse("2G"), settings.maxFileSize());
+    assertEquals(Duration.ofMinutes(1), settings.scanTimeout());
+    assertEquals(Duration.ofMinutes(10), settings.moodle().uploadTimeout());
+    assertEquals(DataSize.parse("1M"), settings.spool().memory());
+    assertEquals(DataSize.parse("10G"), settings.spool().max());
+    assertEquals(100_000, settings.cache().size());
+    assertEquals(Duration.ofHours(1), settings.cache().lifetime());
+    assertFalse(settings.moodle().policy().block());
+    OfClamd clamd = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
+    assertEquals(List.of(), clamd.settings().addresses());
+    assertEquals(DataSize.parse("100M"), clamd.settings().maxFileSize());
+    assertEquals(8, clamd.settings().connections());
+  }
+
+  @Test
+  void scannersAreNamedAndTheirKeysStandUnderTheirNames() {
+    Settings settings =
+        read(
+            Map.of(
+                "scangate.scanner", "local, other,list",
+                "scangate.local.type", "clamd",
+                "scangate.local.address", "unix:/run/a.sock,[::1]:3310",
+                "scangate.other.type", "clamd",
+                "scangate.other.connections", "2",
+                "scangate.list.type", "hashlist"));
+    assertEquals(List.of(), settings.problems());
+    assertEquals(3, settings.scanners().size());
+    OfClamd local = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
+    assertEquals("local", local.settings().name());
+    assertEquals(2, local.settings().addresses().size());
+    assertInstanceOf(OfHashlist.class, settings.scanners().get(2));
+  }
+
+  @Test
+  void anEnvironmentVariableIsUnderstoodAndWinsOverAFile() {
+    Settings settings =
+        SettingsReader.read(
+            new SmallRyeConfigBuilder()
+                .withSources(
+                    new PropertiesConfigSource(
+                        Map.of("scangate.clamd.max-file-size", "1M"), "file", 100),
+                    new EnvConfigSource(
+                        Map.of("SCANGATE_CLAMD_MAX_FILE_SIZE", "2M", "SCANGATE_CLAMD_ADRESS", "x"),
+                        300))
+                .build());
+    OfClamd clamd = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
+    assertEquals(DataSize.parse("2M"), clamd.settings().maxFileSize());
+    assertEquals(1, settings.warnings().size(), settings.warnings().toString());
+    assertTrue(settings.warnings().get(0).contains("SCANGATE_CLAMD_ADRESS"));
+    assertEquals(List.of(), settings.problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scangate.max-file-size, 2 GB, 100M",
+    "scangate.max-file-size, -1, 100M",
+    "scangate.max-file-size, 999999999999999G, 100M",
+    "scangate.scan-timeout, 60s, PT30S",
+    "scangate.scan-timeout, PT0S, PT30S",
+    "scangate.scan-timeout, PT120S, PT60S",
+    "scangate.upload-timeout, -PT1M, PT30S",
+    "scangate.cache.size, many, 100000000",
+    "scangate.cache.lifetime, 1h, PT30S",
+    "scangate.scanner, sophos, clamd",
+    "scangate.scanner, a b, letters",
+    "scangate.clamd.address, localhost, localhost:3310",
+    "scangate.clamd.address, unix:relative, unix:/path",
+    "scangate.clamd.address, localhost:99999, localhost:3310",
+    "scangate.clamd.max-file-size, 3G, 2047M",
+    "scangate.clamd.connections, 0, whole number",
+    "scangate.moodle.unscanned, blok, report",
+    "scangate.moodle.unscanned.encrypted, yes, block",
+    "scangate.moodle.allowed-addresses, moodle.example.org, 10.1.0.0/16",
+    "scangate.trusted-proxies, 10.0.0.0/99, 10.1.0.0/16"
+  })
+  void aWrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
+    Settings settings = read(Map.of(key, value));
+    assertEquals(1, settings.problems().size(), settings.problems().toString());
+    String problem = settings.problems().get(0);
+    assertTrue(problem.startsWith(key + ": "), problem);
+    assertTrue(problem.contains(right), problem);
+  }
+
+  @Test
+  void aWrongPolicyCountsAsBlock() {
+    assertTrue(read(Map.of("scangate.moodle.unscanned", "blok")).moodle().policy().block());
+    Settings one = read(Map.of("scangate.moodle.unscanned.encrypted", "blok"));
+    assertTrue(one.moodle().policy().blocks(Reason.ENCRYPTED));
+    assertFalse(one.moodle().policy().blocks(Reason.TIMED_OUT));
+  }
+
+  @Test
+  void aSecretIsNeverRepeated() {
+    Settings settings =
+        read(Map.of("scangate.moodle.token", "s3cret", "scangate.scan-timeout", "wrong"));
+    assertFalse(settings.toString().contains("s3cret"), settings.toString());
+  }
+
+  @Test
+  void anEmptyTokenIsAnOpenDoorAndSoIsWrong() {
+    for (String empty : new String[] {"", " ", ",", " , "}) {
+      Settings settings = read(Map.of("scangate.moodle.token", empty));
+      assertEquals(1, settings.problems().size(), "for \"" + empty + '"');
+      assertTrue(settings.problems().get(0).startsWith("scangate.moodle.token: "));
+    }
+    assertEquals(1, read(Map.of("scangate.moodle.allowed-addresses", ",")).problems().size());
+  }
+
+  @Test
+  void anUnknownKeyIsWarnedAboutByName() {
+    Settings settings = read(Map.of("scangate.scan-time-out", "PT5S"));
+    assertEquals(List.of(), settings.problems());
+    assertEquals(
+        List.of("unknown key scangate.scan-time-out; is it misspelled?"), settings.warnings());
+  }
+
+  private static Settings read(Map<String, String> properties) {
+    return SettingsReader.read(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(properties, "test", 100))
+            .build());
+  }
+}
