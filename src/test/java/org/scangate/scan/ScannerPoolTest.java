@@ -1,0 +1,438 @@
+package org.scangate.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scangate.scan.Verdict.Clean;
+import org.scangate.scan.Verdict.Infected;
+import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.testing.Await;
+import org.scangate.testing.TestSample;
+
+@Timeout(120)
+class ScannerPoolTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Verdict GONE = new Unscanned(Reason.UNREACHABLE, "broke off");
+  private static final Sample SAMPLE = TestSample.of(new byte[1]);
+
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void end() throws InterruptedException {
+    clients.shutdownNow();
+    assertTrue(clients.awaitTermination(30, TimeUnit.SECONDS), "a client hangs");
+  }
+
+  @Test
+  void whoWaitsIsServedInTheOrderOfArrival() throws Exception {
+    Semaphore release = new Semaphore(0);
+    List<String> served = Collections.synchronizedList(new ArrayList<>());
+    ScannerPool pool =
+        pool(
+            1,
+            new ScriptedScanner(
+                "a",
+                (sample, deadline) -> {
+                  release.acquireUninterruptibly();
+                  served.add(sample.name());
+                  return ScriptedScanner.answer("a", new Clean());
+                }));
+    List<String> arrived = new ArrayList<>();
+    List<Future<Verdict>> scans = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      int before = i;
+      String name = "sample " + i;
+      arrived.add(name);
+      scans.add(clients.submit(() -> scan(pool, named(name))));
+      Await.until("it waits", SOON, () -> pool.inFlight() + pool.waiting() == before + 1);
+    }
+    assertEquals(1, pool.inFlight());
+    assertEquals(39, pool.waiting());
+    release.release(40);
+    for (Future<Verdict> scan : scans) {
+      assertEquals(new Clean(), scan.get());
+    }
+    assertEquals(arrived, served);
+  }
+
+  @Test
+  void noMemberHasMoreInFlightThanItsSlotsAndNobodyIsForgotten() throws Exception {
+    ScriptedScanner a = flaky("a");
+    ScriptedScanner b = flaky("b");
+    ScriptedScanner c = flaky("c");
+    ScannerPool pool = pool(3, a, b, c);
+    AtomicBoolean hammering = new AtomicBoolean(true);
+    Future<?> weather =
+        clients.submit(
+            () -> {
+              while (hammering.get()) {
+                // one is always there
+                ScriptedScanner one = ThreadLocalRandom.current().nextBoolean() ? b : c;
+                one.notReady();
+                LockSupport.parkNanos(1_000);
+                one.readiness = ScriptedScanner.READY;
+              }
+            });
+    hammer(pool, 64, 500, verdict -> verdict instanceof Clean || verdict.equals(GONE));
+    hammering.set(false);
+    weather.get();
+    for (ScriptedScanner member : List.of(a, b, c)) {
+      assertTrue(member.mostInFlight.get() <= 3, "in flight: " + member.mostInFlight);
+      assertTrue(member.scans.get() > 0, "one was never asked");
+    }
+    assertEquals(0, pool.inFlight());
+    assertEquals(0, pool.waiting());
+  }
+
+  /** A forgotten waiter would still be woken by its look around, four times a second. */
+  @Test
+  void aFreeSlotWakesTheNextAtOnce() throws Exception {
+    ScannerPool pool = pool(2, ScriptedScanner.saying("a", new Clean()));
+    long begun = System.nanoTime();
+    hammer(pool, 64, 400, new Clean()::equals);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, "25,600 empty scans took " + took);
+  }
+
+  @Test
+  void theLoadIsShared() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner a = held("a", release);
+    ScriptedScanner b = held("b", release);
+    ScannerPool pool = pool(8, a, b);
+    List<Future<Verdict>> scans = submit(pool, 8);
+    Await.until("all are in flight", SOON, () -> a.inFlight.get() + b.inFlight.get() == 8);
+    assertEquals(4, a.inFlight.get());
+    assertEquals(4, b.inFlight.get());
+    release.countDown();
+    for (Future<Verdict> scan : scans) {
+      assertEquals(new Clean(), scan.get());
+    }
+  }
+
+  @Test
+  void aScanThatBrokeOffIsTriedOnceMoreOnAnother() {
+    ScriptedScanner a = ScriptedScanner.saying("a", GONE);
+    ScriptedScanner b = ScriptedScanner.saying("b", new Infected("x"));
+    assertEquals(new Infected("x"), scan(pool(1, a, b), SAMPLE));
+    assertEquals(1, a.scans.get());
+    assertEquals(1, b.scans.get());
+  }
+
+  @Test
+  void aSampleThatKillsItsScannerDoesNotKillThemAll() {
+    List<ScriptedScanner> all = new ArrayList<>();
+    for (String name : List.of("a", "b", "c", "d")) {
+      all.add(ScriptedScanner.saying(name, GONE));
+    }
+    ScannerPool pool = new ScannerPool("pool", all, 4);
+    assertEquals(GONE, scan(pool, SAMPLE));
+    assertEquals(2, all.stream().filter(scanner -> scanner.scans.get() == 1).count());
+    assertEquals(2, all.stream().filter(scanner -> scanner.scans.get() == 0).count());
+  }
+
+  @Test
+  void oneAloneIsAskedAgainItself() {
+    AtomicInteger asked = new AtomicInteger();
+    ScriptedScanner a =
+        new ScriptedScanner(
+            "a",
+            (sample, deadline) ->
+                ScriptedScanner.answer("a", asked.incrementAndGet() == 1 ? GONE : new Clean()));
+    assertEquals(new Clean(), scan(pool(1, a), SAMPLE));
+    assertEquals(2, asked.get());
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Reason.class, mode = EnumSource.Mode.EXCLUDE, names = "UNREACHABLE")
+  void whatFailedOtherwiseIsNotTriedAgain(Reason reason) {
+    Verdict verdict = new Unscanned(reason, "no");
+    ScriptedScanner a = ScriptedScanner.saying("a", verdict);
+    ScriptedScanner b = ScriptedScanner.saying("b", verdict);
+    assertEquals(verdict, scan(pool(1, a, b), SAMPLE));
+    assertEquals(1, a.scans.get() + b.scans.get());
+  }
+
+  @Test
+  void thereIsNoRetryAfterTheDeadline() {
+    ScriptedScanner a =
+        new ScriptedScanner(
+            "a",
+            (sample, deadline) -> {
+              Await.until("the deadline passes", SOON, deadline::passed);
+              return ScriptedScanner.answer("a", GONE);
+            });
+    assertEquals(GONE, pool(1, a).scan(SAMPLE, Deadline.in(Duration.ofMillis(50))).verdict());
+    assertEquals(1, a.scans.get());
+  }
+
+  @Test
+  void aRetryThatFindsNoSlotLeavesTheFirstAnswer() throws Exception {
+    CountDownLatch again = new CountDownLatch(1);
+    ScriptedScanner busy = held("busy", again);
+    ScriptedScanner gone = ScriptedScanner.saying("gone", GONE);
+    ScannerPool two = pool(1, gone, busy);
+    gone.notReady();
+    Future<Verdict> holder = clients.submit(() -> scan(two, SAMPLE));
+    Await.until("the busy one is taken", SOON, () -> busy.inFlight.get() == 1);
+    gone.readiness = ScriptedScanner.READY;
+    assertEquals(GONE, two.scan(SAMPLE, Deadline.in(Duration.ofMillis(200))).verdict());
+    assertEquals(1, gone.scans.get());
+    again.countDown();
+    assertEquals(new Clean(), holder.get());
+  }
+
+  @Test
+  void whoFindsNoSlotIsBusyAtTheDeadlineAndNotBefore() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner a = held("a", release);
+    ScannerPool pool = pool(1, a);
+    Future<Verdict> first = clients.submit(() -> scan(pool, SAMPLE));
+    Await.until("the slot is taken", SOON, () -> a.inFlight.get() == 1);
+    Deadline deadline = Deadline.in(Duration.ofMillis(700));
+    Unscanned verdict = assertInstanceOf(Unscanned.class, pool.scan(SAMPLE, deadline).verdict());
+    assertEquals(Reason.BUSY, verdict.reason());
+    assertTrue(deadline.passed());
+    assertTrue(deadline.nanosLeft() > -Duration.ofSeconds(5).toNanos(), "far too late");
+    assertEquals(0, pool.waiting());
+    release.countDown();
+    assertEquals(new Clean(), first.get());
+    assertEquals(1, a.scans.get());
+  }
+
+  @Test
+  void whoGivesUpLeavesHisPlaceToTheNext() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner a = held("a", release);
+    ScannerPool pool = pool(1, a);
+    List<Future<Verdict>> holder = submit(pool, 1);
+    Await.until("the slot is taken", SOON, () -> a.inFlight.get() == 1);
+    Future<Verdict> impatient =
+        clients.submit(() -> pool.scan(SAMPLE, Deadline.in(Duration.ofMillis(100))).verdict());
+    Await.until("one waits", SOON, () -> pool.waiting() == 1);
+    Future<Verdict> patient = clients.submit(() -> scan(pool, SAMPLE));
+    assertEquals(Reason.BUSY, ((Unscanned) impatient.get()).reason());
+    release.countDown();
+    assertEquals(new Clean(), patient.get());
+    assertEquals(new Clean(), holder.get(0).get());
+  }
+
+  @Test
+  void whoIsInterruptedIsUnscannedAndHoldsUpNobody() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner a = held("a", release);
+    ScannerPool pool = pool(1, a);
+    List<Future<Verdict>> holder = submit(pool, 1);
+    Await.until("the slot is taken", SOON, () -> a.inFlight.get() == 1);
+    List<Verdict> said = Collections.synchronizedList(new ArrayList<>());
+    AtomicBoolean flag = new AtomicBoolean();
+    Thread interrupted =
+        new Thread(
+            () -> {
+              said.add(scan(pool, SAMPLE));
+              flag.set(Thread.currentThread().isInterrupted());
+            });
+    interrupted.start();
+    Await.until("it waits", SOON, () -> pool.waiting() == 1);
+    interrupted.interrupt();
+    interrupted.join();
+    assertInstanceOf(Unscanned.class, said.get(0));
+    assertTrue(flag.get(), "the interruption is kept");
+    Future<Verdict> next = clients.submit(() -> scan(pool, SAMPLE));
+    release.countDown();
+    assertEquals(new Clean(), next.get());
+    assertEquals(new Clean(), holder.get(0).get());
+  }
+
+  @Test
+  void whoIsNotReadyIsNotAsked() {
+    ScriptedScanner a = ScriptedScanner.saying("a", new Clean());
+    ScriptedScanner b = ScriptedScanner.saying("b", new Clean());
+    a.notReady();
+    ScannerPool pool = pool(4, a, b);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(new Clean(), scan(pool, SAMPLE));
+    }
+    assertEquals(0, a.scans.get());
+    assertEquals(20, b.scans.get());
+  }
+
+  @Test
+  void ifNobodyIsReadyTheReasonIsToldAtOnce() {
+    ScriptedScanner a = ScriptedScanner.saying("a", new Clean());
+    a.notReady();
+    Deadline deadline = Deadline.in(SOON);
+    assertEquals(
+        new Unscanned(Reason.UNREACHABLE, "a is gone"),
+        pool(4, a).scan(SAMPLE, deadline).verdict());
+    assertFalse(deadline.passed());
+    assertEquals(0, a.scans.get());
+  }
+
+  @Test
+  void whoWaitsIsToldSoonThatNobodyIsReadyAnyMore() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner a = held("a", release);
+    ScannerPool pool = pool(1, a);
+    List<Future<Verdict>> holder = submit(pool, 1);
+    Await.until("the slot is taken", SOON, () -> a.inFlight.get() == 1);
+    List<Future<Verdict>> waiting = submit(pool, 10);
+    Await.until("ten wait", SOON, () -> pool.waiting() == 10);
+    a.notReady();
+    for (Future<Verdict> scan : waiting) {
+      assertEquals(new Unscanned(Reason.UNREACHABLE, "a is gone"), scan.get());
+    }
+    release.countDown();
+    assertEquals(new Clean(), holder.get(0).get());
+  }
+
+  @Test
+  void whoBecomesReadyServesThoseWhoWaitForAnother() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedScanner hung = held("hung", release);
+    ScriptedScanner back = ScriptedScanner.saying("back", new Infected("x"));
+    back.notReady();
+    ScannerPool pool = pool(1, hung, back);
+    List<Future<Verdict>> holder = submit(pool, 1);
+    Await.until("the slot is taken", SOON, () -> hung.inFlight.get() == 1);
+    List<Future<Verdict>> waiting = submit(pool, 10);
+    Await.until("ten wait", SOON, () -> pool.waiting() == 10);
+    back.readiness = ScriptedScanner.READY;
+    for (Future<Verdict> scan : waiting) {
+      assertEquals(new Infected("x"), scan.get());
+    }
+    release.countDown();
+    assertEquals(new Clean(), holder.get(0).get());
+  }
+
+  @Test
+  void aFaultInAMemberGivesItsSlotBack() {
+    ScannerPool pool =
+        pool(
+            1,
+            new ScriptedScanner(
+                "a",
+                (sample, deadline) -> {
+                  throw new IllegalStateException("a fault");
+                }));
+    for (int i = 0; i < 3; i++) {
+      assertThrows(IllegalStateException.class, () -> scan(pool, SAMPLE));
+    }
+    assertEquals(0, pool.inFlight());
+  }
+
+  @Test
+  void isReadyWhenOneIsAndTellsOfTheOthers() {
+    ScriptedScanner a = ScriptedScanner.saying("a", new Clean());
+    ScriptedScanner b = ScriptedScanner.saying("b", new Clean());
+    b.readiness = Readiness.ready(List.of("raise it"), "Test 3/4", OptionalLong.of(7));
+    ScannerPool pool = pool(1, a, b);
+    assertEquals(List.of("raise it"), pool.readiness().advice());
+    a.notReady();
+    assertEquals(
+        Readiness.ready(List.of("a is gone", "raise it"), "Test 3/4", OptionalLong.of(7)),
+        pool.readiness());
+    b.notReady();
+    assertEquals(a.readiness, pool.readiness());
+  }
+
+  @Test
+  void whatIsAskedOfAllIsAskedOfEach() {
+    ScriptedScanner a = ScriptedScanner.saying("a", new Clean());
+    ScriptedScanner b = ScriptedScanner.saying("b", new Clean());
+    a.keys = List.of("key of a");
+    b.keys = List.of("key of b");
+    ScannerPool pool = pool(1, a, b);
+    assertEquals(List.of("key of a", "key of b"), pool.cacheKeys(Deadline.in(SOON)));
+    pool.probeNow();
+    pool.close();
+    assertEquals(List.of(1, 1), List.of(a.probes.get(), b.probes.get()));
+    assertEquals(List.of(1, 1), List.of(a.closes.get(), b.closes.get()));
+  }
+
+  private void hammer(ScannerPool pool, int threads, int each, Predicate<Verdict> right)
+      throws Exception {
+    List<Future<?>> done = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      done.add(
+          clients.submit(
+              () -> {
+                for (int scan = 0; scan < each; scan++) {
+                  Verdict verdict = scan(pool, SAMPLE);
+                  assertTrue(right.test(verdict), verdict::toString);
+                }
+              }));
+    }
+    for (Future<?> one : done) {
+      one.get();
+    }
+  }
+
+  private List<Future<Verdict>> submit(ScannerPool pool, int times) {
+    List<Future<Verdict>> scans = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      scans.add(clients.submit(() -> scan(pool, SAMPLE)));
+    }
+    return scans;
+  }
+
+  private static ScriptedScanner flaky(String name) {
+    return new ScriptedScanner(
+        name,
+        (sample, deadline) -> {
+          LockSupport.parkNanos(1_000);
+          boolean breaksOff = ThreadLocalRandom.current().nextInt(5) == 0;
+          return ScriptedScanner.answer(name, breaksOff ? GONE : new Clean());
+        });
+  }
+
+  private static ScriptedScanner held(String name, CountDownLatch release) {
+    return new ScriptedScanner(
+        name,
+        (sample, deadline) -> {
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return ScriptedScanner.answer(name, new Clean());
+        });
+  }
+
+  private static ScannerPool pool(int slots, ScriptedScanner... members) {
+    return new ScannerPool("pool", List.of(members), slots);
+  }
+
+  private static Verdict scan(ScannerPool pool, Sample sample) {
+    return pool.scan(sample, Deadline.in(SOON)).verdict();
+  }
+
+  private static Sample named(String name) {
+    return new TestSample(name, 1, SAMPLE.sha256(), SAMPLE::open);
+  }
+}
