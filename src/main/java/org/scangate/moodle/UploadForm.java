@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.scangate.scan.SpooledContent;
  */
 final class UploadForm implements AutoCloseable {
 
-  private static final int BUFFER = 64 << 10;
+  private static final int ENVELOPE_BUFFER = 4 << 10;
   private static final int MOST_PARTS = 100;
   private static final int MOST_FIELD = 64 << 10;
   private static final int MOST_HEADER = 16 << 10;
@@ -63,39 +64,42 @@ final class UploadForm implements AutoCloseable {
 
   private void read(InputStream body, byte[] boundary, Spool spool, DataSize limit)
       throws MalformedForm, NotReceived, IOException {
+    FormBody form = new FormBody(body, boundary);
     MultipartInput parts =
         MultipartInput.builder()
-            .setInputStream(body)
+            .setInputStream(form)
             .setBoundary(boundary)
-            .setBufferSize(BUFFER)
+            .setBufferSize(ENVELOPE_BUFFER)
             .setMaxPartHeaderSize(MOST_HEADER)
             .get();
+    form.preamble().transferTo(OutputStream.nullOutputStream());
     int count = 0;
     for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
       if (++count > MOST_PARTS) {
         throw new MalformedForm("the form has more than " + MOST_PARTS + " parts", null);
       }
-      readPart(parts, fieldName(parts.readHeaders()), spool, limit);
+      readPart(fieldName(parts.readHeaders()), form.content(), spool, limit);
+      if (parts.discardBodyData() != 0) {
+        throw new MalformedForm("the form's delimiters are ambiguous", null);
+      }
     }
     if (files.isEmpty()) {
       throw new MalformedForm("the form has no field scanfile", null);
     }
   }
 
-  /** Parts are not closed: that would read a refused one to its end. */
-  private void readPart(MultipartInput parts, String field, Spool spool, DataSize limit)
+  private void readPart(String field, InputStream content, Spool spool, DataSize limit)
       throws MalformedForm, NotReceived, IOException {
     switch (field) {
-      case "scanfile" -> files.add(spool.receive(parts.newInputStream(), limit));
-      case "filename" -> names.add(value(parts, field));
-      case "userid" -> user = value(parts, field);
-      default -> parts.discardBodyData();
+      case "scanfile" -> files.add(spool.receive(content, limit));
+      case "filename" -> names.add(value(content, field));
+      case "userid" -> user = value(content, field);
+      default -> content.transferTo(OutputStream.nullOutputStream());
     }
   }
 
-  private static String value(MultipartInput parts, String field)
-      throws MalformedForm, IOException {
-    byte[] bytes = parts.newInputStream().readNBytes(MOST_FIELD + 1);
+  private static String value(InputStream content, String field) throws MalformedForm, IOException {
+    byte[] bytes = content.readNBytes(MOST_FIELD + 1);
     if (bytes.length > MOST_FIELD) {
       throw new MalformedForm(
           "the field " + field + " is longer than " + MOST_FIELD + " bytes", null);
