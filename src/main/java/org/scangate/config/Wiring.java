@@ -66,10 +66,13 @@ public class Wiring {
     ScanService scans =
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
-    List<String> serverAdvice = ServerPostLimit.advice(settings.maxFileSize());
-    serverAdvice.forEach(sentence -> LOG.log(Level.WARNING, sentence));
     clients = settings.clients();
-    engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverAdvice);
+    engine =
+        new RemoteEngine(
+            settings.moodle(),
+            new Spool(settings.spool()),
+            scans,
+            new ServerPostLimit(settings.maxFileSize()));
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {

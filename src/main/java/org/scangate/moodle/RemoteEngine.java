@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.scangate.moodle.AccessRules.Refusal;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.NotReceived;
@@ -32,7 +33,7 @@ public final class RemoteEngine {
   private final Replies replies;
   private final Spool spool;
   private final ScanService scans;
-  private final List<String> serverAdvice;
+  private final Supplier<List<String>> serverAdvice;
 
   /**
    * Made by the wiring.
@@ -40,12 +41,15 @@ public final class RemoteEngine {
    * @param serverAdvice what is wrong with the server's own limits, one sentence each
    */
   public RemoteEngine(
-      MoodleSettings settings, Spool spool, ScanService scans, List<String> serverAdvice) {
+      MoodleSettings settings,
+      Spool spool,
+      ScanService scans,
+      Supplier<List<String>> serverAdvice) {
     this.settings = settings;
     this.replies = new Replies(settings.policy());
     this.spool = spool;
     this.scans = scans;
-    this.serverAdvice = List.copyOf(serverAdvice);
+    this.serverAdvice = serverAdvice;
   }
 
   /** Whether the client may ask; if not, what it is answered. */
@@ -68,7 +72,7 @@ public final class RemoteEngine {
 
   /** What the administrator should change: in the scanners, and in the server. */
   List<String> advice() {
-    List<String> advice = new ArrayList<>(serverAdvice);
+    List<String> advice = new ArrayList<>(serverAdvice.get());
     scans.readiness().values().forEach(readiness -> advice.addAll(readiness.advice()));
     return advice;
   }
@@ -84,7 +88,7 @@ public final class RemoteEngine {
 
   /** What is wrong with the server's own limits. */
   List<String> serverAdvice() {
-    return serverAdvice;
+    return serverAdvice.get();
   }
 
   /**
@@ -92,7 +96,7 @@ public final class RemoteEngine {
    * by Moodle.
    */
   Optional<String> policyBroken() {
-    return settings.policy().block() ? serverAdvice.stream().findFirst() : Optional.empty();
+    return settings.policy().block() ? serverAdvice.get().stream().findFirst() : Optional.empty();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -14,36 +15,55 @@ import org.scangate.scan.DataSize;
  * Bodies that the server refuses before it calls the application: WildFly's {@code max-post-size},
  * 10 MiB unless it is raised. Read from its MBeans; other servers have none.
  */
-public final class ServerPostLimit {
+public final class ServerPostLimit implements Supplier<List<String>> {
 
   private static final Logger LOG = System.getLogger(ServerPostLimit.class.getName());
 
   private static final List<String> LISTENERS = List.of("http-listener", "https-listener");
 
-  private ServerPostLimit() {}
+  private final DataSize needed;
+  private volatile List<String> advice;
 
   /**
-   * What is wrong with the limits, if anything.
-   *
    * @param needed the largest file, to which the form's own size is added
-   * @return one sentence for each listener that refuses what should be scanned, with the command
-   *     that mends it
    */
-  public static List<String> advice(DataSize needed) {
-    List<String> advice = new ArrayList<>();
-    for (String kind : LISTENERS) {
+  public ServerPostLimit(DataSize needed) {
+    this.needed = needed;
+  }
+
+  /**
+   * What is wrong with the limits, if anything: one sentence for each listener that refuses what
+   * should be scanned, with the command that mends it. Read once, as soon as the server tells:
+   * while WildFly boots with the application already deployed, its listeners have no attributes yet
+   * (WFLYCTL0216).
+   */
+  @Override
+  public List<String> get() {
+    List<String> known = advice;
+    if (known == null) {
       try {
-        for (ObjectName listener : listeners(kind)) {
-          long limit = limit(listener);
-          if (limit > 0 && limit < needed.bytes() + RemoteEngine.FORM_OVERHEAD) {
-            advice.add(sentence(kind, listener, limit, needed));
-          }
-        }
+        known = List.copyOf(read());
+        advice = known;
+        known.forEach(sentence -> LOG.log(Level.WARNING, sentence));
       } catch (JMException e) {
-        LOG.log(Level.WARNING, "cannot read max-post-size of the server's " + kind, e);
+        LOG.log(Level.DEBUG, "the server does not tell its limits yet", e);
+        known = List.of();
       }
     }
-    return advice;
+    return known;
+  }
+
+  private List<String> read() throws JMException {
+    List<String> sentences = new ArrayList<>();
+    for (String kind : LISTENERS) {
+      for (ObjectName listener : listeners(kind)) {
+        long limit = limit(listener);
+        if (limit > 0 && limit < needed.bytes() + RemoteEngine.FORM_OVERHEAD) {
+          sentences.add(sentence(kind, listener, limit, needed));
+        }
+      }
+    }
+    return sentences;
   }
 
   private static Iterable<ObjectName> listeners(String kind) throws JMException {

@@ -221,7 +221,7 @@ class RemoteEngineTest {
     MoodleSettings hasty =
         new MoodleSettings(
             REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50));
-    RemoteEngine engine = new RemoteEngine(hasty, spool, scans(fake), List.of());
+    RemoteEngine engine = new RemoteEngine(hasty, spool, scans(fake), List::of);
     InputStream endless =
         new InputStream() {
           @Override
@@ -302,7 +302,7 @@ class RemoteEngineTest {
                 Duration.ofMinutes(1)),
             spool,
             scans(fake),
-            List.of());
+            List::of);
     assertEquals(401, engine.refusal(Replies.Asked.POST, "10.1.1.1", null).orElseThrow().code());
     assertEquals(
         403, engine.refusal(Replies.Asked.POST, "11.1.1.1", "Bearer s3cret").orElseThrow().code());
@@ -332,7 +332,7 @@ class RemoteEngineTest {
     MoodleSettings settings =
         new MoodleSettings(
             policy, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMinutes(1));
-    return new RemoteEngine(settings, spool, scans(scanners), List.of());
+    return new RemoteEngine(settings, spool, scans(scanners), List::of);
   }
 
   private static ScanService scans(Scanner... scanners) {

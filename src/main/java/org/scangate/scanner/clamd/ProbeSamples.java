@@ -28,7 +28,7 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
   static final long SMALLEST_TAR = 1024;
 
   private static final int TAR_BLOCK = 512;
-  private static final int NESTING = 40;
+  private static final int NESTING = 101;
   private static final byte[] NESTED = nested();
   private static final byte[] ENCRYPTED =
       Base64.getDecoder()
@@ -47,7 +47,7 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
     return of("clean", ("Scangate asks clamd: " + UUID.randomUUID()).getBytes(US_ASCII));
   }
 
-  /** Zips in zips, deeper than any scanner looks. */
+  /** Zips in zips, deeper than clamd can be told to look (MaxRecursion is at most 100). */
   static Sample nestedZip() {
     return of("nested zip", NESTED);
   }
