@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every request comes through here first: repeated and trailing slashes are taken out ({@code
@@ -24,6 +25,8 @@ import java.util.Set;
 public class Doorway implements ContainerRequestFilter {
 
   private static final String CLIENT = Doorway.class.getName();
+  private static final Pattern SLASHES = Pattern.compile("/{2,}");
+  private static final Pattern LAST_SLASH = Pattern.compile("(?<=.)/$");
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
   @Inject private RemoteEngine engine;
@@ -54,7 +57,7 @@ public class Doorway implements ContainerRequestFilter {
   private static String normalise(ContainerRequestContext context) {
     URI asked = context.getUriInfo().getRequestUri();
     String path = asked.getRawPath();
-    String plain = path.replaceAll("/{2,}", "/").replaceAll("(?<=.)/$", "");
+    String plain = LAST_SLASH.matcher(SLASHES.matcher(path).replaceAll("/")).replaceAll("");
     if (!plain.equals(path)) {
       String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
       context.setRequestUri(context.getUriInfo().getBaseUri(), asked.resolve(plain + query));
