@@ -52,9 +52,14 @@ final class Site {
     return send(HttpRequest.newBuilder(URI.create(BASE + path)));
   }
 
-  /** Waits until the scanner is proven. */
+  /** Waits until the scanner is ready and nothing is left to be proven. */
   static void awaitReady() {
-    Await.until("ready", ClamdScanner.SOON, () -> get("health/ready").statusCode() == 200);
+    Await.until("ready", ClamdScanner.SOON, Site::isReady);
+  }
+
+  private static boolean isReady() throws IOException {
+    HttpResponse<String> ready = get("health/ready");
+    return ready.statusCode() == 200 && !ready.body().contains("just started");
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

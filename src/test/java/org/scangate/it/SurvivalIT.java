@@ -69,8 +69,11 @@ class SurvivalIT {
   }
 
   @BeforeEach
-  void awaitReady() {
-    Site.awaitReady();
+  void awaitProven() {
+    Await.until(
+        "proven up to 1 GiB",
+        Duration.ofMinutes(3),
+        () -> Site.get("health/ready").body().replace('}', ',').contains("\"limit\":1073741824,"));
   }
 
   @Test

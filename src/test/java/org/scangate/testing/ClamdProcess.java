@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The running program of a {@link ClamdServer}: started, signalled, looked at from outside. */
@@ -14,13 +12,6 @@ final class ClamdProcess {
   static final Duration SOON = Duration.ofSeconds(20);
 
   private static final Path PROGRAM = Path.of("/usr/sbin/clamd");
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-  static {
-    // a test run that is interrupted must not leave servers behind
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
-  }
 
   private final Path output;
   private volatile Process process;
@@ -45,7 +36,6 @@ final class ClamdProcess {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      RUNNING.add(process);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't start " + PROGRAM, e);
     }
@@ -108,7 +98,6 @@ final class ClamdProcess {
 
   private void awaitEnd() {
     Await.until("clamd has ended", SOON, () -> !process.isAlive());
-    RUNNING.remove(process);
   }
 
   private void signal(String name) {

@@ -44,7 +44,17 @@ public final class ClamdScanner implements AutoCloseable {
     return pool;
   }
 
+  /** Waits until it is ready and nothing is left to be proven. */
   public void awaitReady() {
+    Await.until("clamd is ready", SOON, () -> pool.readiness().ready() && !stillProving());
+  }
+
+  private boolean stillProving() {
+    return pool.readiness().advice().stream().anyMatch(advice -> advice.contains("just started"));
+  }
+
+  /** Waits until it is ready, perhaps for small files only. */
+  public void awaitFirstStep() {
     Await.until("clamd is ready", SOON, () -> pool.readiness().ready());
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A real clamd in the foreground, on a free loopback port and on a Unix socket, in a folder of its
@@ -22,8 +24,11 @@ import java.util.OptionalInt;
  * Not for several threads at once, except for {@link #kill}, {@link #freeze} and {@link #thaw}.
  */
 public final class ClamdServer implements AutoCloseable {
-  /** Infected wherever it stands, in content of any type and size that clamd reads at all. */
-  public static final String MARKER = "Scangate-Test-Marker-5d1f0c6b9a";
+  /**
+   * Infected wherever it stands, in content of any type and size that clamd reads at all. In lower
+   * case, since of HTML clamd looks only at what it has normalised (and there not at comments).
+   */
+  public static final String MARKER = "scangate-test-marker-5d1f0c6b9a";
 
   /** How clamd answers to the EICAR file. */
   public static final String EICAR_FOUND = "stream: Eicar-Test.UNOFFICIAL FOUND";
@@ -34,6 +39,13 @@ public final class ClamdServer implements AutoCloseable {
   private static final Duration SOON = ClamdProcess.SOON;
   private static final String CANNOT_BIND = "TCP: Cannot bind";
   private static final int ATTEMPTS_TO_FIND_A_PORT = 5;
+
+  private static final Set<ClamdServer> OPEN = ConcurrentHashMap.newKeySet();
+
+  static {
+    // a test run that is interrupted must not leave servers behind
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(ClamdServer::close)));
+  }
 
   private final ClamdFolder folder = new ClamdFolder();
   private final ClamdProcess process = new ClamdProcess(folder.output());
@@ -218,6 +230,7 @@ public final class ClamdServer implements AutoCloseable {
   /** Kills it and deletes its folder. */
   @Override
   public void close() {
+    OPEN.remove(this);
     kill();
     folder.delete();
   }
@@ -241,6 +254,7 @@ public final class ClamdServer implements AutoCloseable {
   }
 
   private void launch() {
+    OPEN.add(this);
     folder.writeConfiguration(conf);
     process.start(folder.configuration());
   }

@@ -85,4 +85,18 @@ class ClamdServerTest {
       assertEquals("PONG", clamd.direct().ask("PING"));
     }
   }
+
+  @Test
+  void theAlertsCanBeSwitchedOff() throws IOException {
+    try (ClamdServer clamd = ClamdServer.builder().start()) {
+      assertEquals(
+          "stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND",
+          clamd.direct().scan(ZipFixtures.nested(18)));
+      assertEquals(
+          "stream: Heuristics.Encrypted.Zip FOUND", clamd.direct().scan(ZipFixtures.encrypted()));
+      clamd.restart(ClamdServer.debianLimits());
+      assertEquals("stream: OK", clamd.direct().scan(ZipFixtures.nested(18)));
+      assertEquals("stream: OK", clamd.direct().scan(ZipFixtures.encrypted()));
+    }
+  }
 }

@@ -104,6 +104,12 @@ public final class Clamd implements Scanner {
   }
 
   private Verdict tooLarge(Sample sample, Proof proof) {
+    if (!proof.whole() && sample.size() <= settings.maxFileSize().bytes()) {
+      return new Verdict.Unscanned(
+          Reason.UNREACHABLE,
+          "clamd at %s has just started and is not yet proven to scan %d bytes"
+              .formatted(proof.address(), sample.size()));
+    }
     return new Verdict.Unscanned(
         Reason.TOO_LARGE,
         "%d bytes are more than the %d that clamd at %s is proven to scan"

@@ -106,7 +106,7 @@ final class ClamdWatch implements AutoCloseable {
     try {
       Proof proof = state.proof();
       if (proof == null) {
-        become(proven());
+        find();
       } else {
         check(proof);
       }
@@ -119,7 +119,7 @@ final class ClamdWatch implements AutoCloseable {
     }
   }
 
-  private Proof proven() throws ProbeFailed, InterruptedException {
+  private void find() throws ProbeFailed, InterruptedException {
     StringBuilder failures = new StringBuilder();
     for (ClamdAddress candidate : candidates) {
       ClamdSession session;
@@ -132,9 +132,9 @@ final class ClamdWatch implements AutoCloseable {
       }
       boolean proven = false;
       try {
-        Proof proof = prove(candidate, session);
+        prove(candidate, session);
         proven = true;
-        return proof;
+        return;
       } finally {
         if (!proven) {
           session.close();
@@ -144,11 +144,16 @@ final class ClamdWatch implements AutoCloseable {
     throw new ProbeFailed(Reason.UNREACHABLE, failures.toString());
   }
 
-  private Proof prove(ClamdAddress address, ClamdSession session)
+  /** Large files take their time to be tried; the others need not wait for that. */
+  private void prove(ClamdAddress address, ClamdSession session)
       throws ProbeFailed, InterruptedException {
     limitDue = false;
     String version = askVersion(address, session);
     prober.truthful(address);
+    if (state.proof() == null && prober.scansFirstStep(address, session)) {
+      become(
+          new Proof(address, session, version, Prober.FIRST_STEP, false, List.of(soFar(address))));
+    }
     long limit = prober.limit(address, session);
     List<String> advice = prober.advice(address, limit);
     nextTruth = Deadline.in(TRUTH_EVERY);
@@ -156,7 +161,12 @@ final class ClamdWatch implements AutoCloseable {
     if (!askVersion(address, session).equals(version)) {
       lookNow();
     }
-    return new Proof(address, session, version, limit, advice);
+    become(new Proof(address, session, version, limit, true, advice));
+  }
+
+  private static String soFar(ClamdAddress address) {
+    return "clamd at %s has just started; larger files than %s wait until it is proven to scan them"
+        .formatted(address, new DataSize(Prober.FIRST_STEP));
   }
 
   private static String askVersion(ClamdAddress address, ClamdSession session)
@@ -176,7 +186,7 @@ final class ClamdWatch implements AutoCloseable {
     String version = askVersion(proof.address(), proof.session());
     boolean changed = !version.equals(proof.version());
     if (limitDue || nextLimit.passed()) {
-      become(prove(proof.address(), proof.session()));
+      prove(proof.address(), proof.session());
     } else if (changed || nextTruth.passed()) {
       truthful(proof.address());
       nextTruth = Deadline.in(TRUTH_EVERY);

@@ -47,7 +47,7 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
     return of("clean", ("Scangate asks clamd: " + UUID.randomUUID()).getBytes(US_ASCII));
   }
 
-  /** Zips in zips, deeper than clamd can be told to look (MaxRecursion is at most 100). */
+  /** Zips in zips, far deeper than clamd looks (MaxRecursion, 17 unless it is changed). */
   static Sample nestedZip() {
     return of("nested zip", NESTED);
   }

@@ -15,6 +15,9 @@ final class Prober {
   /** How long a small probe may take. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Tried first, in a fraction of a second, in bytes. */
+  static final long FIRST_STEP = 16L << 20;
+
   private final ClamdSettings settings;
   private final Instream instream;
 
@@ -51,6 +54,12 @@ final class Prober {
               + " does not look into archives; set ScanArchive yes in its clamd.conf");
     }
     return Math.min(limit, settings.maxFileSize().bytes());
+  }
+
+  /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
+  boolean scansFirstStep(ClamdAddress address, ClamdSession session)
+      throws ProbeFailed, InterruptedException {
+    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, address, session);
   }
 
   private boolean scans(long size, ClamdAddress address, ClamdSession session)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -203,6 +204,33 @@ class ClamdLimitsTest {
   private static void assertContains(String text, String... parts) {
     for (String part : parts) {
       assertTrue(text.contains(part), () -> part + " is not in: " + text);
+    }
+  }
+
+  @Test
+  void smallFilesNeedNotWaitUntilTheLargestIsProvenAndLargeOnesAreNotSentBefore() {
+    long gibibyte = 1L << 30;
+    try (ClamdServer clamd =
+            ClamdServer.builder()
+                .option("StreamMaxLength", "1G")
+                .option("MaxFileSize", "1G")
+                .option("MaxScanSize", "2G")
+                .start();
+        ClamdScanner scanner =
+            new ClamdScanner(
+                new DataSize(gibibyte), 4, Duration.ofMinutes(1), clamd.tcpAddress())) {
+      scanner.awaitFirstStep();
+      assertEquals(OptionalLong.of(16 << 20), scanner.pool().readiness().limit());
+      assertEquals(new Clean(), scanner.scan(Fixtures.randomBytes(1, 1000)));
+      Verdict early =
+          scanner.scan(
+              TestSample.of(
+                  17 << 20,
+                  () -> {
+                    throw new AssertionError("it was opened");
+                  }));
+      Unscanned unscanned = assertInstanceOf(Unscanned.class, early);
+      assertEquals(Reason.UNREACHABLE, unscanned.reason());
     }
   }
 }
