@@ -1,5 +1,6 @@
 package org.scangate.scanner.clamd;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.Answer;
@@ -14,6 +15,9 @@ import org.scangate.scan.Verdict;
 
 /** One clamd at one address. Without a {@link Proof} of what it really does, nothing is scanned. */
 public final class Clamd implements Scanner {
+
+  /** What is known saves time: asking for it must not cost a scan's. */
+  private static final Duration KEY_PATIENCE = Duration.ofMillis(500);
 
   private final ClamdSettings settings;
   private final Instream instream;
@@ -54,11 +58,11 @@ public final class Clamd implements Scanner {
     if (proof == null) {
       return Answer.of(now.readiness().obstacle().orElseThrow(), engine("", ""));
     }
-    Engine engine = engine(proof.address().text(), proof.version());
+    Engine engine = engine(proof.endpoint().toString(), proof.version());
     if (sample.size() > proof.limit()) {
       return Answer.of(tooLarge(sample, proof), engine);
     }
-    Verdict verdict = instream.scan(sample, proof.address(), deadline);
+    Verdict verdict = instream.scan(sample, proof.endpoint(), deadline);
     if (verdict instanceof Verdict.Unscanned unscanned) {
       if (unscanned.reason() == Reason.UNREACHABLE) {
         watch.lookNow();
@@ -74,7 +78,7 @@ public final class Clamd implements Scanner {
    */
   private Answer confirmed(Verdict verdict, Proof proof, Deadline deadline) {
     Optional<String> version = version(proof, deadline);
-    Engine engine = engine(proof.address().text(), version.orElse(proof.version()));
+    Engine engine = engine(proof.endpoint().toString(), version.orElse(proof.version()));
     if (version.isEmpty() && verdict instanceof Verdict.Clean) {
       return Answer.of(unconfirmed(proof), engine);
     }
@@ -88,10 +92,10 @@ public final class Clamd implements Scanner {
     return proof.session().over()
         ? new Verdict.Unscanned(
             Reason.UNREACHABLE,
-            "clamd at " + proof.address() + " went away or was restarted during the scan")
+            "clamd at " + proof.endpoint() + " went away or was restarted during the scan")
         : new Verdict.Unscanned(
             Reason.TIMED_OUT,
-            "clamd at " + proof.address() + " did not confirm its answer within the time bound");
+            "clamd at " + proof.endpoint() + " did not confirm its answer within the time bound");
   }
 
   private static Optional<String> version(Proof proof, Deadline deadline) {
@@ -108,12 +112,12 @@ public final class Clamd implements Scanner {
       return new Verdict.Unscanned(
           Reason.UNREACHABLE,
           "clamd at %s has just started and is not yet proven to scan %d bytes"
-              .formatted(proof.address(), sample.size()));
+              .formatted(proof.endpoint(), sample.size()));
     }
     return new Verdict.Unscanned(
         Reason.TOO_LARGE,
         "%d bytes are more than the %d that clamd at %s is proven to scan"
-                .formatted(sample.size(), proof.limit(), proof.address())
+                .formatted(sample.size(), proof.limit(), proof.endpoint())
             + " (scangate.%s.max-file-size=%s)".formatted(settings.name(), settings.maxFileSize()));
   }
 
@@ -123,7 +127,7 @@ public final class Clamd implements Scanner {
     if (proof == null || cacheKey(proof, proof.version()).isEmpty()) {
       return List.of();
     }
-    return version(proof, deadline.atMost(Prober.PATIENCE))
+    return version(proof, deadline.atMost(KEY_PATIENCE))
         .flatMap(version -> cacheKey(proof, version))
         .map(List::of)
         .orElse(List.of());
@@ -133,7 +137,7 @@ public final class Clamd implements Scanner {
   private Optional<String> cacheKey(Proof proof, String version) {
     return version.contains("/")
         ? Optional.of(
-            "%s %s %d %s".formatted(settings.name(), proof.address(), proof.limit(), version))
+            "%s %s %d %s".formatted(settings.name(), proof.endpoint(), proof.limit(), version))
         : Optional.empty();
   }
 

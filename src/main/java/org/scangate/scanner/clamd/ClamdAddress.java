@@ -52,7 +52,7 @@ public record ClamdAddress(String text) {
         : SocketChannel.open();
   }
 
-  /** What to connect to; a host's name is looked up anew each time. */
+  /** What to connect to now; a host's name is looked up. */
   SocketAddress resolve() throws UnknownHostException {
     if (text.startsWith(UNIX)) {
       return UnixDomainSocketAddress.of(text.substring(UNIX.length()));

@@ -29,17 +29,17 @@ final class ClamdConnection implements Closeable {
   /**
    * Connects by the deadline, and in a few seconds at most: there may be another address to try.
    */
-  static ClamdConnection open(ClamdAddress address, Deadlines deadlines, Deadline deadline)
+  static ClamdConnection open(ClamdEndpoint endpoint, Deadlines deadlines, Deadline deadline)
       throws IOException {
-    SocketChannel channel = address.newChannel();
+    SocketChannel channel = endpoint.address().newChannel();
     Deadlines.Guard guard = deadlines.guard(channel, deadline.atMost(CONNECT_BOUND));
     try {
-      channel.connect(address.resolve());
+      channel.connect(endpoint.socket());
       return new ClamdConnection(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       String cause = guard.fired() ? "no answer in time" : e.toString();
-      throw new IOException("cannot connect to clamd at " + address + ": " + cause, e);
+      throw new IOException("cannot connect to clamd at " + endpoint + ": " + cause, e);
     } finally {
       guard.close();
     }

@@ -37,9 +37,9 @@ final class ClamdSession implements Closeable {
    * @param onEnd called once when the session ends otherwise than by {@link #close}
    */
   static ClamdSession open(
-      ClamdAddress address, Deadlines deadlines, Deadline deadline, Runnable onEnd)
+      ClamdEndpoint endpoint, Deadlines deadlines, Deadline deadline, Runnable onEnd)
       throws IOException {
-    ClamdConnection connection = ClamdConnection.open(address, deadlines, deadline);
+    ClamdConnection connection = ClamdConnection.open(endpoint, deadlines, deadline);
     Deadlines.Guard guard = deadlines.guard(connection, deadline);
     try {
       connection.write(ClamdConnection.command("zIDSESSION"));
@@ -50,7 +50,7 @@ final class ClamdSession implements Closeable {
       guard.close();
     }
     ClamdSession session = new ClamdSession(connection, onEnd);
-    Thread reader = new Thread(session::readAnswers, "scangate-session-" + address);
+    Thread reader = new Thread(session::readAnswers, "scangate-session-" + endpoint);
     reader.setDaemon(true);
     reader.start();
     return session;

@@ -112,7 +112,7 @@ final class ClamdWatch implements AutoCloseable {
       }
     } catch (ProbeFailed e) {
       forget(e.verdict());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A fault of ours must end neither the watch nor the caution.
       LOG.log(Level.ERROR, "watching clamd failed", e);
       forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
@@ -122,17 +122,19 @@ final class ClamdWatch implements AutoCloseable {
   private void find() throws ProbeFailed, InterruptedException {
     StringBuilder failures = new StringBuilder();
     for (ClamdAddress candidate : candidates) {
+      ClamdEndpoint endpoint;
       ClamdSession session;
       try {
+        endpoint = ClamdEndpoint.of(candidate);
         session =
-            ClamdSession.open(candidate, deadlines, Deadline.in(Prober.PATIENCE), this::lookNow);
+            ClamdSession.open(endpoint, deadlines, Deadline.in(Prober.PATIENCE), this::lookNow);
       } catch (IOException e) {
         failures.append(failures.isEmpty() ? "" : "; ").append(e.getMessage());
         continue;
       }
       boolean proven = false;
       try {
-        prove(candidate, session);
+        prove(endpoint, session);
         proven = true;
         return;
       } finally {
@@ -145,31 +147,32 @@ final class ClamdWatch implements AutoCloseable {
   }
 
   /** Large files take their time to be tried; the others need not wait for that. */
-  private void prove(ClamdAddress address, ClamdSession session)
+  private void prove(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
     limitDue = false;
-    String version = askVersion(address, session);
-    prober.truthful(address);
-    if (state.proof() == null && prober.scansFirstStep(address, session)) {
+    String version = askVersion(endpoint, session);
+    prober.truthful(endpoint);
+    if (state.proof() == null && prober.scansFirstStep(endpoint, session)) {
       become(
-          new Proof(address, session, version, Prober.FIRST_STEP, false, List.of(soFar(address))));
+          new Proof(
+              endpoint, session, version, Prober.FIRST_STEP, false, List.of(soFar(endpoint))));
     }
-    long limit = prober.limit(address, session);
-    List<String> advice = prober.advice(address, limit);
+    long limit = prober.limit(endpoint, session);
+    List<String> advice = prober.advice(endpoint, limit);
     nextTruth = Deadline.in(TRUTH_EVERY);
     nextLimit = Deadline.in(LIMIT_EVERY);
-    if (!askVersion(address, session).equals(version)) {
+    if (!askVersion(endpoint, session).equals(version)) {
       lookNow();
     }
-    become(new Proof(address, session, version, limit, true, advice));
+    become(new Proof(endpoint, session, version, limit, true, advice));
   }
 
-  private static String soFar(ClamdAddress address) {
+  private static String soFar(ClamdEndpoint endpoint) {
     return "clamd at %s has just started; larger files than %s wait until it is proven to scan them"
-        .formatted(address, new DataSize(Prober.FIRST_STEP));
+        .formatted(endpoint, new DataSize(Prober.FIRST_STEP));
   }
 
-  private static String askVersion(ClamdAddress address, ClamdSession session)
+  private static String askVersion(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
     return session
         .version(Deadline.in(Prober.PATIENCE))
@@ -178,17 +181,17 @@ final class ClamdWatch implements AutoCloseable {
                 new ProbeFailed(
                     Reason.UNREACHABLE,
                     "clamd at "
-                        + address
+                        + endpoint
                         + (session.over() ? " went away or was restarted" : " does not answer")));
   }
 
   private void check(Proof proof) throws ProbeFailed, InterruptedException {
-    String version = askVersion(proof.address(), proof.session());
+    String version = askVersion(proof.endpoint(), proof.session());
     boolean changed = !version.equals(proof.version());
     if (limitDue || nextLimit.passed()) {
-      prove(proof.address(), proof.session());
+      prove(proof.endpoint(), proof.session());
     } else if (changed || nextTruth.passed()) {
-      truthful(proof.address());
+      truthful(proof.endpoint());
       nextTruth = Deadline.in(TRUTH_EVERY);
       if (changed) {
         become(proof.withVersion(version));
@@ -199,10 +202,10 @@ final class ClamdWatch implements AutoCloseable {
   /**
    * A probe that waits behind many scans may be late: as long as scans are answered all is well.
    */
-  private void truthful(ClamdAddress address) throws ProbeFailed {
+  private void truthful(ClamdEndpoint endpoint) throws ProbeFailed {
     long begun = System.nanoTime();
     try {
-      prober.truthful(address);
+      prober.truthful(endpoint);
     } catch (ProbeFailed e) {
       boolean scansGoOn = lastAnswer - begun > 0;
       if (e.reason() != Reason.TIMED_OUT || !scansGoOn) {
@@ -227,7 +230,7 @@ final class ClamdWatch implements AutoCloseable {
       LOG.log(
           Level.INFO,
           "clamd at {0} is ready: {1}, scans files up to {2}",
-          proof.address(),
+          proof.endpoint(),
           proof.version(),
           new DataSize(proof.limit()));
       proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));

@@ -24,21 +24,21 @@ final class Instream {
   }
 
   /** Every failure is a verdict; returns by the deadline. */
-  Verdict scan(Sample sample, ClamdAddress address, Deadline deadline) {
-    try (ClamdConnection connection = ClamdConnection.open(address, deadlines, deadline);
+  Verdict scan(Sample sample, ClamdEndpoint endpoint, Deadline deadline) {
+    try (ClamdConnection connection = ClamdConnection.open(endpoint, deadlines, deadline);
         Deadlines.Guard guard = deadlines.guard(connection, deadline)) {
       try {
         return converse(sample, connection);
       } catch (Unreadable e) {
         return new Verdict.Unscanned(Reason.REFUSED, e.getMessage());
       } catch (ClamdConnection.TornReply e) {
-        return torn(address, e);
+        return torn(endpoint, e);
       } catch (IOException e) {
-        return guard.fired() ? timedOut(address) : brokeOff(address, e);
+        return guard.fired() ? timedOut(endpoint) : brokeOff(endpoint, e);
       }
     } catch (IOException e) {
       return deadline.passed()
-          ? timedOut(address)
+          ? timedOut(endpoint)
           : new Verdict.Unscanned(Reason.UNREACHABLE, e.getMessage());
     }
   }
@@ -53,10 +53,13 @@ final class Instream {
       return answerDespite(e, connection);
     }
     Verdict verdict = ClamdReply.parse(connection.readReply());
+    if (!all) {
+      return notClean(verdict);
+    }
     if (verdict instanceof Verdict.Clean) {
       connection.readEnd(); // exactly this answer, and no second one that takes it back
     }
-    return all ? verdict : notClean(verdict);
+    return verdict;
   }
 
   /**
@@ -126,21 +129,21 @@ final class Instream {
     }
   }
 
-  private static Verdict torn(ClamdAddress address, ClamdConnection.TornReply torn) {
+  private static Verdict torn(ClamdEndpoint endpoint, ClamdConnection.TornReply torn) {
     Verdict meant = ClamdReply.parse(torn.part());
     return meant instanceof Verdict.Unscanned && torn.part().endsWith("\n")
         ? meant
-        : brokeOff(address, torn);
+        : brokeOff(endpoint, torn);
   }
 
-  private static Verdict brokeOff(ClamdAddress address, IOException e) {
+  private static Verdict brokeOff(ClamdEndpoint endpoint, IOException e) {
     return new Verdict.Unscanned(
-        Reason.UNREACHABLE, "clamd at " + address + " broke off: " + e.getMessage());
+        Reason.UNREACHABLE, "clamd at " + endpoint + " broke off: " + e.getMessage());
   }
 
-  private static Verdict timedOut(ClamdAddress address) {
+  private static Verdict timedOut(ClamdEndpoint endpoint) {
     return new Verdict.Unscanned(
-        Reason.TIMED_OUT, "clamd at " + address + " did not answer within the time bound");
+        Reason.TIMED_OUT, "clamd at " + endpoint + " did not answer within the time bound");
   }
 
   /** The sample, not clamd, is at fault. */

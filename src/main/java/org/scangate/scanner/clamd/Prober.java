@@ -27,14 +27,14 @@ final class Prober {
   }
 
   /** Shows that clamd finds what is infected and passes what is not. */
-  void truthful(ClamdAddress address) throws ProbeFailed {
-    Verdict clean = ask(ProbeSamples.clean(), address, PATIENCE);
+  void truthful(ClamdEndpoint endpoint) throws ProbeFailed {
+    Verdict clean = ask(ProbeSamples.clean(), endpoint, PATIENCE);
     if (!(clean instanceof Verdict.Clean)) {
-      throw failed(address, "does not call a clean sample clean", clean);
+      throw failed(endpoint, "does not call a clean sample clean", clean);
     }
-    Verdict eicar = ask(ProbeSamples.eicar(), address, PATIENCE);
+    Verdict eicar = ask(ProbeSamples.eicar(), endpoint, PATIENCE);
     if (!(eicar instanceof Verdict.Infected)) {
-      throw failed(address, "does not find EICAR; are its signatures there?", eicar);
+      throw failed(endpoint, "does not find EICAR; are its signatures there?", eicar);
     }
   }
 
@@ -43,81 +43,82 @@ final class Prober {
    *
    * @throws ProbeFailed when not even a small archive is looked into
    */
-  long limit(ClamdAddress address, ClamdSession session) throws ProbeFailed, InterruptedException {
+  long limit(ClamdEndpoint endpoint, ClamdSession session)
+      throws ProbeFailed, InterruptedException {
     long most = Math.max(settings.maxFileSize().bytes(), ProbeSamples.SMALLEST_TAR);
-    long limit = ProvenLimit.upTo(most, size -> scans(size, address, session));
+    long limit = ProvenLimit.upTo(most, size -> scans(size, endpoint, session));
     if (limit == 0) {
       throw new ProbeFailed(
           Reason.MISCONFIGURED,
           "clamd at "
-              + address
+              + endpoint
               + " does not look into archives; set ScanArchive yes in its clamd.conf");
     }
     return Math.min(limit, settings.maxFileSize().bytes());
   }
 
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
-  boolean scansFirstStep(ClamdAddress address, ClamdSession session)
+  boolean scansFirstStep(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
-    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, address, session);
+    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, endpoint, session);
   }
 
-  private boolean scans(long size, ClamdAddress address, ClamdSession session)
+  private boolean scans(long size, ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
-    Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), address, settings.scanTimeout());
+    Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), endpoint, settings.scanTimeout());
     if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
       boolean tooSlow = unscanned.reason() == Reason.TIMED_OUT;
       if (!tooSlow || session.version(Deadline.in(PATIENCE)).isEmpty()) {
-        throw failed(address, "broke off while its limit was probed", verdict);
+        throw failed(endpoint, "broke off while its limit was probed", verdict);
       }
     }
     return verdict instanceof Verdict.Infected;
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  List<String> advice(ClamdAddress address, long limit) {
+  List<String> advice(ClamdEndpoint endpoint, long limit) {
     List<String> advice = new ArrayList<>();
     if (limit < settings.maxFileSize().bytes()) {
       advice.add(
           "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, set StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s in its clamd.conf and restart it (or set scangate.%5$s.max-file-size=%2$s)"
               .formatted(
-                  address,
+                  endpoint,
                   new DataSize(limit),
                   settings.maxFileSize(),
                   new DataSize(settings.maxFileSize().bytes() * 4),
                   settings.name()));
     }
-    if (passes(ProbeSamples.tarWithEicarLast(limit), address)) {
+    if (passes(ProbeSamples.tarWithEicarLast(limit), endpoint)) {
       advice.add(
           "clamd at %s says OK to archives that it does not read to their end; set MaxScanSize %s in its clamd.conf and restart it"
-              .formatted(address, new DataSize(limit * 4)));
+              .formatted(endpoint, new DataSize(limit * 4)));
     }
-    if (passes(ProbeSamples.nestedZip(), address)) {
+    if (passes(ProbeSamples.nestedZip(), endpoint)) {
       advice.add(
           "clamd at %s says OK to what is beyond its limits; set AlertExceedsMax yes in its clamd.conf and restart it"
-              .formatted(address));
+              .formatted(endpoint));
     }
-    if (passes(ProbeSamples.encryptedZip(), address)) {
+    if (passes(ProbeSamples.encryptedZip(), endpoint)) {
       advice.add(
           "clamd at %s says OK to encrypted archives; set AlertEncrypted yes in its clamd.conf and restart it"
-              .formatted(address));
+              .formatted(endpoint));
     }
     return advice;
   }
 
-  private boolean passes(Sample sample, ClamdAddress address) {
-    return ask(sample, address, settings.scanTimeout()) instanceof Verdict.Clean;
+  private boolean passes(Sample sample, ClamdEndpoint endpoint) {
+    return ask(sample, endpoint, settings.scanTimeout()) instanceof Verdict.Clean;
   }
 
-  private Verdict ask(Sample sample, ClamdAddress address, Duration patience) {
-    return instream.scan(sample, address, Deadline.in(patience));
+  private Verdict ask(Sample sample, ClamdEndpoint endpoint, Duration patience) {
+    return instream.scan(sample, endpoint, Deadline.in(patience));
   }
 
-  private static ProbeFailed failed(ClamdAddress address, String what, Verdict verdict) {
+  private static ProbeFailed failed(ClamdEndpoint endpoint, String what, Verdict verdict) {
     if (verdict instanceof Verdict.Unscanned unscanned) {
       return new ProbeFailed(
-          unscanned.reason(), "clamd at %s %s: %s".formatted(address, what, unscanned.detail()));
+          unscanned.reason(), "clamd at %s %s: %s".formatted(endpoint, what, unscanned.detail()));
     }
-    return new ProbeFailed(Reason.REFUSED, "clamd at %s %s".formatted(address, what));
+    return new ProbeFailed(Reason.REFUSED, "clamd at %s %s".formatted(endpoint, what));
   }
 }

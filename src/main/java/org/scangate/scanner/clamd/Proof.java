@@ -11,7 +11,7 @@ import java.util.List;
  * @param advice what to change in its configuration, one sentence each
  */
 record Proof(
-    ClamdAddress address,
+    ClamdEndpoint endpoint,
     ClamdSession session,
     String version,
     long limit,
@@ -19,6 +19,6 @@ record Proof(
     List<String> advice) {
 
   Proof withVersion(String newVersion) {
-    return new Proof(address, session, newVersion, limit, whole, advice);
+    return new Proof(endpoint, session, newVersion, limit, whole, advice);
   }
 }

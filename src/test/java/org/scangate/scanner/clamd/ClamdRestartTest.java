@@ -55,7 +55,8 @@ class ClamdRestartTest {
   @Test
   void notOneInfectedFileOverTheNewLimitIsEverCleanWhileUploadsGoOn() throws Exception {
     try (ClamdServer clamd = start();
-        ClamdScanner scanner = scanner(clamd.tcpAddress())) {
+        Relay relay = new Relay(clamd.port());
+        ClamdScanner scanner = scanner(relay.address())) {
       AtomicBoolean uploading = new AtomicBoolean(true);
       AtomicInteger infected = new AtomicInteger();
       List<Future<Integer>> uploads = new ArrayList<>();
@@ -77,9 +78,15 @@ class ClamdRestartTest {
         awaitLimit(scanner, HIGH_LIMIT);
         int before = infected.get();
         Await.until("uploads go on", ClamdScanner.SOON, () -> infected.get() > before + 10);
+        boolean onTheWay = i % 2 == 0;
+        if (onTheWay) {
+          relay.hold();
+          Await.until("uploads are on their way", ClamdScanner.SOON, () -> relay.held() > 2);
+        }
         clamd.restart(LOW);
+        relay.release();
         assertEquals("stream: OK", clamd.direct().scan(infected(2 << 20).open()));
-        if (i % 2 == 0) {
+        if (i % 3 == 0) {
           awaitLimit(scanner, 1L << 20);
         }
         clamd.restart(HIGH);

@@ -1,0 +1,25 @@
+package org.scangate.scanner.clamd;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+
+/**
+ * An address as it was looked up once. A host's name can stand for several machines, another one
+ * each time that it is asked for; what is proven on one of them holds for that one alone.
+ */
+record ClamdEndpoint(ClamdAddress address, SocketAddress socket) {
+
+  static ClamdEndpoint of(ClamdAddress address) throws IOException {
+    try {
+      return new ClamdEndpoint(address, address.resolve());
+    } catch (IOException e) {
+      throw new IOException("cannot connect to clamd at " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** As configured. */
+  @Override
+  public String toString() {
+    return address.text();
+  }
+}
