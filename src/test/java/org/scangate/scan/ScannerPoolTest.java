@@ -36,7 +36,7 @@ import org.scangate.testing.TestSample;
 @Timeout(120)
 class ScannerPoolTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final Verdict GONE = new Unscanned(Reason.UNREACHABLE, "broke off");
   private static final Sample SAMPLE = TestSample.of(new byte[1]);
 
@@ -90,7 +90,7 @@ class ScannerPoolTest {
     Future<?> weather =
         clients.submit(
             () -> {
-              while (hammering.get()) {
+              while (hammering.get() && !Thread.currentThread().isInterrupted()) {
                 // one is always there
                 ScriptedScanner one = ThreadLocalRandom.current().nextBoolean() ? b : c;
                 one.notReady();
