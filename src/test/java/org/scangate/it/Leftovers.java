@@ -3,6 +3,7 @@ package org.scangate.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,30 +15,27 @@ import java.util.stream.Stream;
 record Leftovers(long scangateThreads, long deletedFiles) {
 
   static Leftovers now() throws IOException {
-    Path process = Path.of("/proc", Long.toString(server()));
-    return new Leftovers(
-        count(process.resolve("task"), Leftovers::isOurs),
-        count(process.resolve("fd"), Leftovers::isDeleted));
+    long threads = 0;
+    long files = 0;
+    for (Path process : servers()) {
+      threads += count(process.resolve("task"), Leftovers::isOurs);
+      files += count(process.resolve("fd"), Leftovers::isDeleted);
+    }
+    return new Leftovers(threads, files);
   }
 
   boolean noMoreThan(Leftovers before) {
     return scangateThreads <= before.scangateThreads && deletedFiles <= before.deletedFiles;
   }
 
-  private static long server() {
-    String port = "--port " + Site.PORT;
+  /** The Java processes, but this one, that run from the server's folder. */
+  private static List<Path> servers() {
     return ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .arguments()
-                    .map(args -> String.join(" ", args))
-                    .orElse("")
-                    .contains(port))
-        .findFirst()
-        .orElseThrow()
-        .pid();
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> process.info().command().orElse("").endsWith("java"))
+        .filter(process -> process.info().commandLine().orElse("").contains(Site.HOME))
+        .map(process -> Path.of("/proc", Long.toString(process.pid())))
+        .toList();
   }
 
   private interface Question {

@@ -29,6 +29,7 @@ import org.scangate.testing.ClamdScanner;
 final class Site {
 
   static final String SERVER = System.getProperty("scangate.it.server");
+  static final String HOME = System.getProperty("scangate.it.home");
   static final int PORT = Integer.getInteger("scangate.it.port");
   static final URI BASE = URI.create("http://127.0.0.1:" + PORT + "/scangate/");
   static final String BOUNDARY = "------------------------c838f37b2819f567";
