@@ -59,9 +59,9 @@ final class Comparison {
             work.target(),
             reached < work.target() ? ": missed" : "",
             failures().size(),
-            median(pair -> pair.directCpu.clamd * 1000 / pair.direct.posts()),
-            median(pair -> pair.scangateCpu.clamd * 1000 / pair.scangate.posts()),
-            median(pair -> pair.scangateCpu.server * 1000 / pair.scangate.posts()));
+            median(pair -> pair.directCpu.clamd * 1000 / Math.max(1, pair.direct.posts())),
+            median(pair -> pair.scangateCpu.clamd * 1000 / Math.max(1, pair.scangate.posts())),
+            median(pair -> pair.scangateCpu.server * 1000 / Math.max(1, pair.scangate.posts())));
   }
 
   private String speed(double perSecond) {
