@@ -90,7 +90,7 @@ final class ScangateBench {
   void scangateAgainstAPlainClient() throws IOException, InterruptedException {
     Duration second = Duration.ofSeconds(1);
     awaitReady();
-    Round.run(32, second.multipliedBy(25), scangate(WORKS.get(0))); // until it is compiled
+    Round.run(32, second.multipliedBy(45), scangate(WORKS.get(0))); // until it is compiled
     table(
         "a handful of signatures: what HTTP costs weighs more than it ever would in use",
         new Work.Plan(second.multipliedBy(4), 5, Duration.ofMillis(2500)),
