@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +40,10 @@ import org.scangate.testing.TestSample;
 class ScannerPoolTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Seconds, far fewer than any deadline here. */
+  private static final int PROMPTLY = 8;
+
   private static final Verdict GONE = new Unscanned(Reason.UNREACHABLE, "broke off");
   private static final Sample SAMPLE = TestSample.of(new byte[1]);
 
@@ -117,6 +124,42 @@ class ScannerPoolTest {
     hammer(pool, 64, 400, new Clean()::equals);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     assertTrue(took.compareTo(Duration.ofSeconds(15)) < 0, "25,600 empty scans took " + took);
+  }
+
+  /** Two slots that become free at once wake but the first who waits: he must wake the second. */
+  @Test
+  void whoLeavesTheQueueWakesTheNext() throws Exception {
+    CyclicBarrier pair = new CyclicBarrier(2);
+    ScannerPool pool =
+        pool(
+            2,
+            new ScriptedScanner(
+                "a",
+                (sample, deadline) -> {
+                  try {
+                    pair.await(SOON.toSeconds(), TimeUnit.SECONDS);
+                  } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  return ScriptedScanner.answer("a", new Clean());
+                }));
+    long begun = System.nanoTime();
+    AtomicInteger scans = new AtomicInteger();
+    List<Future<?>> done = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      done.add(
+          clients.submit(
+              () -> {
+                while (scans.getAndIncrement() < 400) {
+                  assertEquals(new Clean(), scan(pool, SAMPLE));
+                }
+              }));
+    }
+    for (Future<?> one : done) {
+      one.get();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(Duration.ofSeconds(PROMPTLY)) < 0, "200 pairs took " + took);
   }
 
   @Test
@@ -305,7 +348,8 @@ class ScannerPoolTest {
     Await.until("ten wait", SOON, () -> pool.waiting() == 10);
     a.notReady();
     for (Future<Verdict> scan : waiting) {
-      assertEquals(new Unscanned(Reason.UNREACHABLE, "a is gone"), scan.get());
+      assertEquals(
+          new Unscanned(Reason.UNREACHABLE, "a is gone"), scan.get(PROMPTLY, TimeUnit.SECONDS));
     }
     release.countDown();
     assertEquals(new Clean(), holder.get(0).get());
@@ -324,7 +368,7 @@ class ScannerPoolTest {
     Await.until("ten wait", SOON, () -> pool.waiting() == 10);
     back.readiness = ScriptedScanner.READY;
     for (Future<Verdict> scan : waiting) {
-      assertEquals(new Infected("x"), scan.get());
+      assertEquals(new Infected("x"), scan.get(PROMPTLY, TimeUnit.SECONDS));
     }
     release.countDown();
     assertEquals(new Clean(), holder.get(0).get());
