@@ -11,13 +11,21 @@ public final class Printable {
 
   private Printable() {}
 
+  /** The text itself where there is nothing to escape. */
   public static String of(String text) {
+    if (text.length() <= MOST && text.chars().allMatch(Printable::isHarmless)) {
+      return text;
+    }
     StringBuilder printable = new StringBuilder(Math.min(text.length(), MOST) + 8);
     text.codePoints().limit(MOST).forEach(point -> append(printable, point));
     if (text.codePointCount(0, text.length()) > MOST) {
       printable.append('…');
     }
     return printable.toString();
+  }
+
+  private static boolean isHarmless(int c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
   }
 
   private static void append(StringBuilder printable, int point) {

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One log line for each scan: what was scanned, for whom, by what, and what came of it. */
 public final class VerdictLog implements Consumer<ScanReport> {
@@ -18,17 +19,25 @@ public final class VerdictLog implements Consumer<ScanReport> {
     }
   }
 
+  /** Joined by hand: {@code String.format} would cost more than the rest of a small scan. */
   static String line(ScanReport report) {
-    return "scan %s %s file=\"%s\" %s size=%d sha256=%s by=%s in %d ms"
-        .formatted(
-            report.id(),
-            outcome(report.verdict()),
-            Printable.of(report.name()),
-            Printable.of(report.origin()),
-            report.size(),
-            report.sha256().orElse("-"),
-            report.answers().stream().map(VerdictLog::engine).collect(Collectors.joining("; ")),
-            report.duration().toMillis());
+    return "scan "
+        + report.id()
+        + ' '
+        + outcome(report.verdict())
+        + " file=\""
+        + Printable.of(report.name())
+        + "\" "
+        + Printable.of(report.origin())
+        + " size="
+        + report.size()
+        + " sha256="
+        + report.sha256().orElse("-")
+        + " by="
+        + report.answers().stream().map(VerdictLog::engine).collect(Collectors.joining("; "))
+        + " in "
+        + report.duration().toMillis()
+        + " ms";
   }
 
   private static String outcome(Verdict verdict) {
@@ -47,13 +56,9 @@ public final class VerdictLog implements Consumer<ScanReport> {
 
   private static String engine(Answer answer) {
     Engine engine = answer.engine();
-    return "[%s]%s"
-        .formatted(
-            Printable.of(
-                "%s %s %s"
-                    .formatted(engine.scanner(), engine.address(), engine.version())
-                    .replaceAll(" +", " ")
-                    .strip()),
-            answer.known() ? " known" : "");
+    return Stream.of(engine.scanner(), engine.address(), engine.version())
+        .filter(part -> !part.isEmpty())
+        .map(Printable::of)
+        .collect(Collectors.joining(" ", "[", answer.known() ? "] known" : "]"));
   }
 }
