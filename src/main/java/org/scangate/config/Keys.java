@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.scangate.scan.DataSize;
 
@@ -50,25 +49,31 @@ final class Keys {
     known.add(asEnvironment(key));
   }
 
+  /** The value; a key that is set and empty, or cannot be read, is wrong. */
   Optional<String> text(String key) {
-    known(key);
-    ConfigValue value = config.getConfigValue(key);
-    return Optional.ofNullable(value.getValue()).map(String::strip).filter(text -> !text.isEmpty());
-  }
-
-  /**
-   * Several that must not be none where the key is set: an empty list of tokens or addresses would
-   * leave open what was meant to be closed.
-   */
-  List<String> textsIfSet(String key) {
-    List<String> texts = texts(key);
-    if (texts.isEmpty() && isSet(key)) {
-      wrong(key, "it is set and empty; give a value, or leave the key out");
+    Optional<String> text = textOrEmpty(key);
+    if (text.isEmpty() && isSet(key)) {
+      wrong(key, "it is set and empty; give it a value, or leave it out");
     }
-    return texts;
+    return text;
   }
 
-  private boolean isSet(String key) {
+  /** The same where the contract lets it be set and empty. */
+  Optional<String> textOrEmpty(String key) {
+    known(key);
+    try {
+      return Optional.ofNullable(config.getConfigValue(key).getValue())
+          .map(String::strip)
+          .filter(text -> !text.isEmpty());
+    } catch (RuntimeException e) {
+      // whatever a source or an expression in the value throws: it must not keep us from answering
+      wrong(key, "it cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a source has the key, with a value or without. */
+  boolean isSet(String key) {
     for (ConfigSource source : config.getConfigSources()) {
       for (String name : source.getPropertyNames()) {
         if (asEnvironment(name).equals(asEnvironment(key))) {
@@ -79,10 +84,19 @@ final class Keys {
     return false;
   }
 
-  /** Several, separated by commas, without empty ones. */
-  List<String> texts(String key) {
-    return text(key).stream()
-        .flatMap(all -> Arrays.stream(all.split(",", -1)))
+  /** Several, separated by commas, without empty ones; none is wrong where the key is set. */
+  List<String> textsNotNone(String key) {
+    Optional<String> all = text(key);
+    List<String> texts = split(all);
+    if (texts.isEmpty() && all.isPresent()) {
+      wrong(key, "there is nothing between its commas; give it a value, or leave it out");
+    }
+    return texts;
+  }
+
+  private static List<String> split(Optional<String> all) {
+    return all.stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
         .map(String::strip)
         .filter(one -> !one.isEmpty())
         .toList();
@@ -110,7 +124,7 @@ final class Keys {
   /** Several values; wrong ones are noted and left out. */
   <T> List<T> values(String key, Function<String, T> parse) {
     List<T> values = new ArrayList<>();
-    for (String text : texts(key)) {
+    for (String text : split(textOrEmpty(key))) {
       try {
         values.add(parse.apply(text));
       } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ final class SettingsReader {
   }
 
   private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
-    List<String> names = keys.texts("scangate.scanner");
+    List<String> names = keys.textsNotNone("scangate.scanner");
     return (names.isEmpty() ? List.of("clamd") : names)
         .stream().flatMap(name -> scanner(name, scanTimeout).stream()).toList();
   }
@@ -128,10 +128,9 @@ final class SettingsReader {
   }
 
   private MoodleSettings moodle(DataSize maxFileSize) {
-    List<String> tokens = keys.textsIfSet("scangate.moodle.token");
-    String allowedKey = "scangate.moodle.allowed-addresses";
-    keys.textsIfSet(allowedKey);
-    List<AddressRange> allowed = keys.values(allowedKey, AddressRange::parse);
+    List<String> tokens = keys.textsNotNone("scangate.moodle.token");
+    List<AddressRange> allowed =
+        keys.values("scangate.moodle.allowed-addresses", AddressRange::parse);
     return new MoodleSettings(
         policy(),
         new AccessRules(tokens, allowed),
@@ -144,11 +143,11 @@ final class SettingsReader {
     Map<Reason, Boolean> exceptions = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
       String key = POLICY + "." + reason.key();
-      if (keys.text(key).isPresent()) {
+      if (keys.isSet(key)) {
         exceptions.put(reason, blocks(key));
       }
     }
-    return new UnscannedPolicy(keys.text(POLICY).isPresent() && blocks(POLICY), exceptions);
+    return new UnscannedPolicy(keys.isSet(POLICY) && blocks(POLICY), exceptions);
   }
 
   private boolean blocks(String key) {

@@ -47,6 +47,7 @@ public class Wiring {
   private final List<Scanner> scanners = new ArrayList<>();
 
   @Inject private Event<ScanReport> reported;
+  private ServerPostLimit serverLimit;
   private RemoteEngine engine;
   private ClientAddress clients;
 
@@ -67,12 +68,8 @@ public class Wiring {
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
     clients = settings.clients();
-    engine =
-        new RemoteEngine(
-            settings.moodle(),
-            new Spool(settings.spool()),
-            scans,
-            new ServerPostLimit(settings.maxFileSize()));
+    serverLimit = new ServerPostLimit(settings.maxFileSize());
+    engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
@@ -94,7 +91,11 @@ public class Wiring {
   /** Wires at the start, not at the first request. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
     String names = scanners.stream().map(Scanner::name).collect(Collectors.joining(", "));
-    LOG.log(Level.INFO, "Scangate has started; scanners: {0}", names);
+    LOG.log(
+        Level.INFO,
+        "Scangate has started; scanners: {0}; limits of the server to lift: {1}",
+        names,
+        serverLimit.get().size());
   }
 
   void log(@Observes ScanReport report) {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.ws.rs.core.Response.Status;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.scangate.scan.Sha256;
 
 /**
  * Who may ask for a scan.
@@ -80,11 +80,7 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
   }
 
   private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.newDigest().digest(text.getBytes(UTF_8));
   }
 
   /** Without the tokens: records are printed by accident. */

@@ -14,6 +14,8 @@ public final class AddressRange {
   private static final Pattern LITERAL =
       Pattern.compile("BYTE(\\.BYTE){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*".replace("BYTE", BYTE));
 
+  private static final Pattern ZONE = Pattern.compile("^([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)%[\\w.-]+$");
+
   private final byte[] network;
   private final int bits;
 
@@ -62,8 +64,7 @@ public final class AddressRange {
 
   /** An IPv4 address mapped into IPv6 is taken as IPv4; a zone ({@code %eth0}) is left out. */
   private static byte[] bytes(String address) {
-    int zone = address.indexOf('%');
-    String literal = (zone < 0 ? address : address.substring(0, zone)).strip();
+    String literal = ZONE.matcher(address.strip()).replaceFirst("$1");
     if (!LITERAL.matcher(literal).matches()) {
       return null;
     }

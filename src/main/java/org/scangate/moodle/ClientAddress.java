@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Tells the client's address behind trusted proxies: from the connection backwards through {@code
  * Forwarded} or {@code X-Forwarded-For}, up to the first that is no trusted proxy. What stands
- * before it may be forged.
+ * before it may be forged. A proxy sets one of the two headers and may pass on what the client sent
+ * as the other: where they disagree neither is believed.
  *
  * @param trustedProxies whose headers are believed; empty: nobody's
  */
@@ -31,7 +32,16 @@ public record ClientAddress(List<AddressRange> trustedProxies) {
    * @param xForwardedFor all {@code X-Forwarded-For} headers
    */
   String of(String connection, List<String> forwarded, List<String> xForwardedFor) {
-    List<String> hops = new ArrayList<>(forwarded.isEmpty() ? xff(xForwardedFor) : fors(forwarded));
+    String byForwarded = client(connection, fors(forwarded));
+    String byX = client(connection, xff(xForwardedFor));
+    if (forwarded.isEmpty() || xForwardedFor.isEmpty()) {
+      return forwarded.isEmpty() ? byX : byForwarded;
+    }
+    return byForwarded.equals(byX) ? byX : connection;
+  }
+
+  private String client(String connection, List<String> forwardedFor) {
+    List<String> hops = new ArrayList<>(forwardedFor);
     Collections.reverse(hops);
     String client = connection;
     for (String hop : hops) {

@@ -74,7 +74,7 @@ public class Doorway implements ContainerRequestFilter {
     if (method.equals("POST")) {
       return Replies.Asked.POST;
     }
-    return path.equals("conncheck") ? Replies.Asked.CONNCHECK : Replies.Asked.OTHER;
+    return path.matches("/*conncheck/*") ? Replies.Asked.CONNCHECK : Replies.Asked.OTHER;
   }
 
   /** The client's address, behind trusted proxies too, once the request came through here. */

@@ -23,10 +23,16 @@ public class ErrorPage extends HttpServlet {
     int status = code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
     Object method = request.getAttribute("jakarta.servlet.error.method"); // since Servlet 6.1
     Replies.Asked asked =
-        Doorway.asked(method == null ? request.getMethod() : method.toString(), "");
+        Doorway.asked(method == null ? request.getMethod() : method.toString(), path(request));
     Reply reply = engine.failure(asked, status, Failures.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
     response.getOutputStream().write(HttpAnswer.json(reply).getBytes(UTF_8));
+  }
+
+  private static String path(HttpServletRequest request) {
+    String uri = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    String context = request.getContextPath();
+    return uri.startsWith(context) ? uri.substring(context.length()) : uri;
   }
 }

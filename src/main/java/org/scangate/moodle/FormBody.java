@@ -17,7 +17,7 @@ import org.apache.commons.fileupload2.core.MultipartInput.MalformedStreamExcepti
  */
 final class FormBody extends InputStream {
 
-  private static final int BUFFER = 64 << 10;
+  private static final int BUFFER = 16 << 10;
 
   private final InputStream in;
   private final Mark first;

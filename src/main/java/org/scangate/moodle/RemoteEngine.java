@@ -135,8 +135,9 @@ public final class RemoteEngine {
 
   private ScanReport worst(List<Sample> samples) {
     ScanReport worst = null;
+    Deadline deadline = scans.deadline();
     for (Sample sample : samples) {
-      ScanReport report = scans.scan(sample);
+      ScanReport report = scans.scan(sample, deadline);
       boolean worse = worst == null || worst.verdict().orWorse(report.verdict()) != worst.verdict();
       worst = worse ? report : worst;
     }

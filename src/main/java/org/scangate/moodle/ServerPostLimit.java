@@ -19,12 +19,15 @@ public final class ServerPostLimit implements Supplier<List<String>> {
 
   private static final Logger LOG = System.getLogger(ServerPostLimit.class.getName());
 
-  private static final List<String> LISTENERS = List.of("http-listener", "https-listener");
+  private static final List<String> LISTENERS =
+      List.of("http-listener", "https-listener", "ajp-listener");
 
   private final DataSize needed;
-  private volatile List<String> advice;
+  private List<String> advice;
 
   /**
+   * Reads nothing yet.
+   *
    * @param needed the largest file, to which the form's own size is added
    */
   public ServerPostLimit(DataSize needed) {
@@ -38,32 +41,36 @@ public final class ServerPostLimit implements Supplier<List<String>> {
    * (WFLYCTL0216).
    */
   @Override
-  public List<String> get() {
-    List<String> known = advice;
-    if (known == null) {
-      try {
-        known = List.copyOf(read());
-        advice = known;
-        known.forEach(sentence -> LOG.log(Level.WARNING, sentence));
-      } catch (JMException e) {
-        LOG.log(Level.DEBUG, "the server does not tell its limits yet", e);
-        known = List.of();
-      }
+  public synchronized List<String> get() {
+    if (advice != null) {
+      return advice;
     }
-    return known;
+    try {
+      List<String> sentences = new ArrayList<>();
+      if (read(sentences)) {
+        advice = List.copyOf(sentences);
+        advice.forEach(sentence -> LOG.log(Level.WARNING, sentence));
+        return advice;
+      }
+    } catch (JMException e) {
+      LOG.log(Level.DEBUG, "the server does not tell its limits yet", e);
+    }
+    return List.of();
   }
 
-  private List<String> read() throws JMException {
-    List<String> sentences = new ArrayList<>();
+  /** Whether there is such a listener at all. */
+  private boolean read(List<String> sentences) throws JMException {
+    boolean seen = false;
     for (String kind : LISTENERS) {
       for (ObjectName listener : listeners(kind)) {
+        seen = true;
         long limit = limit(listener);
         if (limit > 0 && limit < needed.bytes() + RemoteEngine.FORM_OVERHEAD) {
           sentences.add(sentence(kind, listener, limit, needed));
         }
       }
     }
-    return sentences;
+    return seen;
   }
 
   private static Iterable<ObjectName> listeners(String kind) throws JMException {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.scangate.scan.DataSize;
@@ -29,6 +31,11 @@ final class UploadForm implements AutoCloseable {
   private static final int MOST_FIELD = 64 << 10;
   private static final int MOST_HEADER = 16 << 10;
   private static final int MOST_BOUNDARY = 256;
+  private static final String DISPOSITION = "content-disposition:";
+  private static final Pattern STRAY_LINE_END = Pattern.compile("\r(?!\n)|(?<!\r)\n");
+  private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern NAME = Pattern.compile("(?i)[;\\s]name\\s*=");
+  private static final Pattern USER = Pattern.compile("[0-9]{1,20}");
 
   private final List<SpooledContent> files = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
@@ -54,6 +61,9 @@ final class UploadForm implements AutoCloseable {
       whole = true;
       return form;
     } catch (MultipartInput.MalformedStreamException e) {
+      if (e.getCause() instanceof IOException broken) {
+        throw broken; // by the sender, or its time-out, in the middle of a header
+      }
       throw new MalformedForm("the form is cut off or malformed: " + e.getMessage(), e);
     } finally {
       if (!whole) {
@@ -93,7 +103,10 @@ final class UploadForm implements AutoCloseable {
     switch (field) {
       case "scanfile" -> files.add(spool.receive(content, limit));
       case "filename" -> names.add(value(content, field));
-      case "userid" -> user = value(content, field);
+      case "userid" -> {
+        String value = value(content, field);
+        user = USER.matcher(value).matches() ? value : "?";
+      }
       default -> content.transferTo(OutputStream.nullOutputStream());
     }
   }
@@ -107,14 +120,26 @@ final class UploadForm implements AutoCloseable {
     return new String(bytes, UTF_8);
   }
 
-  private static String fieldName(String headers) {
-    for (String header : headers.split("\r\n", -1)) {
-      int colon = header.indexOf(':');
-      if (colon > 0 && header.substring(0, colon).strip().equalsIgnoreCase("content-disposition")) {
-        return parameter(header.substring(colon + 1), "name");
+  /**
+   * The name of a part's field. A header that can be read in two ways is refused: what one reader
+   * takes for a file another would pass over.
+   */
+  private static String fieldName(String headers) throws MalformedForm {
+    String unfolded = headers.replaceAll("\r\n[ \t]+", " ");
+    List<String> dispositions =
+        Stream.of(unfolded.split("\r\n", -1))
+            .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(DISPOSITION))
+            .toList();
+    if (dispositions.size() == 1
+        && !STRAY_LINE_END.matcher(unfolded).find()
+        && NAME.matcher(QUOTED.matcher(dispositions.get(0)).replaceAll("q")).results().count()
+            == 1) {
+      String name = parameter(dispositions.get(0).substring(DISPOSITION.length()), "name");
+      if (!name.isEmpty()) {
+        return name;
       }
     }
-    return "";
+    throw new MalformedForm("a part of the form does not name its field, once and plainly", null);
   }
 
   private static byte[] boundary(String contentType) throws MalformedForm {

@@ -16,8 +16,13 @@ public record NotScanning(String name, Verdict.Unscanned why) implements Scanner
   }
 
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
+  public List<String> cacheKeys() {
     return List.of();
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    return false;
   }
 
   @Override

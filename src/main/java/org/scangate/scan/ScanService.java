@@ -45,9 +45,19 @@ public final class ScanService {
 
   /** Scans a sample that has wholly arrived. Returns within the scan time-out. */
   public ScanReport scan(Sample sample) {
+    return scan(sample, deadline());
+  }
+
+  /** The end of the time bound on scans that begin now, for who has several at once. */
+  public Deadline deadline() {
+    return Deadline.in(scanTimeout);
+  }
+
+  /** The same within a bound that others share. */
+  public ScanReport scan(Sample sample, Deadline deadline) {
     long begun = System.nanoTime();
     List<Answer> answers = new ArrayList<>(scanners.size());
-    Verdict verdict = judge(sample, Deadline.in(scanTimeout), answers);
+    Verdict verdict = judge(sample, deadline, answers);
     ScanReport report =
         new ScanReport(
             UUID.randomUUID(),
@@ -68,7 +78,7 @@ public final class ScanService {
       reports.accept(report);
     } catch (RuntimeException e) {
       // The verdict stands whoever fails to hear of it.
-      LOG.log(Level.ERROR, "a listener failed on " + report, e);
+      LOG.log(Level.ERROR, "a listener failed on scan " + report.id(), e);
     }
   }
 
@@ -120,9 +130,9 @@ public final class ScanService {
     if (sample.sha256().isEmpty()) {
       return Optional.empty();
     }
-    for (String key : scanner.cacheKeys(deadline)) {
+    for (String key : scanner.cacheKeys()) {
       Optional<Verdict> verdict = cache.find(cacheKey(sample, key));
-      if (verdict.isPresent()) {
+      if (verdict.isPresent() && scanner.holds(key, deadline)) {
         Engine engine = new Engine(scanner.name(), "", scanner.readiness().version());
         return Optional.of(new Answer(verdict.get(), engine, Optional.empty(), true));
       }

@@ -18,11 +18,16 @@ public interface Scanner extends AutoCloseable {
   Answer scan(Sample sample, Deadline deadline);
 
   /**
-   * The {@link Answer#cacheKey() cache keys} that a scan begun now could be given: a verdict kept
-   * under one of them still holds. Empty when not ready. May ask the engine for its version, and
-   * returns by the deadline.
+   * The {@link Answer#cacheKey() cache keys} that a scan begun now would be given, as far as is
+   * known; never blocks. Empty when not ready.
    */
-  List<String> cacheKeys(Deadline deadline);
+  List<String> cacheKeys();
+
+  /**
+   * Whether a verdict kept under this key is what a scan would give now. May ask the engine for its
+   * version, and returns by the deadline.
+   */
+  boolean holds(String cacheKey, Deadline deadline);
 
   /** Has the readiness looked at afresh, in the background. */
   void probeNow();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,8 +55,14 @@ public final class ScannerPool implements Scanner {
           readiness.obstacle().ifPresent(obstacle -> advice.add(obstacle.detail()));
           advice.addAll(readiness.advice());
         });
-    Readiness first = ready.get(0);
-    return Readiness.ready(advice.stream().distinct().toList(), first.version(), first.limit());
+    return Readiness.ready(
+        advice.stream().distinct().toList(), ready.get(0).version(), largestLimit(ready));
+  }
+
+  private static OptionalLong largestLimit(List<Readiness> ready) {
+    return ready.stream().allMatch(readiness -> readiness.limit().isPresent())
+        ? ready.stream().mapToLong(readiness -> readiness.limit().getAsLong()).max()
+        : OptionalLong.empty();
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class ScannerPool implements Scanner {
   private Attempt attempt(Sample sample, Deadline deadline, Member failed) {
     Member member;
     try {
-      member = take(deadline, failed);
+      member = take(new Wanted(sample.size(), failed), deadline);
     } catch (NoSlot e) {
       return new Attempt(null, Answer.of(e.verdict, new Engine(name, "", "")));
     }
@@ -88,22 +95,22 @@ public final class ScannerPool implements Scanner {
     }
   }
 
-  private Member take(Deadline deadline, Member failed) throws NoSlot {
+  private Member take(Wanted wanted, Deadline deadline) throws NoSlot {
     lock.lock();
     try {
-      Member free = queue.isEmpty() ? freeMember(failed) : null;
-      return free != null ? free.taken() : await(deadline, failed);
+      Member free = queue.isEmpty() ? freeMember(wanted) : null;
+      return free != null ? free.taken() : await(wanted, deadline);
     } finally {
       lock.unlock();
     }
   }
 
-  private Member await(Deadline deadline, Member failed) throws NoSlot {
+  private Member await(Wanted wanted, Deadline deadline) throws NoSlot {
     Condition turn = lock.newCondition();
     queue.addLast(turn);
     try {
       while (true) {
-        Member free = queue.peekFirst() == turn ? freeMember(failed) : null;
+        Member free = queue.peekFirst() == turn ? freeMember(wanted) : null;
         if (free != null) {
           return free.taken();
         }
@@ -147,18 +154,36 @@ public final class ScannerPool implements Scanner {
   }
 
   /**
-   * The least loaded member that is ready and has a slot, not {@code failed} if there is a choice.
+   * What a member must be able to do.
+   *
+   * @param size of the sample in bytes
+   * @param failed the member that has failed on it, or null
    */
-  private Member freeMember(Member failed) {
+  private record Wanted(long size, Member failed) {
+
+    /** How well a member suits: 0 not at all. */
+    int suits(Member member) {
+      Readiness readiness = member.scanner.readiness();
+      if (!readiness.ready()) {
+        return 0;
+      }
+      boolean large = readiness.limit().isEmpty() || readiness.limit().getAsLong() >= size;
+      return large ? member == failed ? 2 : 3 : 1;
+    }
+  }
+
+  /** The least loaded of those that suit best, if it has a slot: a worse one is no choice. */
+  private Member freeMember(Wanted wanted) {
+    int most = 1;
     Member best = null;
-    boolean others =
-        members.stream().anyMatch(member -> member != failed && member.scanner.readiness().ready());
     for (Member member : members) {
-      boolean eligible =
-          member.inFlight < member.slots
-              && !(member == failed && others)
-              && member.scanner.readiness().ready();
-      if (eligible && (best == null || member.inFlight < best.inFlight)) {
+      int suits = wanted.suits(member);
+      if (suits > most) {
+        most = suits;
+        best = null;
+      }
+      boolean free = suits == most && member.inFlight < member.slots;
+      if (free && (best == null || member.inFlight < best.inFlight)) {
         best = member;
       }
     }
@@ -186,8 +211,15 @@ public final class ScannerPool implements Scanner {
   }
 
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
-    return members.stream().flatMap(member -> member.scanner.cacheKeys(deadline).stream()).toList();
+  public List<String> cacheKeys() {
+    return members.stream().flatMap(member -> member.scanner.cacheKeys().stream()).toList();
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    return members.stream()
+        .filter(member -> member.scanner.cacheKeys().contains(cacheKey))
+        .anyMatch(member -> member.scanner.holds(cacheKey, deadline));
   }
 
   @Override

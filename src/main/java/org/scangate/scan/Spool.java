@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Spool {
 
-  private static final int BLOCK = 64 << 10;
+  private static final int BLOCK = 16 << 10;
 
   private final Settings settings;
   private final long memoryOfAll = Runtime.getRuntime().maxMemory() / 8;
@@ -73,18 +73,20 @@ public final class Spool {
     }
   }
 
-  /** How large the memory of one upload may become, which has {@code held} and needs more. */
-  int grow(int held, long needed) {
-    long most = Math.min(settings.memory().bytes(), Integer.MAX_VALUE - 8);
-    if (needed > most) {
-      return held;
+  /**
+   * Takes memory for one upload, unless it or all together would have too much.
+   *
+   * @param needed what it comes to
+   */
+  boolean reserveInMemory(long needed, int block) {
+    if (needed > settings.memory().bytes()) {
+      return false;
     }
-    int grown = (int) Math.min(most, Math.max(needed, held * 2L));
-    if (inMemory.addAndGet(grown - held) > memoryOfAll) {
-      inMemory.addAndGet(held - grown);
-      return held;
+    if (inMemory.addAndGet(block) > memoryOfAll) {
+      inMemory.addAndGet(-block);
+      return false;
     }
-    return grown;
+    return true;
   }
 
   void reserveInFiles(int bytes) throws NotReceived {

@@ -1,23 +1,27 @@
 package org.scangate.scan;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** The bytes of one upload in the {@link Spool}, until they are closed. */
 public final class SpooledContent implements AutoCloseable {
 
+  private static final int FIRST_BLOCK = 16 << 10;
+  private static final int BLOCK = 64 << 10;
+
   private final Spool spool;
-  private final MessageDigest digest = newSha256();
-  private byte[] memory = new byte[0];
+  private final MessageDigest digest = Sha256.newDigest();
+  private final List<byte[]> memory = new ArrayList<>();
+  private long inMemory;
+  private int lastUsed;
   private FileChannel file;
   private long inFile;
   private long size;
@@ -27,15 +31,13 @@ public final class SpooledContent implements AutoCloseable {
     this.spool = spool;
   }
 
-  void add(byte[] block, int n) throws NotReceived {
-    digest.update(block, 0, n);
-    if (file == null && !fitsInMemory(n)) {
+  void add(byte[] bytes, int n) throws NotReceived {
+    digest.update(bytes, 0, n);
+    if (file == null && !kept(bytes, n)) {
       moveToFile();
     }
-    if (file == null) {
-      System.arraycopy(block, 0, memory, (int) size, n);
-    } else {
-      append(block, n);
+    if (file != null) {
+      append(bytes, n);
     }
     size += n;
   }
@@ -44,14 +46,31 @@ public final class SpooledContent implements AutoCloseable {
     sha256 = HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Grows by doubling, so that who sends little by little holds little. */
-  private boolean fitsInMemory(int n) {
-    if (size + n > memory.length) {
-      int grown = spool.grow(memory.length, size + n);
-      if (grown == memory.length) {
+  /**
+   * Keeps them in memory, if there is room: in blocks, since one array that grows would be copied
+   * again and again, and be too large for the collector's regions.
+   */
+  private boolean kept(byte[] bytes, int n) {
+    byte[] last = memory.isEmpty() ? null : memory.get(memory.size() - 1);
+    int fits = last == null ? 0 : Math.min(n, last.length - lastUsed);
+    int rest = n - fits;
+    byte[] added = null;
+    if (rest > 0) {
+      int block = Math.max(rest, memory.isEmpty() ? FIRST_BLOCK : BLOCK);
+      if (!spool.reserveInMemory(size + n, block)) {
         return false;
       }
-      memory = Arrays.copyOf(memory, grown);
+      added = new byte[block];
+      inMemory += block;
+    }
+    if (fits > 0) {
+      System.arraycopy(bytes, 0, last, lastUsed, fits);
+      lastUsed += fits;
+    }
+    if (added != null) {
+      System.arraycopy(bytes, fits, added, 0, rest);
+      memory.add(added);
+      lastUsed = rest;
     }
     return true;
   }
@@ -62,9 +81,20 @@ public final class SpooledContent implements AutoCloseable {
     } catch (IOException e) {
       throw spool.noRoom(e);
     }
-    append(memory, (int) size);
-    spool.giveBack(memory.length, 0);
-    memory = new byte[0];
+    for (int i = 0; i < memory.size(); i++) {
+      append(memory.get(i), used(i));
+    }
+    freeMemory();
+  }
+
+  private int used(int block) {
+    return block == memory.size() - 1 ? lastUsed : memory.get(block).length;
+  }
+
+  private void freeMemory() {
+    spool.giveBack(inMemory, 0);
+    inMemory = 0;
+    memory.clear();
   }
 
   private void append(byte[] bytes, int n) throws NotReceived {
@@ -92,8 +122,8 @@ public final class SpooledContent implements AutoCloseable {
 
   @Override
   public void close() {
-    spool.giveBack(memory.length, inFile);
-    memory = new byte[0];
+    freeMemory();
+    spool.giveBack(0, inFile);
     inFile = 0;
     if (file != null) {
       try {
@@ -101,14 +131,6 @@ public final class SpooledContent implements AutoCloseable {
       } catch (IOException e) {
         // It has no name; the system frees it with the descriptor.
       }
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 
@@ -130,9 +152,34 @@ public final class SpooledContent implements AutoCloseable {
 
     @Override
     public InputStream open() {
-      return content.file == null
-          ? new ByteArrayInputStream(content.memory, 0, (int) content.size)
-          : new PositionalReads(content.file);
+      return content.file == null ? content.new Blocks() : new PositionalReads(content.file);
+    }
+  }
+
+  /** Reads the blocks in memory. */
+  private final class Blocks extends InputStream {
+    private int block;
+    private int position;
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      while (block < memory.size() && position == used(block)) {
+        block++;
+        position = 0;
+      }
+      if (block == memory.size()) {
+        return length == 0 ? 0 : -1;
+      }
+      int n = Math.min(length, used(block) - position);
+      System.arraycopy(memory.get(block), position, bytes, offset, n);
+      position += n;
+      return n;
     }
   }
 

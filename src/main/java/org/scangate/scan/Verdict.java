@@ -37,9 +37,9 @@ public sealed interface Verdict {
   }
 
   private static int rank(Verdict verdict) {
-    if (verdict instanceof Infected) {
-      return 2;
+    if (verdict instanceof Clean) {
+      return 0;
     }
-    return verdict instanceof Unscanned ? 1 : 0;
+    return verdict instanceof Infected ? 2 : 1;
   }
 }

@@ -41,17 +41,14 @@ public final class VerdictLog implements Consumer<ScanReport> {
   }
 
   private static String outcome(Verdict verdict) {
+    if (verdict instanceof Verdict.Clean) {
+      return "OK";
+    }
     if (verdict instanceof Verdict.Infected infected) {
       return "FOUND " + Printable.of(infected.signature());
     }
-    if (verdict instanceof Verdict.Unscanned unscanned) {
-      return "UNSCANNED "
-          + unscanned.reason().key()
-          + " ("
-          + Printable.of(unscanned.detail())
-          + ")";
-    }
-    return "OK";
+    Verdict.Unscanned unscanned = (Verdict.Unscanned) verdict;
+    return "UNSCANNED " + unscanned.reason().key() + " (" + Printable.of(unscanned.detail()) + ")";
   }
 
   private static String engine(Answer answer) {

@@ -36,8 +36,13 @@ final class FakeScanner implements Scanner {
   }
 
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
+  public List<String> cacheKeys() {
     return List.of();
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    return false;
   }
 
   @Override

@@ -412,7 +412,7 @@ class ScannerPoolTest {
     a.keys = List.of("key of a");
     b.keys = List.of("key of b");
     ScannerPool pool = pool(1, a, b);
-    assertEquals(List.of("key of a", "key of b"), pool.cacheKeys(Deadline.in(SOON)));
+    assertEquals(List.of("key of a", "key of b"), pool.cacheKeys());
     pool.probeNow();
     pool.close();
     assertEquals(List.of(1, 1), List.of(a.probes.get(), b.probes.get()));

@@ -61,8 +61,13 @@ final class ScriptedScanner implements Scanner {
   }
 
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
+  public List<String> cacheKeys() {
     return keys;
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    return keys.contains(cacheKey);
   }
 
   @Override

@@ -122,22 +122,37 @@ public final class Clamd implements Scanner {
   }
 
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
+  public List<String> cacheKeys() {
     Proof proof = watch.state().proof();
-    if (proof == null || cacheKey(proof, proof.version()).isEmpty()) {
-      return List.of();
-    }
-    return version(proof, deadline.atMost(KEY_PATIENCE))
-        .flatMap(version -> cacheKey(proof, version))
-        .map(List::of)
-        .orElse(List.of());
+    return proof == null ? List.of() : cacheKey(proof, proof.version()).stream().toList();
   }
 
-  /** A bare {@code ClamAV 1.4.6} does not tell its signatures' version, and so gives no key. */
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    Proof proof = watch.state().proof();
+    return proof != null
+        && version(proof, deadline.atMost(KEY_PATIENCE))
+            .flatMap(version -> cacheKey(proof, version))
+            .filter(cacheKey::equals)
+            .isPresent();
+  }
+
+  /**
+   * Good for one clamd process: another may have another clamd.conf. A bare {@code ClamAV 1.4.6}
+   * does not tell its signatures' version, and so gives no key.
+   */
   private Optional<String> cacheKey(Proof proof, String version) {
     return version.contains("/")
         ? Optional.of(
-            "%s %s %d %s".formatted(settings.name(), proof.endpoint(), proof.limit(), version))
+            settings.name()
+                + ' '
+                + proof.endpoint()
+                + ' '
+                + proof.session().id()
+                + ' '
+                + proof.limit()
+                + ' '
+                + version)
         : Optional.empty();
   }
 

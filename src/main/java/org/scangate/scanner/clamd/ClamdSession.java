@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
 
@@ -21,12 +22,19 @@ import org.scangate.scan.Deadlines;
  */
 final class ClamdSession implements Closeable {
 
+  /** Far less than a Unix socket takes (278 were counted), far more than scans at once. */
+  private static final int MOST_UNANSWERED = 128;
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
   private final ClamdConnection connection;
   private final Runnable onEnd;
   private final ConcurrentMap<Integer, CompletableFuture<String>> questions =
       new ConcurrentHashMap<>();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final long id = COUNTER.incrementAndGet();
   private int asked;
+  private volatile int answered;
 
   private ClamdSession(ClamdConnection connection, Runnable onEnd) {
     this.connection = connection;
@@ -62,9 +70,6 @@ final class ClamdSession implements Closeable {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> version(Deadline deadline) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException(); // else writing would close the channel, for all who ask
-    }
     CompletableFuture<String> answer = new CompletableFuture<>();
     int number = ask(answer);
     try {
@@ -72,11 +77,16 @@ final class ClamdSession implements Closeable {
     } catch (ExecutionException | TimeoutException e) {
       return Optional.empty();
     } finally {
-      questions.remove(number);
+      questions.remove(number, answer);
     }
   }
 
+  /** Never blocks: a clamd that does not answer is not asked until the socket is full. */
   private synchronized int ask(CompletableFuture<String> answer) {
+    if (over.get() || asked - answered >= MOST_UNANSWERED) {
+      answer.completeExceptionally(new IOException("the session does not answer"));
+      return asked;
+    }
     int number = ++asked;
     questions.put(number, answer);
     try {
@@ -113,10 +123,16 @@ final class ClamdSession implements Closeable {
     } catch (NumberFormatException e) {
       throw new IOException("no answer to VERSION: " + reply, e);
     }
+    answered = Math.max(answered, number);
     CompletableFuture<String> question = questions.get(number);
     if (question != null) {
       question.complete(reply.substring(colon + 2));
     }
+  }
+
+  /** Of no other session. */
+  long id() {
+    return id;
   }
 
   boolean over() {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
+import org.scangate.scan.Printable;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
@@ -157,7 +158,9 @@ final class ClamdWatch implements AutoCloseable {
           new Proof(
               endpoint, session, version, Prober.FIRST_STEP, false, List.of(soFar(endpoint))));
     }
-    long limit = prober.limit(endpoint, session);
+    Proof known = state.proof();
+    long before = known != null && known.whole() ? known.limit() : 0;
+    long limit = prober.limit(endpoint, session, before);
     List<String> advice = prober.advice(endpoint, limit);
     nextTruth = Deadline.in(TRUTH_EVERY);
     nextLimit = Deadline.in(LIMIT_EVERY);
@@ -191,9 +194,9 @@ final class ClamdWatch implements AutoCloseable {
     if (limitDue || nextLimit.passed()) {
       prove(proof.endpoint(), proof.session());
     } else if (changed || nextTruth.passed()) {
-      truthful(proof.endpoint());
+      boolean shown = truthful(proof.endpoint());
       nextTruth = Deadline.in(TRUTH_EVERY);
-      if (changed) {
+      if (changed && shown) {
         become(proof.withVersion(version));
       }
     }
@@ -201,16 +204,20 @@ final class ClamdWatch implements AutoCloseable {
 
   /**
    * A probe that waits behind many scans may be late: as long as scans are answered all is well.
+   *
+   * @return false when it was late, and so has shown nothing
    */
-  private void truthful(ClamdEndpoint endpoint) throws ProbeFailed {
+  private boolean truthful(ClamdEndpoint endpoint) throws ProbeFailed {
     long begun = System.nanoTime();
     try {
       prober.truthful(endpoint);
+      return true;
     } catch (ProbeFailed e) {
       boolean scansGoOn = lastAnswer - begun > 0;
       if (e.reason() != Reason.TIMED_OUT || !scansGoOn) {
         throw e;
       }
+      return false;
     }
   }
 
@@ -231,7 +238,7 @@ final class ClamdWatch implements AutoCloseable {
           Level.INFO,
           "clamd at {0} is ready: {1}, scans files up to {2}",
           proof.endpoint(),
-          proof.version(),
+          Printable.of(proof.version()),
           new DataSize(proof.limit()));
       proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     }
@@ -247,7 +254,7 @@ final class ClamdWatch implements AutoCloseable {
       before.proof().session().close();
     }
     if (!closed && !before.readiness().equals(state.readiness())) {
-      LOG.log(Level.WARNING, "not scanning: " + why.detail());
+      LOG.log(Level.WARNING, "not scanning: " + Printable.of(why.detail()));
     }
   }
 

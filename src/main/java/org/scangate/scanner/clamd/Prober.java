@@ -41,12 +41,13 @@ final class Prober {
   /**
    * The largest file that is scanned, up to the configured one.
    *
+   * @param before what was proven of the same process; what only takes too long now still holds
    * @throws ProbeFailed when not even a small archive is looked into
    */
-  long limit(ClamdEndpoint endpoint, ClamdSession session)
+  long limit(ClamdEndpoint endpoint, ClamdSession session, long before)
       throws ProbeFailed, InterruptedException {
     long most = Math.max(settings.maxFileSize().bytes(), ProbeSamples.SMALLEST_TAR);
-    long limit = ProvenLimit.upTo(most, size -> scans(size, endpoint, session));
+    long limit = ProvenLimit.upTo(most, size -> scans(size, endpoint, session, before));
     if (limit == 0) {
       throw new ProbeFailed(
           Reason.MISCONFIGURED,
@@ -60,10 +61,10 @@ final class Prober {
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
   boolean scansFirstStep(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
-    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, endpoint, session);
+    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, endpoint, session, 0);
   }
 
-  private boolean scans(long size, ClamdEndpoint endpoint, ClamdSession session)
+  private boolean scans(long size, ClamdEndpoint endpoint, ClamdSession session, long before)
       throws ProbeFailed, InterruptedException {
     Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), endpoint, settings.scanTimeout());
     if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
@@ -71,6 +72,7 @@ final class Prober {
       if (!tooSlow || session.version(Deadline.in(PATIENCE)).isEmpty()) {
         throw failed(endpoint, "broke off while its limit was probed", verdict);
       }
+      return size <= before;
     }
     return verdict instanceof Verdict.Infected;
   }

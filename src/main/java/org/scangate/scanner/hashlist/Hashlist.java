@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,6 +30,7 @@ import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Scanner;
+import org.scangate.scan.Sha256;
 import org.scangate.scan.Verdict;
 
 /** Finds what is on a list of SHA-256, and EICAR. Whatever is on no list it calls clean. */
@@ -40,8 +42,6 @@ public final class Hashlist implements Scanner {
 
   /** EICAR may be followed by white space up to this length, says its definition. */
   private static final int MOST_EICAR = 128;
-
-  private static final int BLOCK = 64 << 10;
 
   private final String name;
   private final Map<String, String> signatures = new HashMap<>();
@@ -65,7 +65,7 @@ public final class Hashlist implements Scanner {
       } catch (IOException e) {
         return Readiness.not(
             Reason.MISCONFIGURED,
-            "scangate.%s.files: %s cannot be read: %s".formatted(name, file, e));
+            "scangate.%s.files: %s cannot be read: %s".formatted(name, file, e.getMessage()));
       }
     }
     String advice =
@@ -75,6 +75,7 @@ public final class Hashlist implements Scanner {
         List.of(advice), "hashlist (" + signatures.size() + ")", OptionalLong.empty());
   }
 
+  /** A list that is not understood to its end is not half a list, but a wrong configuration. */
   private void load(Path file) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 0;
@@ -82,23 +83,22 @@ public final class Hashlist implements Scanner {
       while ((line = lines.readLine()) != null) {
         number++;
         String text = line.strip();
-        if (!text.isEmpty() && !text.startsWith("#")) {
-          add(text, file, number);
+        if (!text.isEmpty() && !text.startsWith("#") && !add(text, file)) {
+          throw new IOException("line " + number + " is no SHA-256, perhaps followed by a name");
         }
       }
     }
   }
 
-  private void add(String text, Path file, int number) {
+  private boolean add(String text, Path file) {
     Matcher line = LINE.matcher(text);
     if (line.matches()) {
       String signature = line.group(2) == null ? "" : line.group(2).strip();
       signatures.put(
           line.group(1).toLowerCase(Locale.ROOT),
           signature.isEmpty() ? "Hashlist." + file.getFileName() : signature);
-    } else {
-      LOG.log(Level.WARNING, "{0}, line {1}: not a SHA-256, left out", file, number);
     }
+    return line.matches();
   }
 
   @Override
@@ -146,23 +146,22 @@ public final class Hashlist implements Scanner {
   }
 
   private static String digest(Sample sample) throws IOException {
-    try (InputStream content = sample.open()) {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[BLOCK];
-      int n;
-      while ((n = content.read(block)) >= 0) {
-        sha256.update(block, 0, n);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest sha256 = Sha256.newDigest();
+    try (InputStream content = new DigestInputStream(sample.open(), sha256)) {
+      content.transferTo(OutputStream.nullOutputStream());
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   /** A look-up costs less than the cache would. */
   @Override
-  public List<String> cacheKeys(Deadline deadline) {
+  public List<String> cacheKeys() {
     return List.of();
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    return false;
   }
 
   @Override
