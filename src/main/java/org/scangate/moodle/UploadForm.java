@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.scangate.scan.DataSize;
@@ -60,7 +61,7 @@ final class UploadForm implements AutoCloseable {
       form.read(body, boundary(contentType), spool, limit);
       whole = true;
       return form;
-    } catch (MultipartInput.MalformedStreamException e) {
+    } catch (FileUploadException e) {
       if (e.getCause() instanceof IOException broken) {
         throw broken; // by the sender, or its time-out, in the middle of a header
       }

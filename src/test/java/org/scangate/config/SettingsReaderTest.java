@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.config.Settings.ScannerSettings.OfClamd;
 import org.scangate.config.Settings.ScannerSettings.OfHashlist;
 import org.scangate.scan.DataSize;
@@ -132,7 +133,35 @@ class SettingsReaderTest {
       assertEquals(1, settings.problems().size(), "for \"" + empty + '"');
       assertTrue(settings.problems().get(0).startsWith("scangate.moodle.token: "));
     }
-    assertEquals(1, read(Map.of("scangate.moodle.allowed-addresses", ",")).problems().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scangate.scanner",
+        "scangate.clamd.type",
+        "scangate.max-file-size",
+        "scangate.moodle.unscanned",
+        "scangate.moodle.unscanned.encrypted"
+      })
+  void aKeyThatIsSetAndEmptyOrThatCannotBeReadIsWrong(String key) {
+    for (String value : new String[] {"", " ", "${no.such.key}"}) {
+      Settings settings = read(Map.of(key, value));
+      assertEquals(1, settings.problems().size(), key + "=" + value + settings.problems());
+      assertTrue(settings.problems().get(0).startsWith(key + ": "), settings.problems().get(0));
+    }
+  }
+
+  @Test
+  void anEmptyPolicyCountsAsBlock() {
+    assertTrue(read(Map.of("scangate.moodle.unscanned", "")).moodle().policy().block());
+    assertTrue(read(Map.of("scangate.moodle.unscanned", "${nope}")).moodle().policy().block());
+  }
+
+  @Test
+  void anEmptyListOfAddressesIsAnyAddress() {
+    Settings settings = read(Map.of("scangate.moodle.allowed-addresses", ""));
+    assertEquals(List.of(), settings.problems());
   }
 
   @Test

@@ -118,6 +118,16 @@ class AccessTest {
         "198.51.100.7", clients.of("10.0.0.1", List.of("proto=http;for=198.51.100.7"), none));
   }
 
+  @Test
+  void headersThatDisagreeAreNotBelieved() {
+    ClientAddress clients = new ClientAddress(List.of(AddressRange.parse("10.0.0.0/8")));
+    List<String> forged = List.of("for=192.0.2.10");
+    assertEquals("10.0.0.1", clients.of("10.0.0.1", forged, List.of("203.0.113.66")));
+    assertEquals("192.0.2.10", clients.of("10.0.0.1", forged, List.of("192.0.2.10")));
+    assertFalse(AddressRange.parse("192.0.2.10").contains("192.0.2.10%, for="));
+    assertFalse(AddressRange.parse("fe80::/10").contains("fe80::1%a b"));
+  }
+
   private static void assertOpen(String header) {
     assertTrue(TWO.refusal("192.0.2.1", header).isEmpty(), header);
   }

@@ -16,6 +16,7 @@ import org.scangate.scan.Verdict;
 final class FakeScanner implements Scanner {
 
   final List<Sample> given = new CopyOnWriteArrayList<>();
+  final List<Deadline> deadlines = new CopyOnWriteArrayList<>();
   volatile Function<Sample, Verdict> judge = sample -> new Verdict.Clean();
   volatile Readiness readiness = Readiness.ready(List.of(), "Fake 1.0", OptionalLong.empty());
 
@@ -32,6 +33,7 @@ final class FakeScanner implements Scanner {
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
     given.add(sample);
+    deadlines.add(deadline);
     return Answer.of(judge.apply(sample), new Engine("fake", "", "Fake 1.0"));
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,44 @@ class RemoteEngineTest {
     assertTrue(fake.given.isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Disposition: form-data; name=\"other\"; name=\"scanfile\"\r\n",
+        "Content-Disposition: form-data; name=\"scanfile\"; name=other\r\n",
+        "Content-Disposition: form-data; name=\"x\"\r\nContent-Disposition: form-data; name=\"y\"\r\n",
+        "X-Other: 1\nContent-Disposition: form-data; name=\"scanfile\"\r\n",
+        "Content-Disposition: form-data\r\n",
+        "Content-Type: text/plain\r\n"
+      })
+  void aPartWhoseFieldCanBeReadInTwoWaysIsRefused(String headers) {
+    byte[] form = new FormBuilder().file(CLEAN).part(headers, Eicar.bytes()).end();
+    Reply reply = post(engine(REPORT, hashlist), form);
+    assertEquals(400, reply.code());
+    assertEquals(Status.ERROR, reply.status());
+  }
+
+  @Test
+  void aFoldedHeaderIsReadAsOneLine() {
+    String folded = "Content-Disposition: form-data;\r\n name=\"scanfile\"\r\n";
+    byte[] form = new FormBuilder().file(CLEAN).part(folded, Eicar.bytes()).end();
+    assertEquals(Status.FOUND, post(engine(REPORT, hashlist), form).status());
+  }
+
+  @Test
+  void aUserIdThatIsNoNumberForgesNothing() {
+    byte[] form = new FormBuilder().file(CLEAN).field("userid", "2 client=10.0.0.1").end();
+    post(engine(REPORT, fake), form);
+    assertEquals("moodle user=? client=10.0.0.9", fake.given.get(0).origin());
+  }
+
+  @Test
+  void allFilesOfAFormShareOneTimeBound() {
+    post(engine(REPORT, fake), new FormBuilder().file(CLEAN).file(CLEAN).file(CLEAN).end());
+    assertEquals(1, fake.deadlines.stream().distinct().count());
+    assertEquals(3, fake.deadlines.size());
+  }
+
   @Test
   void aFormBeyondAllReasonIsRefused() {
     RemoteEngine engine = engine(REPORT, fake);
@@ -222,6 +261,12 @@ class RemoteEngineTest {
         new MoodleSettings(
             REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50));
     RemoteEngine engine = new RemoteEngine(hasty, spool, scans(fake), List::of);
+    assertTooSlow(engine, new ByteArrayInputStream(new byte[0]));
+    String inAHeader = "--" + FormBuilder.BOUNDARY + "\r\nContent-Disposition: form-data; x=";
+    assertTooSlow(engine, new ByteArrayInputStream(inAHeader.getBytes(UTF_8)));
+  }
+
+  private static void assertTooSlow(RemoteEngine engine, InputStream begin) {
     InputStream endless =
         new InputStream() {
           @Override
@@ -231,11 +276,13 @@ class RemoteEngineTest {
 
           @Override
           public int read(byte[] bytes, int offset, int length) {
+            LockSupport.parkNanos(1_000_000); // a byte a millisecond, as from a slow sender
             bytes[offset] = '-';
             return 1;
           }
         };
-    Reply reply = engine.scan(endless, FormBuilder.TYPE, -1, "10.0.0.9");
+    InputStream body = new SequenceInputStream(begin, endless);
+    Reply reply = engine.scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
     assertEquals(Status.ERROR, reply.status());
     assertTrue(reply.msg().contains("scangate.upload-timeout"), reply.msg());
   }

@@ -406,6 +406,22 @@ class ScannerPoolTest {
   }
 
   @Test
+  void aSampleGoesToAMemberThatIsProvenToScanItsSize() {
+    ScriptedScanner small = ScriptedScanner.saying("small", new Clean());
+    small.readiness = Readiness.ready(List.of(), "1", OptionalLong.of(10));
+    ScriptedScanner large = ScriptedScanner.saying("large", new Clean());
+    large.readiness = Readiness.ready(List.of(), "1", OptionalLong.of(100));
+    ScannerPool pool = pool(2, small, large);
+    for (int i = 0; i < 10; i++) {
+      scan(pool, TestSample.of(new byte[11]));
+    }
+    assertEquals(10, large.scans.get());
+    assertEquals(OptionalLong.of(100), pool.readiness().limit());
+    scan(pool, TestSample.of(new byte[101]));
+    assertEquals(11, large.scans.get() + small.scans.get());
+  }
+
+  @Test
   void whatIsAskedOfAllIsAskedOfEach() {
     ScriptedScanner a = ScriptedScanner.saying("a", new Clean());
     ScriptedScanner b = ScriptedScanner.saying("b", new Clean());

@@ -99,6 +99,23 @@ class ClamdKnownContentTest {
     }
   }
 
+  /** Another clamd.conf or local signatures, of which the version says nothing. */
+  @Test
+  void aRestartMakesTheKnownUnknown() {
+    try (ClamdServer clamd = ClamdServer.builder().databaseVersion(1).start();
+        ClamdScanner scanner = ClamdScanner.of(clamd)) {
+      ScanService scans = service(scanner);
+      assertEquals(List.of(false, true), List.of(scan(scans).known(), scan(scans).known()));
+      clamd.addSignature("New", Arrays.copyOf(CONTENT, 64));
+      clamd.restart();
+      Await.until(
+          "it is scanned again",
+          ClamdScanner.SOON,
+          () -> !(scan(scans).verdict() instanceof Verdict.Unscanned));
+      assertEquals(NEW, scan(scans).verdict());
+    }
+  }
+
   @Test
   void lowerLimitsMakeTheKnownUnknown() {
     byte[] large = Fixtures.randomBytes(1, 900_000);

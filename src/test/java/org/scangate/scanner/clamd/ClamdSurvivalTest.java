@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -294,5 +296,31 @@ class ClamdSurvivalTest {
   private static void assertWithin(Duration bound, long begun) {
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     assertTrue(took.compareTo(bound) <= 0, () -> "it took " + took);
+  }
+
+  /** A Unix socket takes a few hundred questions that nobody reads; then writing would block. */
+  @Test
+  void aFrozenClamdThatHundredsAskForItsVersionBlocksNobody() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(400);
+    try (ClamdServer clamd = ClamdServer.builder().databaseVersion(1).start();
+        ClamdScanner scanner =
+            new ClamdScanner(
+                DataSize.ofMebibytes(1), 4, Duration.ofSeconds(2), clamd.unixAddress())) {
+      scanner.awaitReady();
+      String key = scanner.pool().cacheKeys().get(0);
+      clamd.freeze();
+      List<Callable<Boolean>> questions = new ArrayList<>();
+      for (int i = 0; i < 800; i++) {
+        questions.add(() -> scanner.pool().holds(key, Deadline.in(Duration.ofMillis(500))));
+      }
+      for (Future<Boolean> answer : threads.invokeAll(questions, 20, TimeUnit.SECONDS)) {
+        assertEquals(false, answer.get());
+      }
+      scanner.awaitNotReady();
+      clamd.thaw();
+      scanner.awaitReady();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }
