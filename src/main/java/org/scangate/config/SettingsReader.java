@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,9 @@ final class SettingsReader {
 
   private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
     List<String> names = keys.textsNotNone("scangate.scanner");
+    if (new HashSet<>(names).size() < names.size()) {
+      keys.wrong("scangate.scanner", "a name stands twice; two of a kind have names of their own");
+    }
     return (names.isEmpty() ? List.of("clamd") : names)
         .stream().flatMap(name -> scanner(name, scanTimeout).stream()).toList();
   }

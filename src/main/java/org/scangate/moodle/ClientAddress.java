@@ -32,6 +32,9 @@ public record ClientAddress(List<AddressRange> trustedProxies) {
    * @param xForwardedFor all {@code X-Forwarded-For} headers
    */
   String of(String connection, List<String> forwarded, List<String> xForwardedFor) {
+    if (trustedProxies.isEmpty()) {
+      return connection;
+    }
     String byForwarded = client(connection, fors(forwarded));
     String byX = client(connection, xff(xForwardedFor));
     if (forwarded.isEmpty() || xForwardedFor.isEmpty()) {

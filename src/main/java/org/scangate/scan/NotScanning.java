@@ -1,7 +1,5 @@
 package org.scangate.scan;
 
-import java.util.List;
-
 /** Stands where a scanner cannot be made from the configuration: it never scans, and says why. */
 public record NotScanning(String name, Verdict.Unscanned why) implements Scanner {
 
@@ -13,16 +11,6 @@ public record NotScanning(String name, Verdict.Unscanned why) implements Scanner
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
     return Answer.of(why, new Engine(name, "", ""));
-  }
-
-  @Override
-  public List<String> cacheKeys() {
-    return List.of();
-  }
-
-  @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    return false;
   }
 
   @Override

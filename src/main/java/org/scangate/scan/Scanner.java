@@ -19,15 +19,19 @@ public interface Scanner extends AutoCloseable {
 
   /**
    * The {@link Answer#cacheKey() cache keys} that a scan begun now would be given, as far as is
-   * known; never blocks. Empty when not ready.
+   * known; never blocks. Empty when not ready, or when nothing it says may be kept.
    */
-  List<String> cacheKeys();
+  default List<String> cacheKeys() {
+    return List.of();
+  }
 
   /**
    * Whether a verdict kept under this key is what a scan would give now. May ask the engine for its
    * version, and returns by the deadline.
    */
-  boolean holds(String cacheKey, Deadline deadline);
+  default boolean holds(String cacheKey, Deadline deadline) {
+    return false;
+  }
 
   /** Has the readiness looked at afresh, in the background. */
   void probeNow();

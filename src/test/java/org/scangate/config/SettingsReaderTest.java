@@ -93,6 +93,7 @@ class SettingsReaderTest {
     "scangate.cache.lifetime, 1h, PT30S",
     "scangate.scanner, sophos, clamd",
     "scangate.scanner, a b, letters",
+    "scangate.scanner, 'clamd,clamd', names of their own",
     "scangate.clamd.address, localhost, localhost:3310",
     "scangate.clamd.address, unix:relative, unix:/path",
     "scangate.clamd.address, localhost:99999, localhost:3310",

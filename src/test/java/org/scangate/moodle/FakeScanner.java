@@ -38,16 +38,6 @@ final class FakeScanner implements Scanner {
   }
 
   @Override
-  public List<String> cacheKeys() {
-    return List.of();
-  }
-
-  @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    return false;
-  }
-
-  @Override
   public void probeNow() {}
 
   @Override

@@ -29,6 +29,7 @@ final class ClamdWatch implements AutoCloseable {
 
   private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
   private static final Duration LIMIT_EVERY = Duration.ofHours(1);
+  private static final Duration LIMIT_AGAIN = Duration.ofMinutes(1);
 
   private final List<ClamdAddress> candidates;
   private final Deadlines deadlines;
@@ -152,22 +153,31 @@ final class ClamdWatch implements AutoCloseable {
       throws ProbeFailed, InterruptedException {
     limitDue = false;
     String version = askVersion(endpoint, session);
-    prober.truthful(endpoint);
-    if (state.proof() == null && prober.scansFirstStep(endpoint, session)) {
+    Proof known = state.proof();
+    if (known != null) {
+      truthful(endpoint);
+    } else {
+      prober.truthful(endpoint);
+      firstStep(endpoint, session, version);
+    }
+    long before = known != null && known.whole() ? known.limit() : 0;
+    Prober.Limit limit = prober.limit(endpoint, session, before);
+    List<String> advice = prober.advice(endpoint, limit);
+    nextTruth = Deadline.in(TRUTH_EVERY);
+    nextLimit = Deadline.in(limit.tooSlow() ? LIMIT_AGAIN : LIMIT_EVERY);
+    if (!askVersion(endpoint, session).equals(version)) {
+      lookNow();
+    }
+    become(new Proof(endpoint, session, version, limit.bytes(), true, advice));
+  }
+
+  private void firstStep(ClamdEndpoint endpoint, ClamdSession session, String version)
+      throws ProbeFailed, InterruptedException {
+    if (prober.scansFirstStep(endpoint, session)) {
       become(
           new Proof(
               endpoint, session, version, Prober.FIRST_STEP, false, List.of(soFar(endpoint))));
     }
-    Proof known = state.proof();
-    long before = known != null && known.whole() ? known.limit() : 0;
-    long limit = prober.limit(endpoint, session, before);
-    List<String> advice = prober.advice(endpoint, limit);
-    nextTruth = Deadline.in(TRUTH_EVERY);
-    nextLimit = Deadline.in(LIMIT_EVERY);
-    if (!askVersion(endpoint, session).equals(version)) {
-      lookNow();
-    }
-    become(new Proof(endpoint, session, version, limit, true, advice));
   }
 
   private static String soFar(ClamdEndpoint endpoint) {

@@ -44,51 +44,73 @@ final class Prober {
    * @param before what was proven of the same process; what only takes too long now still holds
    * @throws ProbeFailed when not even a small archive is looked into
    */
-  long limit(ClamdEndpoint endpoint, ClamdSession session, long before)
+  Limit limit(ClamdEndpoint endpoint, ClamdSession session, long before)
       throws ProbeFailed, InterruptedException {
     long most = Math.max(settings.maxFileSize().bytes(), ProbeSamples.SMALLEST_TAR);
-    long limit = ProvenLimit.upTo(most, size -> scans(size, endpoint, session, before));
+    Trials trials = new Trials(endpoint, session, before);
+    long limit = ProvenLimit.upTo(most, trials);
     if (limit == 0) {
-      throw new ProbeFailed(
-          Reason.MISCONFIGURED,
-          "clamd at "
-              + endpoint
-              + " does not look into archives; set ScanArchive yes in its clamd.conf");
+      throw trials.tooSlow
+          ? new ProbeFailed(
+              Reason.TIMED_OUT,
+              "clamd at " + endpoint + " scans nothing within scangate.scan-timeout")
+          : new ProbeFailed(
+              Reason.MISCONFIGURED,
+              "clamd at "
+                  + endpoint
+                  + " does not look into archives; set ScanArchive yes in its clamd.conf");
     }
-    return Math.min(limit, settings.maxFileSize().bytes());
+    return new Limit(Math.min(limit, settings.maxFileSize().bytes()), trials.tooSlow);
   }
+
+  /**
+   * What was proven.
+   *
+   * @param bytes the largest file that is scanned
+   * @param tooSlow whether it was the time bound, and no limit of clamd's, that a larger one met
+   */
+  record Limit(long bytes, boolean tooSlow) {}
 
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
   boolean scansFirstStep(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
-    return FIRST_STEP < settings.maxFileSize().bytes() && scans(FIRST_STEP, endpoint, session, 0);
+    return FIRST_STEP < settings.maxFileSize().bytes()
+        && new Trials(endpoint, session, 0).found(FIRST_STEP);
   }
 
-  private boolean scans(long size, ClamdEndpoint endpoint, ClamdSession session, long before)
-      throws ProbeFailed, InterruptedException {
-    Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), endpoint, settings.scanTimeout());
-    if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
-      boolean tooSlow = unscanned.reason() == Reason.TIMED_OUT;
-      if (!tooSlow || session.version(Deadline.in(PATIENCE)).isEmpty()) {
-        throw failed(endpoint, "broke off while its limit was probed", verdict);
-      }
-      return size <= before;
+  private final class Trials implements ProvenLimit.Trial {
+    private final ClamdEndpoint endpoint;
+    private final ClamdSession session;
+    private final long before;
+    private boolean tooSlow;
+
+    Trials(ClamdEndpoint endpoint, ClamdSession session, long before) {
+      this.endpoint = endpoint;
+      this.session = session;
+      this.before = before;
     }
-    return verdict instanceof Verdict.Infected;
+
+    @Override
+    public boolean found(long size) throws ProbeFailed, InterruptedException {
+      Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), endpoint, settings.scanTimeout());
+      if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
+        if (unscanned.reason() != Reason.TIMED_OUT
+            || session.version(Deadline.in(PATIENCE)).isEmpty()) {
+          throw failed(endpoint, "broke off while its limit was probed", verdict);
+        }
+        tooSlow |= size > before;
+        return size <= before;
+      }
+      return verdict instanceof Verdict.Infected;
+    }
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  List<String> advice(ClamdEndpoint endpoint, long limit) {
+  List<String> advice(ClamdEndpoint endpoint, Limit proven) {
+    long limit = proven.bytes();
     List<String> advice = new ArrayList<>();
     if (limit < settings.maxFileSize().bytes()) {
-      advice.add(
-          "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, set StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s in its clamd.conf and restart it (or set scangate.%5$s.max-file-size=%2$s)"
-              .formatted(
-                  endpoint,
-                  new DataSize(limit),
-                  settings.maxFileSize(),
-                  new DataSize(settings.maxFileSize().bytes() * 4),
-                  settings.name()));
+      advice.add(proven.tooSlow() ? tooSlow(endpoint, limit) : raise(endpoint, limit));
     }
     if (passes(ProbeSamples.tarWithEicarLast(limit), endpoint)) {
       advice.add(
@@ -106,6 +128,21 @@ final class Prober {
               .formatted(endpoint));
     }
     return advice;
+  }
+
+  private String raise(ClamdEndpoint endpoint, long limit) {
+    return "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, set StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s in its clamd.conf and restart it (or set scangate.%5$s.max-file-size=%2$s)"
+        .formatted(
+            endpoint,
+            new DataSize(limit),
+            settings.maxFileSize(),
+            new DataSize(settings.maxFileSize().bytes() * 4),
+            settings.name());
+  }
+
+  private String tooSlow(ClamdEndpoint endpoint, long limit) {
+    return "clamd at %s was too slow to scan more than %s within scangate.scan-timeout; larger files are not scanned. It is tried again every minute"
+        .formatted(endpoint, new DataSize(limit));
   }
 
   private boolean passes(Sample sample, ClamdEndpoint endpoint) {

@@ -153,17 +153,6 @@ public final class Hashlist implements Scanner {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  /** A look-up costs less than the cache would. */
-  @Override
-  public List<String> cacheKeys() {
-    return List.of();
-  }
-
-  @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    return false;
-  }
-
   @Override
   public void probeNow() {
     // The lists are read at the start.
