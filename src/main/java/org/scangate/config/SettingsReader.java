@@ -104,7 +104,7 @@ final class SettingsReader {
                         prefix + ".max-file-size",
                         SettingsReader::clamdSize,
                         DataSize.parse("100M")),
-                    keys.number(prefix + ".connections", 1, 1000, 8),
+                    keys.number(prefix + ".connections", 1, 128, 8),
                     scanTimeout)));
       }
       case "hashlist" -> {

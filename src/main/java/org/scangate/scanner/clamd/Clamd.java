@@ -130,11 +130,20 @@ public final class Clamd implements Scanner {
   @Override
   public boolean holds(String cacheKey, Deadline deadline) {
     Proof proof = watch.state().proof();
-    return proof != null
-        && version(proof, deadline.atMost(KEY_PATIENCE))
-            .flatMap(version -> cacheKey(proof, version))
-            .filter(cacheKey::equals)
-            .isPresent();
+    if (proof == null) {
+      return false;
+    }
+    try {
+      return proof
+          .session()
+          .versionInPassing(deadline.atMost(KEY_PATIENCE))
+          .flatMap(version -> cacheKey(proof, version))
+          .filter(cacheKey::equals)
+          .isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**

@@ -22,8 +22,11 @@ import org.scangate.scan.Deadlines;
  */
 final class ClamdSession implements Closeable {
 
-  /** Far less than a Unix socket takes (278 were counted), far more than scans at once. */
-  private static final int MOST_UNANSWERED = 128;
+  /** Less than a Unix socket takes (278 were counted), more than scans at once (128). */
+  private static final int MOST_UNANSWERED = 200;
+
+  /** Leaves room for the others. */
+  private static final int MOST_UNANSWERED_IN_PASSING = 64;
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -70,8 +73,17 @@ final class ClamdSession implements Closeable {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> version(Deadline deadline) throws InterruptedException {
+    return version(deadline, MOST_UNANSWERED);
+  }
+
+  /** The same for those who can do without: empty also while many are asking. */
+  Optional<String> versionInPassing(Deadline deadline) throws InterruptedException {
+    return version(deadline, MOST_UNANSWERED_IN_PASSING);
+  }
+
+  private Optional<String> version(Deadline deadline, int most) throws InterruptedException {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    int number = ask(answer);
+    int number = ask(answer, most);
     try {
       return Optional.of(answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException | TimeoutException e) {
@@ -82,8 +94,8 @@ final class ClamdSession implements Closeable {
   }
 
   /** Never blocks: a clamd that does not answer is not asked until the socket is full. */
-  private synchronized int ask(CompletableFuture<String> answer) {
-    if (over.get() || asked - answered >= MOST_UNANSWERED) {
+  private synchronized int ask(CompletableFuture<String> answer, int most) {
+    if (over.get() || asked - answered >= most) {
       answer.completeExceptionally(new IOException("the session does not answer"));
       return asked;
     }
