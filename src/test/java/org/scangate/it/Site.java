@@ -60,7 +60,7 @@ final class Site {
 
   private static boolean isReady() throws IOException {
     HttpResponse<String> ready = get("health/ready");
-    return ready.statusCode() == 200 && !ready.body().contains("just started");
+    return ready.statusCode() == 200 && !ready.body().contains("just connected");
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

@@ -50,7 +50,7 @@ public final class ClamdScanner implements AutoCloseable {
   }
 
   private boolean stillProving() {
-    return pool.readiness().advice().stream().anyMatch(advice -> advice.contains("just started"));
+    return pool.readiness().advice().stream().anyMatch(advice -> advice.contains("just connected"));
   }
 
   /** Waits until it is ready, perhaps for small files only. */

@@ -108,17 +108,20 @@ public final class Clamd implements Scanner {
   }
 
   private Verdict tooLarge(Sample sample, Proof proof) {
-    if (!proof.whole() && sample.size() <= settings.maxFileSize().bytes()) {
+    boolean wanted = sample.size() <= settings.maxFileSize().bytes();
+    if (wanted && !proof.whole()) {
       return new Verdict.Unscanned(
           Reason.UNREACHABLE,
-          "clamd at %s has just started and is not yet proven to scan %d bytes"
+          "clamd at %s is not yet proven to scan %d bytes; it is being tried"
               .formatted(proof.endpoint(), sample.size()));
     }
     return new Verdict.Unscanned(
         Reason.TOO_LARGE,
-        "%d bytes are more than the %d that clamd at %s is proven to scan"
+        wanted
+            ? "%d bytes are more than the %d that clamd at %s is proven to scan; raise its limits"
                 .formatted(sample.size(), proof.limit(), proof.endpoint())
-            + " (scangate.%s.max-file-size=%s)".formatted(settings.name(), settings.maxFileSize()));
+            : "%d bytes are more than scangate.%s.max-file-size=%s"
+                .formatted(sample.size(), settings.name(), settings.maxFileSize()));
   }
 
   @Override

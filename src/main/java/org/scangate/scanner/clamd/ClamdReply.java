@@ -45,7 +45,7 @@ final class ClamdReply {
           Reason.LIMIT_EXCEEDED, "clamd stopped at one of its limits: " + signature);
     }
     if (signature.startsWith("Heuristics.Encrypted")) {
-      return new Verdict.Unscanned(Reason.ENCRYPTED, "encrypted: " + signature);
+      return new Verdict.Unscanned(Reason.ENCRYPTED, "clamd could not look inside: " + signature);
     }
     return new Verdict.Infected(signature);
   }

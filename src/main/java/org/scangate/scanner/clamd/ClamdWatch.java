@@ -181,7 +181,7 @@ final class ClamdWatch implements AutoCloseable {
   }
 
   private static String soFar(ClamdEndpoint endpoint) {
-    return "clamd at %s has just started; larger files than %s wait until it is proven to scan them"
+    return "clamd at %s was just connected to; files larger than %s are not scanned until it is proven to scan them"
         .formatted(endpoint, new DataSize(Prober.FIRST_STEP));
   }
 

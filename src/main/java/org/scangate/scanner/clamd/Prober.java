@@ -131,7 +131,7 @@ final class Prober {
   }
 
   private String raise(ClamdEndpoint endpoint, long limit) {
-    return "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, set StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s in its clamd.conf and restart it (or set scangate.%5$s.max-file-size=%2$s)"
+    return "clamd at %1$s scans files only up to %2$s; larger ones are not scanned. To scan up to %3$s, change these lines of its clamd.conf to StreamMaxLength %3$s, MaxFileSize %3$s and MaxScanSize %4$s (of a line that stands twice it takes the first) and restart it (or set scangate.%5$s.max-file-size=%2$s)"
         .formatted(
             endpoint,
             new DataSize(limit),
