@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,41 +52,45 @@ final class Keys {
 
   /** The value; a key that is set and empty, or cannot be read, is wrong. */
   Optional<String> text(String key) {
-    Optional<String> text = textOrEmpty(key);
+    Optional<String> text = resolved(key);
     if (text.isEmpty() && isSet(key)) {
-      wrong(key, "it is set and empty; give it a value, or leave it out");
+      wrong(key, "it is set and comes to nothing; give it a value, or leave it out");
     }
     return text;
   }
 
-  /** The same where the contract lets it be set and empty. */
-  Optional<String> textOrEmpty(String key) {
+  private Optional<String> resolved(String key) {
     known(key);
     try {
       return Optional.ofNullable(config.getConfigValue(key).getValue())
           .map(String::strip)
           .filter(text -> !text.isEmpty());
     } catch (RuntimeException e) {
-      // whatever a source or an expression in the value throws: it must not keep us from answering
-      wrong(key, "it cannot be read: " + e.getMessage());
+      // Whatever a source, or an expression in the value, throws: it must not keep us from
+      // answering. That the key comes to nothing is told by the caller.
       return Optional.empty();
     }
   }
 
   /** Whether a source has the key, with a value or without. */
   boolean isSet(String key) {
+    return raw(key).isPresent();
+  }
+
+  /** As it stands in a source, expressions and all. */
+  private Optional<String> raw(String key) {
     for (ConfigSource source : config.getConfigSources()) {
       for (String name : source.getPropertyNames()) {
         if (asEnvironment(name).equals(asEnvironment(key))) {
-          return true;
+          return Optional.of(Objects.requireNonNullElse(source.getValue(name), ""));
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Several, separated by commas, without empty ones; none is wrong where the key is set. */
-  List<String> textsNotNone(String key) {
+  List<String> texts(String key) {
     Optional<String> all = text(key);
     List<String> texts = split(all);
     if (texts.isEmpty() && all.isPresent()) {
@@ -121,10 +126,10 @@ final class Keys {
     }
   }
 
-  /** Several values; wrong ones are noted and left out. */
+  /** Several values; wrong ones are noted and left out; none is wrong where the key is set. */
   <T> List<T> values(String key, Function<String, T> parse) {
     List<T> values = new ArrayList<>();
-    for (String text : split(textOrEmpty(key))) {
+    for (String text : texts(key)) {
       try {
         values.add(parse.apply(text));
       } catch (IllegalArgumentException e) {
@@ -132,6 +137,12 @@ final class Keys {
       }
     }
     return values;
+  }
+
+  /** The same where the contract gives a meaning to the key that is set and empty. */
+  <T> List<T> valuesOrNone(String key, Function<String, T> parse) {
+    boolean none = resolved(key).isEmpty() && raw(key).map(String::isBlank).orElse(true);
+    return none ? List.of() : values(key, parse);
   }
 
   DataSize size(String key, String fallback) {

@@ -56,7 +56,7 @@ final class SettingsReader {
             keys.durationOrZero("scangate.cache.lifetime", "PT1H"));
     MoodleSettings moodle = moodle(maxFileSize);
     ClientAddress clients =
-        new ClientAddress(keys.values("scangate.trusted-proxies", AddressRange::parse));
+        new ClientAddress(keys.valuesOrNone("scangate.trusted-proxies", AddressRange::parse));
     if (scanTimeout.compareTo(CLAMD_GIVES_UP) >= 0
         && scanners.stream().anyMatch(Settings.ScannerSettings.OfClamd.class::isInstance)) {
       keys.wrong(
@@ -77,7 +77,7 @@ final class SettingsReader {
   }
 
   private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
-    List<String> names = keys.textsNotNone("scangate.scanner");
+    List<String> names = keys.texts("scangate.scanner");
     if (new HashSet<>(names).size() < names.size()) {
       keys.wrong("scangate.scanner", "a name stands twice; two of a kind have names of their own");
     }
@@ -132,9 +132,9 @@ final class SettingsReader {
   }
 
   private MoodleSettings moodle(DataSize maxFileSize) {
-    List<String> tokens = keys.textsNotNone("scangate.moodle.token");
+    List<String> tokens = keys.texts("scangate.moodle.token");
     List<AddressRange> allowed =
-        keys.values("scangate.moodle.allowed-addresses", AddressRange::parse);
+        keys.valuesOrNone("scangate.moodle.allowed-addresses", AddressRange::parse);
     return new MoodleSettings(
         policy(),
         new AccessRules(tokens, allowed),

@@ -141,6 +141,7 @@ class SettingsReaderTest {
       strings = {
         "scangate.scanner",
         "scangate.clamd.type",
+        "scangate.clamd.address",
         "scangate.max-file-size",
         "scangate.moodle.unscanned",
         "scangate.moodle.unscanned.encrypted"
@@ -154,6 +155,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aListThatComesToNothingIsNoListAndWrong() {
+    for (String nothing : new String[] {"", ",", "${no.such.key}"}) {
+      Settings settings =
+          read(Map.of("scangate.scanner", "hashlist", "scangate.hashlist.files", nothing));
+      assertEquals(1, settings.problems().size(), nothing + settings.problems());
+    }
+  }
+
+  @Test
   void anEmptyPolicyCountsAsBlock() {
     assertTrue(read(Map.of("scangate.moodle.unscanned", "")).moodle().policy().block());
     assertTrue(read(Map.of("scangate.moodle.unscanned", "${nope}")).moodle().policy().block());
@@ -163,6 +173,9 @@ class SettingsReaderTest {
   void anEmptyListOfAddressesIsAnyAddress() {
     Settings settings = read(Map.of("scangate.moodle.allowed-addresses", ""));
     assertEquals(List.of(), settings.problems());
+    for (String nothing : new String[] {",", "${no.such.key}"}) {
+      assertEquals(1, read(Map.of("scangate.moodle.allowed-addresses", nothing)).problems().size());
+    }
   }
 
   @Test
