@@ -148,8 +148,12 @@ public final class RemoteEngine {
     Verdict.Unscanned why = e.verdict();
     LOG.log(
         Level.WARNING,
-        "UNSCANNED " + why.reason().key() + " client=" + Printable.of(client) + ": " + why.detail(),
-        e.getCause());
+        "UNSCANNED "
+            + why.reason().key()
+            + " client="
+            + Printable.of(client)
+            + ": "
+            + Printable.of(why.detail()));
     return replies.notReceived(why);
   }
 

@@ -135,7 +135,9 @@ final class ClamdSession implements Closeable {
     } catch (NumberFormatException e) {
       throw new IOException("no answer to VERSION: " + reply, e);
     }
-    answered = Math.max(answered, number);
+    if (number - answered > 0) { // by difference, so that it holds when the numbers wrap
+      answered = number;
+    }
     CompletableFuture<String> question = questions.get(number);
     if (question != null) {
       question.complete(reply.substring(colon + 2));
