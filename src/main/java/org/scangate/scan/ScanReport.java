@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * One scan, as it is logged and kept.
  *
- * @param id of this scan, the same wherever it is mentioned
+ * @param id of this scan, the same wherever it is mentioned; a {@link ScanId}
  * @param name {@link Sample#name()}
  * @param origin {@link Sample#origin()}
  * @param size bytes

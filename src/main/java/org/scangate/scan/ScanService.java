@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -60,7 +59,7 @@ public final class ScanService {
     Verdict verdict = judge(sample, deadline, answers);
     ScanReport report =
         new ScanReport(
-            UUID.randomUUID(),
+            ScanId.next(),
             sample.name(),
             sample.origin(),
             sample.size(),

@@ -129,6 +129,7 @@ class ScanServiceTest {
     assertEquals(3, report.size());
     assertEquals(SAMPLE.sha256(), report.sha256());
     assertFalse(report.ended().isBefore(before));
+    assertTrue(ScanId.isOurs(report.id()), "its id can be told from others'");
     assertNotEquals(report.id(), service.scan(sample).id());
   }
 
