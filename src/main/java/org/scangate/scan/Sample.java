@@ -23,6 +23,11 @@ public interface Sample {
   /** Where it lies on this machine, if it has a path that others can open. */
   Optional<Path> path();
 
+  /** Whether nobody waits for it: those for which somebody waits go first. */
+  default boolean background() {
+    return false;
+  }
+
   /** The content from its first byte; the caller closes it. */
   InputStream open() throws IOException;
 }

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.lang.Thread.State;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -24,12 +28,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
@@ -48,6 +55,8 @@ class ScannerPoolTest {
   private static final Sample SAMPLE = TestSample.of(new byte[1]);
 
   private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final Gate gate = new Gate();
+  private int arrived;
 
   @AfterEach
   void end() throws InterruptedException {
@@ -435,7 +444,169 @@ class ScannerPoolTest {
     assertEquals(List.of(1, 1), List.of(a.closes.get(), b.closes.get()));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void anUploadGoesBeforeAllThatNobodyWaitsFor(int slots) {
+    ScannerPool pool = pool(slots, gate.scanner("a"));
+    List<String> swept = arrive(pool, slots + 50, ScannerPoolTest::swept);
+    List<String> due = new ArrayList<>(swept.subList(0, slots));
+    due.addAll(arrive(pool, 1, ScannerPoolTest::named));
+    due.addAll(swept.subList(slots, slots + 50));
+    assertEquals(51, pool.waiting());
+    letAllGo(pool);
+    assertEquals(due, gate.came);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void whileUploadsWaitTheBackgroundHasOneOfSeveralSlots(int slots) {
+    ScannerPool pool = pool(slots, gate.scanner("a"));
+    List<String> uploads = new ArrayList<>(arrive(pool, slots + 3, ScannerPoolTest::named));
+    List<String> swept = arrive(pool, 10, ScannerPoolTest::swept);
+    assertEquals(0, gate.background(), "nobody has to leave for it");
+    for (int i = 0; i < 10 * slots; i++) {
+      letTheLongestGo(pool);
+      assertEquals(1, gate.background());
+      assertEquals(slots, gate.inside());
+      uploads.addAll(arrive(pool, 1, ScannerPoolTest::named)); // there is no end of them
+    }
+    assertEquals(swept, gate.came.stream().filter(swept::contains).toList());
+    List<String> served = gate.came.stream().filter(uploads::contains).toList();
+    assertEquals(uploads.subList(0, served.size()), served);
+  }
+
+  @Test
+  void theOnlySlotIsNeverTheBackgroundsWhileAnUploadWaits() {
+    ScannerPool pool = pool(1, gate.scanner("a"));
+    List<String> due = new ArrayList<>(arrive(pool, 1, ScannerPoolTest::named));
+    List<String> swept = arrive(pool, 10, ScannerPoolTest::swept);
+    due.addAll(arrive(pool, 10, ScannerPoolTest::named));
+    due.addAll(swept);
+    letAllGo(pool);
+    assertEquals(due, gate.came);
+  }
+
+  @Test
+  void withoutUploadsTheBackgroundFillsAllSlots() {
+    ScriptedScanner a = gate.scanner("a");
+    ScriptedScanner b = gate.scanner("b");
+    ScannerPool pool = pool(4, a, b);
+    List<String> swept = arrive(pool, 12, ScannerPoolTest::swept);
+    assertEquals(List.of(4, 4), List.of(a.inFlight.get(), b.inFlight.get()));
+    assertEquals(4, pool.waiting());
+    letAllGo(pool);
+    assertEquals(swept, gate.came);
+  }
+
+  @Test
+  void whatGaveUpInTheBackgroundHoldsUpNobody() throws Exception {
+    ScannerPool pool = pool(1, gate.scanner("a"));
+    List<String> due = new ArrayList<>(arrive(pool, 1, ScannerPoolTest::named));
+    Future<Verdict> cancelled = clients.submit(() -> scan(pool, swept("cancelled")));
+    Await.until("it waits", SOON, () -> pool.waiting() == 1);
+    Deadline soon = Deadline.in(Duration.ofMillis(300));
+    Future<Verdict> impatient = clients.submit(() -> pool.scan(swept("impatient"), soon).verdict());
+    Await.until("it waits too", SOON, () -> pool.waiting() == 2);
+    Future<Verdict> patient = clients.submit(() -> scan(pool, swept("patient")));
+    assertEquals(Reason.BUSY, assertInstanceOf(Unscanned.class, impatient.get()).reason());
+    cancelled.cancel(true);
+    Await.until("the patient one waits alone", SOON, () -> pool.waiting() == 1);
+    due.addAll(arrive(pool, 1, ScannerPoolTest::named));
+    due.add("patient");
+    letAllGo(pool);
+    assertEquals(due, gate.came);
+    assertEquals(new Clean(), patient.get());
+  }
+
+  /** Between the interruption and the lock he may be given a slot, and must not keep it. */
+  @Test
+  void aSlotThatIsGivenToOneWhoIsLeavingGoesToTheNext() throws Exception {
+    Thread[] leaving = new Thread[1];
+    ScannerPool pool =
+        new ScannerPool("pool", List.of(new Interrupting(gate.scanner("a"), leaving)), 1);
+    arrive(pool, 1, ScannerPoolTest::named);
+    leaving[0] = new Thread(() -> scan(pool, named("leaving")));
+    leaving[0].start();
+    Await.until("it waits", SOON, () -> pool.waiting() == 1);
+    Future<Verdict> next = clients.submit(() -> scan(pool, SAMPLE));
+    Await.until("the next waits", SOON, () -> pool.waiting() == 2);
+    gate.open();
+    assertEquals(new Clean(), next.get());
+    Await.until("all slots are free", SOON, () -> pool.inFlight() == 0);
+    leaving[0].join();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoWaitsForAnotherMemberHoldsUpNobody(boolean background) {
+    ScriptedScanner small = gate.scanner("small");
+    small.readiness = Readiness.ready(List.of(), "1", OptionalLong.of(10));
+    ScriptedScanner large = gate.scanner("large");
+    ScannerPool pool = pool(2, small, large);
+    arrive(pool, 3, name -> new Named(name, 11, false));
+    assertEquals(List.of(0, 2), List.of(small.inFlight.get(), large.inFlight.get()));
+    arrive(pool, 2, name -> new Named(name, 10, background));
+    assertEquals(List.of(2, 2), List.of(small.inFlight.get(), large.inFlight.get()));
+    assertEquals(1, pool.waiting());
+  }
+
+  @Test
+  void uploadsAndBackgroundTogetherHaveNoMoreThanTheSlotsAndNobodyIsForgotten() throws Exception {
+    ScriptedScanner a = flaky("a");
+    ScriptedScanner b = flaky("b");
+    ScannerPool pool = pool(3, a, b);
+    hammer(
+        pool,
+        64,
+        400,
+        () -> ThreadLocalRandom.current().nextBoolean() ? SAMPLE : swept("swept"),
+        verdict -> verdict instanceof Clean || verdict.equals(GONE));
+    for (ScriptedScanner member : List.of(a, b)) {
+      assertTrue(member.mostInFlight.get() <= 3, "in flight: " + member.mostInFlight);
+    }
+    assertEquals(0, pool.inFlight());
+    assertEquals(0, pool.waiting());
+  }
+
+  /** One after another; returns when the last waits or is inside the {@link #gate}. */
+  private List<String> arrive(ScannerPool pool, int times, Function<String, Sample> sample) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Sample next = sample.apply("sample " + arrived++);
+      int others = pool.inFlight() + pool.waiting();
+      clients.execute(() -> scan(pool, next));
+      settle(pool, others + 1);
+      names.add(next.name());
+    }
+    return names;
+  }
+
+  private void letTheLongestGo(ScannerPool pool) {
+    int others = pool.inFlight() + pool.waiting() - 1;
+    gate.letTheLongestGo();
+    settle(pool, others);
+  }
+
+  private void letAllGo(ScannerPool pool) {
+    while (gate.inside() > 0) {
+      letTheLongestGo(pool);
+    }
+  }
+
+  private void settle(ScannerPool pool, int scans) {
+    Await.until(
+        scans + " wait or are inside",
+        SOON,
+        () -> pool.inFlight() + pool.waiting() == scans && pool.inFlight() == gate.inside());
+  }
+
   private void hammer(ScannerPool pool, int threads, int each, Predicate<Verdict> right)
+      throws Exception {
+    hammer(pool, threads, each, () -> SAMPLE, right);
+  }
+
+  private void hammer(
+      ScannerPool pool, int threads, int each, Supplier<Sample> samples, Predicate<Verdict> right)
       throws Exception {
     List<Future<?>> done = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
@@ -443,7 +614,7 @@ class ScannerPoolTest {
           clients.submit(
               () -> {
                 for (int scan = 0; scan < each; scan++) {
-                  Verdict verdict = scan(pool, SAMPLE);
+                  Verdict verdict = scan(pool, samples.get());
                   assertTrue(right.test(verdict), verdict::toString);
                 }
               }));
@@ -493,6 +664,83 @@ class ScannerPoolTest {
   }
 
   private static Sample named(String name) {
-    return new TestSample(name, 1, SAMPLE.sha256(), SAMPLE::open);
+    return new Named(name, 1, false);
+  }
+
+  private static Sample swept(String name) {
+    return new Named(name, 1, true);
+  }
+
+  /** A sample that no scanner here reads. */
+  private record Named(String name, long size, boolean background) implements Sample {
+    @Override
+    public String origin() {
+      return "test";
+    }
+
+    @Override
+    public Optional<String> sha256() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> path() {
+      return Optional.empty();
+    }
+
+    @Override
+    public InputStream open() {
+      return InputStream.nullInputStream();
+    }
+  }
+
+  /**
+   * Interrupts one who waits for its slot at the moment at which the slot is handed on: readiness
+   * is asked for by whoever hands it on.
+   */
+  private static final class Interrupting implements Scanner {
+    private final Scanner scanner;
+    private final Thread[] leaving;
+    private volatile Thread handsOn;
+
+    Interrupting(Scanner scanner, Thread[] leaving) {
+      this.scanner = scanner;
+      this.leaving = leaving;
+    }
+
+    @Override
+    public String name() {
+      return scanner.name();
+    }
+
+    @Override
+    public Readiness readiness() {
+      if (Thread.currentThread() == handsOn) {
+        handsOn = null;
+        leaving[0].interrupt();
+        Await.until(
+            "it waits for the lock only", SOON, () -> leaving[0].getState() == State.WAITING);
+      }
+      return scanner.readiness();
+    }
+
+    @Override
+    public Answer scan(Sample sample, Deadline deadline) {
+      Answer answer = scanner.scan(sample, deadline);
+      if (sample.name().startsWith("sample")) {
+        handsOn = Thread.currentThread();
+      }
+      return answer;
+    }
+
+    @Override
+    public void probeNow() {
+      scanner.probeNow();
+    }
+
+    @Override
+    public void close() {
+      scanner.close();
+    }
   }
 }
