@@ -1,0 +1,184 @@
+package org.scangate.pure;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.scangate.pure.RescanPolicy.Before;
+import org.scangate.pure.RescanPolicy.Outcome;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Engine;
+import org.scangate.scan.Reason;
+import org.scangate.scan.ScanReport;
+import org.scangate.scan.ScanService;
+import org.scangate.scan.Verdict;
+
+/** Has one file scanned and publishes what comes of it. */
+final class FileScan implements Crew.Work {
+
+  private final Pass pass;
+  private final StoredFile file;
+  private final Before before;
+  private final boolean again;
+
+  /**
+   * @param again whether it has broken its scan before
+   */
+  FileScan(Pass pass, StoredFile file, Before before, boolean again) {
+    this.pass = pass;
+    this.file = file;
+    this.before = before;
+    this.again = again;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (!pass.stopping()) {
+        scan();
+      }
+    } catch (RuntimeException | Error e) {
+      pass.failed(file.place(), "internal error, see the log: " + e);
+      Pass.LOG.log(Level.ERROR, "sweeping " + Pass.shown(file) + " failed", e);
+    } finally {
+      drop();
+    }
+  }
+
+  @Override
+  public void drop() {
+    pass.done(file, again);
+  }
+
+  private void scan() {
+    if (!file.unchanged()) {
+      changed();
+      return;
+    }
+    ScanReport report = pass.sweep().scans().scan(file.sample());
+    if (pass.stopping()) {
+      return; // its verdict may have been torn by the stop
+    }
+    Figures figures = pass.figures();
+    figures.scanned.increment();
+    figures.bytes.add(file.size());
+    Outcome outcome = outcome(report);
+    if (outcome == Outcome.UNSCANNED_PASSES) {
+      figures.unscanned.increment();
+      file.revisit();
+      return;
+    }
+    count(outcome, figures);
+    Optional<Status> status = RescanPolicy.after(before, outcome);
+    if (status.isPresent()) {
+      publish(report, status.get());
+    } else {
+      Pass.LOG.log(
+          Level.WARNING,
+          "{0} could not be scanned again (scan {1}); its {2} is kept",
+          Pass.shown(file),
+          report.id(),
+          before);
+    }
+  }
+
+  /** A file that breaks its scan thrice is at fault itself; a scanner that is down is not. */
+  private Outcome outcome(ScanReport report) {
+    Outcome outcome = Outcome.of(report.verdict());
+    if (outcome != Outcome.UNSCANNED_PASSES) {
+      pass.sweep().tries().forget(file.place());
+      return outcome;
+    }
+    if (!brokeOff(report)) {
+      return outcome;
+    }
+    int failures = pass.sweep().tries().failed(file.place(), pass.settings().interval());
+    if (failures < Pass.MOST_TRIES) {
+      return outcome;
+    }
+    pass.sweep().tries().forget(file.place());
+    Pass.LOG.log(
+        Level.WARNING,
+        "{0} could not be scanned {1} times (scan {2}); no other file waits for it any more",
+        Pass.shown(file),
+        failures,
+        report.id());
+    return Outcome.UNSCANNED_STAYS;
+  }
+
+  /** Whether a scanner had the file, and gave no answer or went away. */
+  private static boolean brokeOff(ScanReport report) {
+    return report.answers().stream()
+        .filter(answer -> !answer.engine().address().isEmpty())
+        .map(Answer::verdict)
+        .anyMatch(
+            verdict ->
+                verdict instanceof Verdict.Unscanned unscanned
+                    && (unscanned.reason() == Reason.TIMED_OUT
+                        || unscanned.reason() == Reason.UNREACHABLE));
+  }
+
+  private static void count(Outcome outcome, Figures figures) {
+    switch (outcome) {
+      case CLEAN -> figures.clean.increment();
+      case INFECTED -> figures.found.increment();
+      case UNSCANNED_STAYS, UNSCANNED_PASSES -> figures.unscanned.increment();
+    }
+  }
+
+  private void publish(ScanReport report, Status status) {
+    if (!pass.mayWrite()) {
+      Pass.LOG.log(
+          Level.INFO,
+          "dry run: {0} would get {1} (scan {2})",
+          Pass.shown(file),
+          status,
+          report.id());
+      return;
+    }
+    VerdictDocument document =
+        new VerdictDocument(
+            provider(report), Optional.of(report.ended()), Optional.of(report.id()), status);
+    try {
+      if (file.publish(document)) {
+        pass.sweep().unwritten().forget(file.place());
+      } else {
+        changed();
+      }
+    } catch (IOException e) {
+      pass.notWritten(file, e);
+    }
+  }
+
+  private void changed() {
+    pass.figures().changed.increment();
+    file.revisit();
+  }
+
+  private String provider(ScanReport report) {
+    return report.answers().isEmpty()
+        ? provider(pass.sweep().scans())
+        : joined(report.answers().stream().map(Answer::engine).map(FileScan::product));
+  }
+
+  /** What scans now, as a verdict would name it. */
+  static String provider(ScanService scans) {
+    return joined(
+        scans.readiness().entrySet().stream()
+            .map(one -> product(one.getKey(), one.getValue().version())));
+  }
+
+  private static String product(Engine engine) {
+    return product(engine.scanner(), engine.version());
+  }
+
+  /** clamd tells its product, others only a version. */
+  private static String product(String scanner, String version) {
+    return version.indexOf(' ') > 0 ? version : (scanner + ' ' + version).strip();
+  }
+
+  private static String joined(Stream<String> products) {
+    return products.distinct().collect(Collectors.joining(", "));
+  }
+}

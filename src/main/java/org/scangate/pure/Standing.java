@@ -1,0 +1,16 @@
+package org.scangate.pure;
+
+/** How a file and its verdict stand to each other, as far as it shows without reading either. */
+public enum Standing {
+  /** There is no verdict, or an empty one. */
+  MISSING,
+  /** The file is newer than its verdict, or the verdict is dated in the future. */
+  CHANGED,
+  /**
+   * Something about the file is newer than its verdict, but not its modification time: rights,
+   * owner, links, its place, or content that came with an older date.
+   */
+  TOUCHED,
+  /** The verdict is newer than the file. */
+  CURRENT
+}

@@ -1,0 +1,27 @@
+package org.scangate.pure;
+
+/**
+ * Where Pure keeps its files and reads their verdicts. Remembers what was visited, but no list of
+ * all files.
+ */
+public interface Store extends AutoCloseable {
+
+  /** As in logs and JMX: {@code local}. */
+  String name();
+
+  /** Whether there is anything to walk through, by the settings as they are now. */
+  boolean configured();
+
+  /**
+   * Shows files to the visitor, one after the other, on the calling thread. What cannot be read is
+   * told to the visitor and passed over. A visitor may begin a walk of {@link Scope#CHANGES} within
+   * a walk of {@link Scope#ALL}.
+   *
+   * @throws InterruptedException when the thread was interrupted, or the visitor wants no more
+   */
+  void walk(Scope scope, Visitor visitor) throws InterruptedException;
+
+  /** Gives up what it holds; a walk in progress ends with an error. */
+  @Override
+  void close();
+}

@@ -1,0 +1,60 @@
+package org.scangate.pure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.scangate.scan.Sample;
+
+/** One file of a store, as it was when it was listed. */
+public interface StoredFile {
+
+  /** Where it lies; unlike any other's in the store, and the same the next time. */
+  String place();
+
+  /** Bytes. */
+  long size();
+
+  /** When it last changed in any way, by the store's clock. */
+  Instant changed();
+
+  /**
+   * How long ago {@link #changed} was; also when the clock was put back meanwhile. Not negative.
+   */
+  Duration age();
+
+  Standing standing();
+
+  /**
+   * Reads its verdict.
+   *
+   * @return empty when there is none, or none that can be understood
+   */
+  Optional<VerdictDocument> verdict() throws IOException;
+
+  /** To be scanned; reads this very file, or fails. */
+  Sample sample();
+
+  /** Whether it is still as it was listed. */
+  boolean unchanged();
+
+  /**
+   * Puts a verdict in the place of the one before, whole or not at all, if the file is {@link
+   * #unchanged}; looks again afterwards, and makes it {@link Status#PENDING} if it is not.
+   *
+   * <p>A {@link Status#PENDING} verdict leaves the file {@link Standing#CHANGED} or {@link
+   * Standing#MISSING}, so that nobody forgets it.
+   *
+   * @return false when the file changed or is gone
+   * @throws IOException when it cannot be written; what was there before stays
+   */
+  boolean publish(VerdictDocument verdict) throws IOException;
+
+  /** Has it visited by the next walk through {@link Scope#CHANGES}, whatever changed. */
+  void revisit();
+
+  /** Keeps it usable until {@link #release}. */
+  void hold();
+
+  void release();
+}

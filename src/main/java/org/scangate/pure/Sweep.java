@@ -1,0 +1,219 @@
+package org.scangate.pure;
+
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.ScanService;
+
+/**
+ * Sweeps one store, one pass at a time, for as long as somebody calls {@link #beat}. A pass that
+ * fails is logged, and the next one comes when it is due.
+ */
+public final class Sweep implements AutoCloseable {
+
+  /** How long a stop may take: of the 5 s in which an application must be undeployed. */
+  static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+
+  /** How often {@link #beat} is called, about. */
+  static final Duration BEAT = Duration.ofSeconds(10);
+
+  private final Store store;
+  private final ScanService scans;
+  private final Supplier<PureSettings> reading;
+  private final Clock clock;
+  private final Agenda agenda;
+  private final Tries tries = new Tries();
+  private final Tries unwritten = new Tries();
+  private final Semaphore lane = new Semaphore(1);
+  private final Semaphore wake = new Semaphore(0);
+  private final SweepFigures shown;
+
+  private volatile PureSettings settings;
+  private volatile boolean stopping;
+  private volatile boolean paused;
+  private Thread thread;
+
+  /**
+   * @param reading reads the settings anew; called by {@link #beat} alone
+   * @param problem what is wrong with the settings
+   * @param clock in the zone of the rescan window
+   */
+  public Sweep(
+      Store store,
+      ScanService scans,
+      Supplier<PureSettings> reading,
+      Supplier<Optional<String>> problem,
+      Clock clock) {
+    this.store = store;
+    this.scans = scans;
+    this.reading = reading;
+    this.clock = clock;
+    this.agenda = new Agenda(clock);
+    this.shown = new SweepFigures(this, problem);
+  }
+
+  /** Begins a sweep when one is due before the next beat. */
+  public void beat() {
+    settings = reading.get();
+    startIfDue();
+  }
+
+  private synchronized void startIfDue() {
+    boolean soon = agenda.due(settings, ready()).isPresent() || agenda.pause().compareTo(BEAT) <= 0;
+    if (soon
+        && !stopping
+        && !paused
+        && store.configured()
+        && (thread == null || !thread.isAlive())) {
+      thread = new Thread(this::sweep, "scangate-sweep-" + store.name());
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void sweep() {
+    try {
+      while (!stopping && !paused && store.configured()) {
+        Optional<PassKind> due = agenda.due(settings, ready());
+        if (due.isPresent()) {
+          pass(due.get());
+        } else if (agenda.pause().compareTo(BEAT) <= 0) {
+          wake.tryAcquire(agenda.pause().toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+          return; // until a later beat
+        }
+      }
+    } catch (InterruptedException e) {
+      return; // by close()
+    }
+  }
+
+  /** One whole pass, on the calling thread. */
+  void pass(PassKind kind) throws InterruptedException {
+    PureSettings now = settings;
+    agenda.begun(kind, now);
+    Figures figures = new Figures();
+    boolean complete = false;
+    shown.begin(kind, figures);
+    try (Crew crew = new Crew("scangate-sweep-" + store.name(), now.parallel())) {
+      complete = new Pass(kind, now, this, crew, figures).run();
+      shown.end(kind + " has ended");
+    } catch (Pass.Ended e) {
+      shown.end(kind + " ends early: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // A fault of ours must not end the sweeps to come.
+      Pass.LOG.log(Level.ERROR, store.name() + ": the " + kind + " failed", e);
+      shown.end(kind + " failed: " + e);
+    } finally {
+      agenda.ended(kind, now, complete);
+    }
+  }
+
+  /** Tells the log how far the pass is. */
+  void tell(String what) {
+    shown.tell(what);
+  }
+
+  void problem(String what) {
+    shown.problem(what);
+  }
+
+  /** Whether a scan begun now would have a true verdict. */
+  boolean ready() {
+    return scans.readiness().values().stream().allMatch(Readiness::ready);
+  }
+
+  void throwIfStopping() throws InterruptedException {
+    if (stopping || Thread.interrupted()) {
+      throw new InterruptedException("stopped");
+    }
+  }
+
+  /** Visits everything now. */
+  void fullNow() {
+    agenda.fullNow();
+    wake.release();
+    if (settings != null) { // else the first beat is still to come
+      startIfDue();
+    }
+  }
+
+  void pause(boolean pause) {
+    paused = pause;
+    if (!pause) {
+      fullNow();
+    }
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  ScanService scans() {
+    return scans;
+  }
+
+  PureSettings settings() {
+    return settings;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  /** Files that broke their scan. */
+  Tries tries() {
+    return tries;
+  }
+
+  /** Files whose verdicts could not be written. */
+  Tries unwritten() {
+    return unwritten;
+  }
+
+  /** For the one file at a time that has broken its scan before. */
+  Semaphore lane() {
+    return lane;
+  }
+
+  /** To be shown in JMX. */
+  public SweepMXBean bean() {
+    return shown;
+  }
+
+  /** Ends the sweep: scans that go on are broken off, and what they say is not written. */
+  @Override
+  public void close() {
+    Thread sweeping;
+    synchronized (this) {
+      stopping = true;
+      sweeping = thread;
+    }
+    if (sweeping != null) {
+      sweeping.interrupt();
+      try {
+        sweeping.join(STOP_WITHIN.plusSeconds(1).toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    store.close();
+  }
+}
