@@ -1,22 +1,17 @@
 package org.scangate.config;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.scangate.scan.DataSize;
 
 /**
@@ -25,15 +20,17 @@ import org.scangate.scan.DataSize;
  */
 final class Keys {
 
-  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]");
-  private static final String PREFIX = "scangate.";
+  private static final Logger LOG = System.getLogger(Keys.class.getName());
 
   private final Config config;
+  private final KeyNames names;
   private final Set<String> known = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
 
   Keys(Config config) {
     this.config = config;
+    this.names = new KeyNames(config);
   }
 
   List<String> problems() {
@@ -45,66 +42,50 @@ final class Keys {
     problems.add(key + ": " + why);
   }
 
-  /** A key that is understood, though not read here. */
-  void known(String key) {
-    known.add(asEnvironment(key));
-  }
-
   /** The value; a key that is set and empty, or cannot be read, is wrong. */
   Optional<String> text(String key) {
     Optional<String> text = resolved(key);
-    if (text.isEmpty() && isSet(key)) {
+    if (unreadable.contains(key)) {
+      wrong(key, "it cannot be read: its source, or an expression in its value, fails; mend it");
+    } else if (text.isEmpty() && names.has(key)) {
       wrong(key, "it is set and comes to nothing; give it a value, or leave it out");
     }
     return text;
   }
 
   private Optional<String> resolved(String key) {
-    known(key);
+    known.add(KeyNames.spelling(key));
     try {
       return Optional.ofNullable(config.getConfigValue(key).getValue())
           .map(String::strip)
           .filter(text -> !text.isEmpty());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       // Whatever a source, or an expression in the value, throws: it must not keep us from
-      // answering. That the key comes to nothing is told by the caller.
+      // answering. The caller tells that it fails, without the message, which may hold a secret.
+      LOG.log(Level.DEBUG, key + " cannot be read", e);
+      unreadable.add(key);
       return Optional.empty();
     }
   }
 
-  /** Whether a source has the key, with a value or without. */
+  /** Whether a source has the key, with a value or without, or fails when it is asked. */
   boolean isSet(String key) {
-    return raw(key).isPresent();
-  }
-
-  /** As it stands in a source, expressions and all. */
-  private Optional<String> raw(String key) {
-    for (ConfigSource source : config.getConfigSources()) {
-      for (String name : source.getPropertyNames()) {
-        if (asEnvironment(name).equals(asEnvironment(key))) {
-          return Optional.of(Objects.requireNonNullElse(source.getValue(name), ""));
-        }
-      }
-    }
-    return Optional.empty();
+    return resolved(key).isPresent() || unreadable.contains(key) || names.has(key);
   }
 
   /** Several, separated by commas, without empty ones; none is wrong where the key is set. */
   List<String> texts(String key) {
     Optional<String> all = text(key);
-    List<String> texts = split(all);
+    List<String> texts =
+        all.stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .toList();
     if (texts.isEmpty() && all.isPresent()) {
       wrong(key, "there is nothing between its commas; give it a value, or leave it out");
     }
     return texts;
-  }
-
-  private static List<String> split(Optional<String> all) {
-    return all.stream()
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .filter(one -> !one.isEmpty())
-        .toList();
   }
 
   /**
@@ -141,7 +122,7 @@ final class Keys {
 
   /** The same where the contract gives a meaning to the key that is set and empty. */
   <T> List<T> valuesOrNone(String key, Function<String, T> parse) {
-    boolean none = resolved(key).isEmpty() && raw(key).map(String::isBlank).orElse(true);
+    boolean none = resolved(key).isEmpty() && !unreadable.contains(key) && names.isBlank(key);
     return none ? List.of() : values(key, parse);
   }
 
@@ -196,21 +177,23 @@ final class Keys {
         fallback);
   }
 
-  /** Keys of ours that are set and that nobody knows, each once, however it is spelled. */
-  Collection<String> unknown() {
-    Map<String, String> unknown = new TreeMap<>();
-    for (String name : config.getPropertyNames()) {
-      String spelling = asEnvironment(name);
-      boolean ours = name.startsWith(PREFIX) || name.startsWith(asEnvironment(PREFIX));
-      if (ours && !known.contains(spelling)) {
-        unknown.merge(spelling, name, (one, other) -> one.equals(spelling) ? one : other);
-      }
-    }
-    return unknown.values();
+  /** Whether the second of two words stands there; the first is the default. */
+  boolean either(String key, String first, String second) {
+    return value(
+        key,
+        text -> {
+          if (text.equals(first) || text.equals(second)) {
+            return text.equals(second);
+          }
+          throw new IllegalArgumentException(first + " and " + second + " are right");
+        },
+        false);
   }
 
-  /** The spelling in which environment variable and key are the same. */
-  private static String asEnvironment(String key) {
-    return NOT_ALPHANUMERIC.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
+  /** A sentence for each key below the prefix that is set and that nobody knows. */
+  List<String> unknown(String prefix) {
+    return names.unknown(prefix, known).stream()
+        .map(key -> "unknown key " + key + "; is it misspelled?")
+        .toList();
   }
 }

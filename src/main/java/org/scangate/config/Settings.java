@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
+import org.scangate.pure.PureSettings;
+import org.scangate.pure.local.LocalSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Spool;
 import org.scangate.scanner.clamd.ClamdSettings;
@@ -23,6 +25,8 @@ record Settings(
     CacheSettings cache,
     MoodleSettings moodle,
     ClientAddress clients,
+    PureSettings pure,
+    LocalSettings local,
     List<String> problems,
     List<String> warnings) {
 

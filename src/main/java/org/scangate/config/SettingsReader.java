@@ -1,8 +1,8 @@
 package org.scangate.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.scangate.moodle.AddressRange;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.moodle.UnscannedPolicy;
+import org.scangate.pure.local.LocalSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Spool;
@@ -47,7 +48,7 @@ final class SettingsReader {
     List<Settings.ScannerSettings> scanners = scanners(scanTimeout);
     Spool.Settings spool =
         new Spool.Settings(
-            keys.value("scangate.spool.folder", SettingsReader::path, serversTemp()),
+            keys.value("scangate.spool.folder", FileNames::path, serversTemp()),
             keys.size("scangate.spool.memory", "1M"),
             keys.size("scangate.spool.max", "10G"));
     Settings.CacheSettings cache =
@@ -57,6 +58,8 @@ final class SettingsReader {
     MoodleSettings moodle = moodle(maxFileSize);
     ClientAddress clients =
         new ClientAddress(keys.valuesOrNone("scangate.trusted-proxies", AddressRange::parse));
+    PureReader pure = new PureReader(keys);
+    LocalSettings local = pure.local();
     if (scanTimeout.compareTo(CLAMD_GIVES_UP) >= 0
         && scanners.stream().anyMatch(Settings.ScannerSettings.OfClamd.class::isInstance)) {
       keys.wrong(
@@ -72,8 +75,16 @@ final class SettingsReader {
         cache,
         moodle,
         clients,
+        pure.sweep(),
+        local,
         List.copyOf(keys.problems()),
-        keys.unknown().stream().map(key -> "unknown key " + key + "; is it misspelled?").toList());
+        warnings(local));
+  }
+
+  private List<String> warnings(LocalSettings local) {
+    List<String> warnings = new ArrayList<>(keys.unknown("scangate."));
+    FileNames.warning(local.roots(), FileNames.encoding()).ifPresent(warnings::add);
+    return List.copyOf(warnings);
   }
 
   private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
@@ -110,7 +121,7 @@ final class SettingsReader {
       case "hashlist" -> {
         return Optional.of(
             new Settings.ScannerSettings.OfHashlist(
-                new HashlistSettings(name, keys.values(prefix + ".files", SettingsReader::path))));
+                new HashlistSettings(name, keys.values(prefix + ".files", FileNames::path))));
       }
       default -> {
         keys.wrong(
@@ -164,14 +175,6 @@ final class SettingsReader {
           throw new IllegalArgumentException("report and block are right; until then it is block");
         },
         true);
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("that is no path: " + e.getMessage(), e);
-    }
   }
 
   private static Path serversTemp() {

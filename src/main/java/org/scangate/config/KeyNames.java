@@ -1,0 +1,87 @@
+package org.scangate.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Which keys of ours stand in the sources, however they are spelled. Each source is asked for its
+ * names once: there may be hundreds, and the sweep reads its keys every few seconds.
+ */
+final class KeyNames {
+
+  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]");
+  private static final String OURS = "scangate.";
+
+  private record Place(ConfigSource source, String name) {}
+
+  /** By spelling; the place that counts comes first. */
+  private final Map<String, List<Place>> places = new TreeMap<>();
+
+  KeyNames(Config config) {
+    config.getConfigSources().forEach(this::add);
+  }
+
+  private void add(ConfigSource source) {
+    try {
+      for (String name : source.getPropertyNames()) {
+        if (name.regionMatches(true, 0, OURS, 0, OURS.length() - 1)) {
+          places
+              .computeIfAbsent(spelling(name), any -> new ArrayList<>())
+              .add(new Place(source, name));
+        }
+      }
+    } catch (Exception e) {
+      // A source need not tell its names: a value is found by its key all the same, and a source
+      // that fails there as well is told with that key.
+      return;
+    }
+  }
+
+  /** Whether a source has the key, with a value or without. */
+  boolean has(String key) {
+    return places.containsKey(spelling(key));
+  }
+
+  /** Whether nothing stands there, not even an expression. */
+  boolean isBlank(String key) {
+    if (!has(key)) {
+      return true;
+    }
+    Place place = places.get(spelling(key)).get(0);
+    try {
+      return Objects.requireNonNullElse(place.source().getValue(place.name()), "").isBlank();
+    } catch (Exception e) {
+      return false; // something stands there; that it cannot be read is told with the key
+    }
+  }
+
+  /** Names below the prefix that are not known, each once, as the administrator spelled them. */
+  List<String> unknown(String prefix, Set<String> known) {
+    List<String> unknown = new ArrayList<>();
+    places.forEach(
+        (spelling, found) -> {
+          if (spelling.startsWith(spelling(prefix)) && !known.contains(spelling)) {
+            List<String> names = found.stream().map(Place::name).toList();
+            // Some sources guess a key from a variable's name: then the variable is what was set.
+            String name = names.contains(spelling) ? spelling : names.get(0);
+            if (name.equals(spelling) || name.startsWith(OURS)) {
+              unknown.add(name);
+            }
+          }
+        });
+    return unknown;
+  }
+
+  /** The spelling in which environment variable and key are the same. */
+  static String spelling(String key) {
+    return NOT_ALPHANUMERIC.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
+  }
+}

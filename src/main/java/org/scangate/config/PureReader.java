@@ -1,0 +1,106 @@
+package org.scangate.config;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.scangate.pure.PureSettings;
+import org.scangate.pure.RescanWindow;
+import org.scangate.pure.local.LocalSettings;
+
+/** Reads the keys {@code scangate.pure.*}; what is wrong with them is noted in the {@link Keys}. */
+final class PureReader {
+
+  static final String PREFIX = "scangate.pure.";
+
+  private static final String ROOTS = PREFIX + "local.roots";
+  private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Keys keys;
+
+  PureReader(Keys keys) {
+    this.keys = keys;
+  }
+
+  PureSettings sweep() {
+    return new PureSettings(
+        keys.duration(PREFIX + "interval", "PT1M"),
+        keys.duration(PREFIX + "full-walk", "PT6H"),
+        keys.number(PREFIX + "parallel", 1, 64, 4),
+        keys.durationOrZero(PREFIX + "settle", "PT10S"),
+        keys.durationOrZero(PREFIX + "rescan-after", "P28D"),
+        keys.either(PREFIX + "rescan-on-new-signatures", "false", "true"),
+        keys.value(
+            PREFIX + "rescan-window",
+            text -> Optional.of(RescanWindow.parse(text)),
+            Optional.empty()),
+        keys.either(PREFIX + "foreign-verdicts", "rescan", "keep"),
+        keys.either(PREFIX + "orphans", "report", "delete"),
+        keys.either(PREFIX + "dry-run", "false", "true"));
+  }
+
+  LocalSettings local() {
+    return new LocalSettings(
+        roots(),
+        keys.value(
+            PREFIX + "av-permissions",
+            PureReader::permissions,
+            PosixFilePermissions.fromString("rw-r--r--")),
+        keys.text(PREFIX + "av-group"));
+  }
+
+  /** None while one of them is wrong: what the administrator meant is not guessed. */
+  private List<Path> roots() {
+    int before = keys.problems().size();
+    List<Path> roots = keys.valuesOrNone(ROOTS, PureReader::root);
+    for (int at = 0; at < roots.size(); at++) {
+      Path root = roots.get(at);
+      if (roots.subList(0, at).contains(root)) {
+        keys.wrong(ROOTS, "\"" + root + "\" stands twice; once is right");
+      } else {
+        roots.stream()
+            .filter(other -> root.startsWith(other) && !root.equals(other))
+            .findFirst()
+            .ifPresent(outer -> inside(root, outer));
+      }
+    }
+    return keys.problems().size() == before ? List.copyOf(roots) : List.of();
+  }
+
+  private void inside(Path root, Path outer) {
+    keys.wrong(
+        ROOTS,
+        "\""
+            + root
+            + "\" lies inside \""
+            + outer
+            + "\", which is swept to any depth; leave it out");
+  }
+
+  /** Need not exist: mounts come and go. */
+  private static Path root(String text) {
+    Path root = FileNames.path(text);
+    if (!root.isAbsolute()) {
+      throw new IllegalArgumentException("a folder begins with /, such as /srv/pure/files");
+    }
+    return root.normalize();
+  }
+
+  private static Set<PosixFilePermission> permissions(String text) {
+    Set<PosixFilePermission> permissions;
+    try {
+      permissions = PosixFilePermissions.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "permissions are nine letters as ls -l shows them, such as rw-r--r-- (not 0644)", e);
+    }
+    if (!permissions.containsAll(OWNER_READS_AND_WRITES)) {
+      throw new IllegalArgumentException(
+          "the owner, which is the server, must be able to read and write, such as rw-r--r--");
+    }
+    return permissions;
+  }
+}
