@@ -51,6 +51,45 @@ class ArchitectureTest {
           .resideInAnyPackage("org.scangate.scanner..", "org.scangate.config..");
 
   @ArchTest
+  static final ArchRule THE_SWEEP_KNOWS_NO_STORE =
+      classes()
+          .that()
+          .resideInAPackage("org.scangate.pure")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.scangate.pure",
+              "org.scangate.scan",
+              "java..",
+              "javax.management..",
+              "jakarta.ejb..",
+              "jakarta.inject..",
+              "jakarta.annotation..");
+
+  @ArchTest
+  static final ArchRule THE_LOCAL_STORE_IS_ONE_TO_THE_SWEEP =
+      classes()
+          .that()
+          .resideInAPackage("org.scangate.pure.local")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.scangate.pure.local",
+              "org.scangate.pure",
+              "org.scangate.scan",
+              "java..",
+              "jakarta.json..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_WIRING_KNOWS_THE_LOCAL_STORE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.scangate.pure.local", "org.scangate.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.scangate.pure.local");
+
+  @ArchTest
   static final ArchRule NOBODY_IMPORTS_THE_WIRING =
       noClasses()
           .that()

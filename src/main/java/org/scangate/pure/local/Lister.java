@@ -1,0 +1,162 @@
+package org.scangate.pure.local;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Reads the names in folders and the attributes of the files, and hands them on in batches. */
+final class Lister {
+
+  private final StoreClock clock;
+  private final Sink sink;
+
+  /** Takes over the batch and releases it, whatever happens. */
+  interface Sink {
+    void take(Batch batch) throws InterruptedException;
+  }
+
+  Lister(StoreClock clock, Sink sink) {
+    this.clock = clock;
+    this.sink = sink;
+  }
+
+  /**
+   * A folder and all below it, each folder before those in it. Not recursive: folders can be nested
+   * deeper than a thread's stack.
+   *
+   * @param root taken over
+   */
+  void listAll(Node node, OpenFolder root) throws InterruptedException {
+    Deque<OpenFolder> open = new ArrayDeque<>();
+    Deque<Listing> listings = new ArrayDeque<>();
+    open.push(root);
+    try {
+      Listing top = begin(null, node, root);
+      list(top);
+      listings.push(top);
+      while (!listings.isEmpty()) {
+        Listing at = listings.peek();
+        Path next = at.takeFolder();
+        if (next == null) {
+          listings.pop();
+          open.pop().release();
+        } else {
+          OpenFolder sub = open(at, next);
+          if (sub != null) {
+            open.push(sub);
+            Listing below = begin(at, null, sub);
+            list(below);
+            listings.push(below);
+          }
+        }
+      }
+    } finally {
+      open.forEach(OpenFolder::release);
+    }
+  }
+
+  /**
+   * Before a folder is listed.
+   *
+   * @param parent null where the node is given
+   */
+  Listing begin(Listing parent, Node node, OpenFolder folder) {
+    long now = clock.now();
+    long modified;
+    try {
+      modified = FileState.nanos(folder.attributes().lastModifiedTime());
+    } catch (IOException e) {
+      modified = now; // not quiet: listed again the next time
+    }
+    boolean quiet = modified < now - StoreClock.GRAIN;
+    return new Listing(parent, node, folder.path(), folder, modified, quiet);
+  }
+
+  /** One folder, without those in it. */
+  void list(Listing listing) throws InterruptedException {
+    Batch batch = new Batch(listing);
+    try {
+      for (Path entry : listing.folder().entries()) {
+        if (Thread.currentThread().isInterrupted()) {
+          batch.release();
+          throw new InterruptedException("The walk was interrupted");
+        }
+        add(entry, batch);
+        if (batch.isFull()) {
+          Batch full = batch;
+          batch = new Batch(listing);
+          hand(full, batch);
+        }
+      }
+      listing.completed();
+    } catch (DirectoryIteratorException e) {
+      batch.folderFailed("listing it failed: " + Why.of(e.getCause()));
+    } catch (AccessDeniedException e) {
+      batch.folderFailed("its files cannot be looked at: " + Why.of(e));
+    } catch (RuntimeException | Error e) {
+      batch.release();
+      throw e;
+    }
+    sink.take(batch.last());
+  }
+
+  /** Tells that a folder cannot be read, as one without anything in it. */
+  void unreadable(Listing parent, Node node, Path path, IOException e) throws InterruptedException {
+    Batch batch = new Batch(new Listing(parent, node, path, null, 0, false));
+    batch.folderFailed("this folder cannot be read: " + Why.of(e));
+    sink.take(batch.last());
+  }
+
+  private void hand(Batch full, Batch next) throws InterruptedException {
+    try {
+      sink.take(full);
+    } catch (InterruptedException e) {
+      next.release();
+      throw e;
+    }
+  }
+
+  /**
+   * @throws AccessDeniedException from which no other entry of the folder would be spared
+   */
+  private static void add(Path entry, Batch batch) throws AccessDeniedException {
+    Listing listing = batch.listing();
+    Path name = entry.getFileName();
+    try {
+      switch (Names.kind(name)) {
+        case FILE -> batch.add(name, FileState.of(entry));
+        case VERDICT -> listing.addVerdict();
+        case TEMPORARY -> listing.addTemporary(name);
+        case OTHER -> {
+          if (listing.folder().attributesOf(name).isDirectory()) {
+            listing.addFolder(name);
+          }
+        }
+        case KNOWN -> {}
+      }
+    } catch (NoSuchFileException e) {
+      // deleted since its name was read: what is gone needs no verdict
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      batch.failed(entry, Why.of(e));
+    }
+  }
+
+  /** Null: there is no such folder any more, or it cannot be read. */
+  private OpenFolder open(Listing parent, Path name) throws InterruptedException {
+    try {
+      return parent.folder().attributesOf(name).isDirectory() ? parent.folder().sub(name) : null;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return null; // gone since it was listed
+    } catch (IOException e) {
+      unreadable(parent, null, parent.path().resolve(name), e);
+      return null;
+    }
+  }
+}

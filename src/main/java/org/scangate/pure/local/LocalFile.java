@@ -1,0 +1,130 @@
+package org.scangate.pure.local;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.scangate.pure.Standing;
+import org.scangate.pure.StoredFile;
+import org.scangate.pure.VerdictDocument;
+import org.scangate.scan.Sample;
+
+/** A {@code .bin} as it was listed. */
+final class LocalFile implements StoredFile {
+
+  private final Shelf shelf;
+  private final OpenFolder folder;
+  private final Node node;
+  private final Path name;
+  private final Path verdict;
+  private final FileState listed;
+  private final Standing standing;
+
+  LocalFile(Shelf shelf, Listing listing, Batch.Entry entry, Path verdict, Standing standing) {
+    this.shelf = shelf;
+    this.folder = listing.folder();
+    this.node = listing.node();
+    this.name = entry.name();
+    this.listed = entry.state();
+    this.verdict = verdict;
+    this.standing = standing;
+  }
+
+  @Override
+  public String place() {
+    return Names.place(path());
+  }
+
+  @Override
+  public long size() {
+    return listed.size();
+  }
+
+  @Override
+  public Instant changed() {
+    return Instant.ofEpochSecond(0, listed.changed());
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ofNanos(shelf.clock().now() - listed.changed()).abs();
+  }
+
+  @Override
+  public Standing standing() {
+    return standing;
+  }
+
+  @Override
+  public Optional<VerdictDocument> verdict() throws IOException {
+    return shelf.verdicts().read(folder, verdict);
+  }
+
+  @Override
+  public Sample sample() {
+    return new LocalSample(this, shelf.root());
+  }
+
+  @Override
+  public boolean unchanged() {
+    try {
+      // By path, and by handle: somebody may have put another folder in this one's place.
+      return folder.stateOf(name).equals(listed)
+          && listed.regular()
+          && java.util.Objects.equals(folder.attributesOf(name).fileKey(), listed.key());
+    } catch (IOException e) {
+      return false; // gone, or out of reach: nothing is known of it any more
+    }
+  }
+
+  @Override
+  public boolean publish(VerdictDocument document) throws IOException {
+    return shelf.verdicts().publish(this, document);
+  }
+
+  @Override
+  public void revisit() {
+    node.revisit();
+  }
+
+  @Override
+  public void hold() {
+    folder.hold();
+  }
+
+  @Override
+  public void release() {
+    folder.release();
+  }
+
+  /** What lies there now; empty: nothing. */
+  Optional<FileState> now() throws IOException {
+    try {
+      return Optional.of(folder.stateOf(name));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  FileState listed() {
+    return listed;
+  }
+
+  OpenFolder folder() {
+    return folder;
+  }
+
+  Path name() {
+    return name;
+  }
+
+  Path path() {
+    return folder.path().resolve(name);
+  }
+
+  Path verdictName() {
+    return verdict;
+  }
+}

@@ -1,0 +1,62 @@
+package org.scangate.pure.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.scangate.scan.Sample;
+
+/**
+ * The content of a {@code .bin}.
+ *
+ * @param place its root
+ */
+record LocalSample(LocalFile file, Path place) implements Sample {
+
+  @Override
+  public String name() {
+    return file.name().toString();
+  }
+
+  @Override
+  public String origin() {
+    return "pure folder=" + Names.place(file.folder().path());
+  }
+
+  @Override
+  public long size() {
+    return file.size();
+  }
+
+  @Override
+  public Optional<String> sha256() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> path() {
+    return Optional.of(file.path());
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    requireUnchanged(); // so that a FIFO or a device in its place is not opened
+    SeekableByteChannel channel = file.folder().open(file.name());
+    try {
+      requireUnchanged(); // so that it is this one that was opened
+      return new WholeStream(Channels.newInputStream(channel), file.size());
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void requireUnchanged() throws IOException {
+    if (!file.unchanged()) {
+      throw new IOException(
+          Names.place(file.path()) + " changed since it was listed; the next pass looks again");
+    }
+  }
+}

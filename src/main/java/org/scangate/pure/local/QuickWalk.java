@@ -1,0 +1,133 @@
+package org.scangate.pure.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** A walk through the folders below a root whose date is not the one that was seen last. */
+final class QuickWalk {
+
+  private static final int GOES_ON_EVERY = 256;
+
+  private final Walk walk;
+  private final Lister lister;
+  private final boolean byPath;
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private int looked;
+
+  /** A folder on the way from the root to where the walk is. */
+  private static final class Step {
+    private final Step above;
+    private final Node node;
+    private final Path path;
+    private OpenFolder folder;
+    private Iterator<Node> below;
+
+    Step(Step above, Node node, Path path) {
+      this.above = above;
+      this.node = node;
+      this.path = path;
+    }
+  }
+
+  QuickWalk(Walk walk, StoreClock clock, boolean byPath) {
+    this.walk = walk;
+    this.lister = new Lister(clock, walk::show);
+    this.byPath = byPath;
+  }
+
+  /**
+   * @param real the root's path without symbolic links
+   */
+  void run(Node root, Path real) throws InterruptedException {
+    try {
+      enter(new Step(null, root, real));
+      while (!steps.isEmpty()) {
+        Step at = steps.peek();
+        if (at.below.hasNext()) {
+          Node node = at.below.next();
+          enter(new Step(at, node, at.path.resolve(node.name())));
+        } else {
+          leave(steps.pop());
+        }
+      }
+    } finally {
+      steps.forEach(QuickWalk::leave);
+    }
+  }
+
+  private void enter(Step step) throws InterruptedException {
+    steps.push(step);
+    if (++looked % GOES_ON_EVERY == 0) {
+      walk.goesOn();
+    }
+    if (isThere(step)) {
+      step.below = step.node.children().iterator();
+    } else {
+      steps.pop();
+      leave(step);
+    }
+  }
+
+  /** Whether it is a folder; listed if it is due. */
+  private boolean isThere(Step step) throws InterruptedException {
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(step.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!now.isDirectory()) {
+        return gone(step);
+      }
+      if (step.node.isDue(FileState.nanos(now.lastModifiedTime()))) {
+        list(step);
+      }
+      return true;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return gone(step);
+    } catch (IOException e) {
+      lister.unreadable(null, step.node, step.path, e);
+      return true; // what is known below it may still be reached
+    }
+  }
+
+  private void list(Step step) throws IOException, InterruptedException {
+    OpenFolder folder = open(step);
+    step.node.begin();
+    lister.list(lister.begin(null, step.node, folder));
+  }
+
+  /** By the handles from the root on, so that no symbolic link is followed. */
+  private OpenFolder open(Step step) throws IOException {
+    Deque<Step> closed = new ArrayDeque<>();
+    for (Step one = step; one != null && one.folder == null; one = one.above) {
+      closed.push(one);
+    }
+    for (Step one : closed) {
+      one.folder =
+          one.above == null
+              ? OpenFolder.root(one.path, byPath)
+              : one.above.folder.sub(one.node.name());
+    }
+    return step.folder;
+  }
+
+  private static boolean gone(Step step) {
+    if (step.above != null) {
+      step.above.node.forget(step.node);
+    }
+    return false;
+  }
+
+  private static void leave(Step step) {
+    if (step.folder != null) {
+      step.folder.release();
+      step.folder = null;
+    }
+  }
+}
