@@ -10,13 +10,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.RemoteEngine;
 import org.scangate.moodle.ServerPostLimit;
+import org.scangate.pure.Sweep;
+import org.scangate.pure.local.LocalStore;
 import org.scangate.scan.Deadlines;
 import org.scangate.scan.NotScanning;
 import org.scangate.scan.Reason;
@@ -42,18 +47,20 @@ public class Wiring {
   private static final int HASHLIST_SLOTS = 256;
 
   private final VerdictLog verdictLog = new VerdictLog();
-  private final ScannerBeans beans = new ScannerBeans();
+  private final Beans beans = new Beans();
   private final Deadlines deadlines = new Deadlines();
   private final List<Scanner> scanners = new ArrayList<>();
 
   @Inject private Event<ScanReport> reported;
+  private Sweep sweep;
   private ServerPostLimit serverLimit;
   private RemoteEngine engine;
   private ClientAddress clients;
 
   @PostConstruct
   void wire() {
-    Settings settings = SettingsReader.read(ConfigProvider.getConfig());
+    Config config = ConfigProvider.getConfig();
+    Settings settings = SettingsReader.read(config);
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     settings.problems().forEach(problem -> LOG.log(Level.ERROR, "not scanning: " + problem));
     VerdictCache cache = new CaffeineCache(settings.cache());
@@ -67,9 +74,18 @@ public class Wiring {
     ScanService scans =
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
+    sweep = sweep(new PureConfig(config, settings), scans);
     clients = settings.clients();
     serverLimit = new ServerPostLimit(settings.maxFileSize());
     engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
+  }
+
+  private Sweep sweep(PureConfig config, ScanService scans) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    LocalStore store = new LocalStore(config::local, clock);
+    Sweep local = new Sweep(store, scans, config::sweep, config::problem, clock);
+    beans.add(local);
+    return local;
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
@@ -109,12 +125,18 @@ public class Wiring {
   }
 
   @Produces
+  Sweep sweep() {
+    return sweep;
+  }
+
+  @Produces
   ClientAddress clients() {
     return clients;
   }
 
   @PreDestroy
   void end() {
+    sweep.close();
     beans.close();
     scanners.forEach(Scanner::close);
     deadlines.close();

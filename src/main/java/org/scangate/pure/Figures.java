@@ -3,10 +3,11 @@ package org.scangate.pure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
-import org.scangate.scan.DataSize;
 
 /** What one pass did so far. */
 final class Figures {
+
+  private static final double MIB = 1 << 20;
 
   final LongAdder seen = new LongAdder();
   final LongAdder due = new LongAdder();
@@ -86,7 +87,7 @@ final class Figures {
     return String.format(
         Locale.ROOT,
         "files: %d seen, %d due, %d scanned (%d clean, %d found, %d unscanned), %d changed meanwhile,"
-            + " %d left for later, %d failed; %s in %s, %.0f files/s, %.1f MiB/s",
+            + " %d left for later, %d failed; %.1f MiB in %s, %.0f files/s, %.1f MiB/s",
         seen.sum(),
         due.sum(),
         scanned.sum(),
@@ -96,10 +97,10 @@ final class Figures {
         changed.sum(),
         later.sum(),
         failed.sum(),
-        new DataSize(bytes.sum()),
+        bytes.sum() / MIB,
         spoken(duration()),
         filesPerSecond(),
-        bytesPerSecond() / (1 << 20));
+        bytesPerSecond() / MIB);
   }
 
   /** {@code 3 d 4 h}, {@code 12 min}, {@code 5 s}: two units at most. */

@@ -59,6 +59,9 @@ public final class Sweep implements AutoCloseable {
 
   /** Begins a sweep when one is due before the next beat. */
   public void beat() {
+    if (stopping) {
+      return; // the container's timer ends after us
+    }
     settings = reading.get();
     startIfDue();
   }
@@ -156,6 +159,11 @@ public final class Sweep implements AutoCloseable {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  /** The store's. */
+  public String name() {
+    return store.name();
   }
 
   Store store() {

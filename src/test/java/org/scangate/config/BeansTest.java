@@ -21,7 +21,7 @@ import org.scangate.testing.Fixtures;
 import org.scangate.testing.TestSample;
 
 /** A scanner as an administrator's tool sees it through JMX. */
-class ScannerBeansTest {
+class BeansTest {
 
   private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
 
@@ -32,7 +32,7 @@ class ScannerBeansTest {
     VerdictCache cache = new CaffeineCache(size);
     try (ClamdServer clamd = ClamdServer.builder().databaseVersion(27811).start();
         ClamdScanner scanner = ClamdScanner.of(clamd);
-        ScannerBeans beans = new ScannerBeans()) {
+        Beans beans = new Beans()) {
       beans.add(scanner.pool(), cache);
       ScanService scans =
           new ScanService(
