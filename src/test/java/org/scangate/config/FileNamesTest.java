@@ -38,6 +38,7 @@ class FileNamesTest {
     assertTrue(said.get(0).startsWith("scangate.pure.local.roots: "), said.get(0));
     assertTrue(said.get(0).contains("LC_ALL=C.UTF-8"), said.get(0));
     assertTrue(said.get(1).startsWith("scangate.spool.folder: "), said.get(1));
+    assertTrue(said.get(1).contains("LC_ALL=C.UTF-8"), said.get(1));
     assertTrue(said.get(2).contains("is not UTF-8"), said.get(2));
   }
 

@@ -113,12 +113,16 @@ class PureConfigTest {
     assertEquals(List.of(), pure.local().roots());
   }
 
-  static Stream<Supplier<Throwable>> failures() {
+  static Stream<Supplier<Throwable>> exceptions() {
     return Stream.of(
         () -> new IllegalStateException("the database is away, s3cret"),
-        () -> new IOException("a checked one, s3cret"),
-        () -> new NoClassDefFoundError("s3cret"),
-        () -> new StackOverflowError());
+        () -> new IOException("a checked one, s3cret"));
+  }
+
+  static Stream<Supplier<Throwable>> failures() {
+    return Stream.concat(
+        exceptions(),
+        Stream.of(() -> new NoClassDefFoundError("s3cret"), () -> new StackOverflowError()));
   }
 
   @ParameterizedTest
@@ -142,9 +146,11 @@ class PureConfigTest {
     assertEquals(Optional.empty(), pure.problem());
   }
 
-  @Test
-  void aSourceThatFailsAtTheStartIsAWrongConfigurationAndNoneWithoutTokens() {
-    source.failure = () -> new IllegalStateException("the database is away");
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void aSourceThatFailsAtTheStartIsAWrongConfigurationAndNoneWithoutTokens(
+      Supplier<Throwable> failure) {
+    source.failure = failure;
     Settings settings = SettingsReader.read(config);
     assertTrue(
         settings.problems().stream()

@@ -245,6 +245,19 @@ class PureReaderTest {
         List.of("unknown key scangate.pure.local.root; is it misspelled?"), settings.warnings());
   }
 
+  @Test
+  void anUnknownKeyInTwoSpellingsIsOneWarningWhichNamesTheVariable() {
+    Settings settings =
+        SettingsReader.read(
+            new SmallRyeConfigBuilder()
+                .withSources(
+                    new PropertiesConfigSource(Map.of("scangate.pure.dryrun", "true"), "a", 400),
+                    new EnvConfigSource(Map.of("SCANGATE_PURE_DRYRUN", "true"), 300))
+                .build());
+    assertEquals(
+        List.of("unknown key SCANGATE_PURE_DRYRUN; is it misspelled?"), settings.warnings());
+  }
+
   private static Settings read(Map<String, String> properties) {
     return SettingsReader.read(
         new SmallRyeConfigBuilder()
