@@ -18,8 +18,9 @@ final class Agenda {
   private Deadline nextQuick = now();
   private Deadline nextFull = now();
   private Deadline nextCheck = now();
+  private Deadline checkAgain = now();
   private LocalDateTime checkedInWindow = LocalDateTime.MIN;
-  private boolean fullLeftSomething;
+  private boolean leftSomething;
 
   /**
    * @param clock of the time of day, in the zone in which people read it
@@ -38,7 +39,7 @@ final class Agenda {
    * @param ready whether the scanners would give a true verdict
    */
   synchronized Optional<PassKind> due(PureSettings settings, boolean ready) {
-    if (nextFull.passed() || (fullLeftSomething && ready && nextQuick.passed())) {
+    if (nextFull.passed() || (leftSomething && ready && nextQuick.passed())) {
       return Optional.of(PassKind.FULL);
     }
     if (nextQuick.passed()) {
@@ -48,6 +49,9 @@ final class Agenda {
   }
 
   private boolean checkDue(PureSettings settings) {
+    if (!checkAgain.passed()) {
+      return false;
+    }
     if (settings.window().isEmpty()) {
       return nextCheck.passed();
     }
@@ -93,15 +97,17 @@ final class Agenda {
   /**
    * A pass has ended.
    *
-   * @param complete whether it left nothing that it could not scan
+   * @param complete whether it left nothing that it could not scan; else everything is visited
+   *     again, since a store shows a change only once
    */
   synchronized void ended(PassKind kind, PureSettings settings, boolean complete) {
     nextQuick = Deadline.in(settings.interval());
-    if (kind == PassKind.FULL) {
-      fullLeftSomething = !complete;
-    } else if (kind == PassKind.CHECK && complete) {
+    leftSomething = !complete || (leftSomething && kind != PassKind.FULL);
+    if (kind == PassKind.CHECK && complete) {
       nextCheck = Deadline.in(CHECK_EVERY);
       checkedInWindow = LocalDateTime.now(clock);
+    } else if (kind == PassKind.CHECK) {
+      checkAgain = Deadline.in(settings.interval()); // not at once: it may fail for ever
     }
   }
 

@@ -66,7 +66,7 @@ final class FileScan implements Crew.Work {
     Outcome outcome = outcome(report);
     if (outcome == Outcome.UNSCANNED_PASSES) {
       figures.unscanned.increment();
-      file.revisit();
+      pass.passedOver(file);
       return;
     }
     count(outcome, figures);

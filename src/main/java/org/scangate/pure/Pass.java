@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.scangate.pure.RescanPolicy.Before;
 import org.scangate.scan.Deadline;
@@ -35,9 +37,13 @@ final class Pass implements Visitor {
   private final Pass outer;
   private final String provider;
   private final AtomicInteger warnings = new AtomicInteger();
+
+  /** Files with the crew: two walks may meet the same one. */
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
   private final Deadline longEnough;
   private volatile boolean ended;
-  private boolean wantsScanner;
+  private volatile boolean wantsScanner;
   private boolean firstOnes;
   private boolean backlogTold;
   private long leftFiles;
@@ -101,7 +107,7 @@ final class Pass implements Visitor {
 
   @Override
   public void visit(StoredFile file) throws InterruptedException {
-    if (outer == null && !firstOnes) {
+    if (counts()) {
       figures.seen.increment();
     }
     goesOn();
@@ -126,9 +132,17 @@ final class Pass implements Visitor {
     }
   }
 
+  /** Of several walks in a pass, one counts what is there. */
+  private boolean counts() {
+    return outer == null && !firstOnes;
+  }
+
   /** The long pass around this one will meet it, or is at it. */
   private boolean leftToOuter(StoredFile file) {
-    if (outer == null || outer.kind != PassKind.FULL || file.standing() != Standing.MISSING) {
+    if (outer == null
+        || outer.kind != PassKind.FULL
+        || file.standing() != Standing.MISSING
+        || hasFailed(file)) { // then the long one has met it already
       return false;
     }
     Duration sinceOuter = figures.duration().plus(settings.settle()).plus(TELL_EVERY);
@@ -138,6 +152,10 @@ final class Pass implements Visitor {
       leftBytes += file.size();
     }
     return older;
+  }
+
+  private boolean hasFailed(StoredFile file) {
+    return sweep.tries().knows(file.place()) || sweep.unwritten().knows(file.place());
   }
 
   private boolean dueAgain(Optional<VerdictDocument> verdict) {
@@ -173,6 +191,9 @@ final class Pass implements Visitor {
   }
 
   private void handOver(StoredFile file, Before before) throws InterruptedException {
+    if (top().inHand.contains(file.place())) {
+      return;
+    }
     boolean again = sweep.tries().knows(file.place());
     boolean mustWait =
         sweep.unwritten().mustWait(file.place()) || sweep.tries().mustWait(file.place());
@@ -187,6 +208,7 @@ final class Pass implements Visitor {
     }
     figures.due.increment();
     file.hold();
+    top().inHand.add(file.place());
     FileScan scan = new FileScan(this, file, before, again);
     boolean taken = false;
     try {
@@ -203,6 +225,7 @@ final class Pass implements Visitor {
 
   /** A scan has ended, or never began. */
   void done(StoredFile file, boolean again) {
+    top().inHand.remove(file.place());
     file.release();
     if (again) {
       sweep.lane().release();
@@ -265,6 +288,14 @@ final class Pass implements Visitor {
     warn(Printable.of(what) + ": " + Printable.of(why));
   }
 
+  /** No scanner had an answer for it, for a reason that passes. */
+  void passedOver(StoredFile file) {
+    file.revisit();
+    if (top().kind == PassKind.FULL && !hasFailed(file)) {
+      top().wantsScanner = true; // a short pass within would leave it to this one
+    }
+  }
+
   void notWritten(StoredFile file, IOException e) {
     sweep.unwritten().failed(file.place(), settings.interval());
     file.revisit();
@@ -273,7 +304,7 @@ final class Pass implements Visitor {
 
   private void warn(String what) {
     sweep.problem(what);
-    int number = warnings.incrementAndGet();
+    int number = top().warnings.incrementAndGet();
     if (number <= MOST_WARNINGS) {
       LOG.log(Level.WARNING, "{0}: {1}", sweep.store().name(), what);
     } else if (number == MOST_WARNINGS + 1) {
@@ -283,6 +314,9 @@ final class Pass implements Visitor {
 
   @Override
   public boolean orphan(String what, Instant since) {
+    if (!counts()) {
+      return false;
+    }
     figures.orphans.increment();
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());
     boolean delete = settings.deleteOrphans() && old && mayWrite();

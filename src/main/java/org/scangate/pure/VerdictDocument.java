@@ -47,6 +47,11 @@ public record VerdictDocument(
           .parseDefaulting(java.time.temporal.ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  /** Beyond these nobody can reckon with a time, or write it down again. */
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** The keys and their texts, in the order in which they are written. */
   public Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -93,7 +98,8 @@ public record VerdictDocument(
   private static Optional<Instant> timestamp(String text) {
     try {
       return Optional.ofNullable(text)
-          .map(one -> READ.parse(one, OffsetDateTime::from).toInstant());
+          .map(one -> READ.parse(one, OffsetDateTime::from).toInstant())
+          .filter(instant -> !instant.isBefore(EARLIEST) && instant.isBefore(TOO_LATE));
     } catch (DateTimeException e) {
       return Optional.empty(); // the caller treats it as written by others
     }

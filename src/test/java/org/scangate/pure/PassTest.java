@@ -1,0 +1,591 @@
+package org.scangate.pure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Verdict;
+import org.scangate.scan.Verdict.Clean;
+import org.scangate.scan.Verdict.Infected;
+
+/** One pass on the thread of the test. */
+@Timeout(30)
+class PassTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration OLD = Duration.ofDays(40);
+  private static final Verdict CLEAN = new Clean();
+  private static final Verdict INFECTED = new Infected("Eicar-Test");
+  private static final Verdict STAYS = ActingScanner.unscanned(Reason.ENCRYPTED);
+  private static final Verdict PASSES = ActingScanner.unscanned(Reason.BUSY);
+
+  private final SweepSite site = new SweepSite();
+  private final MemoryStore store = site.store;
+  private final ActingScanner scanner = site.scanner;
+
+  @AfterEach
+  void nothingIsHeldAnyMore() {
+    site.close();
+    assertEquals(0, store.held());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PassKind.class,
+      names = {"QUICK", "FULL"})
+  void whatIsCurrentIsNeitherReadNorScanned(PassKind kind) throws InterruptedException {
+    store.add("damaged").texts(Standing.CURRENT, Map.of("STATUS", "OK"));
+    store.add("foreign").verdict(Standing.CURRENT, site.foreign(Status.OK, OLD));
+    store.add("old").verdict(Standing.CURRENT, site.ours(Status.OK, OLD));
+    store.add("pending").verdict(Standing.CURRENT, site.ours(Status.PENDING, OLD));
+    store.add("unscanned").verdict(Standing.CURRENT, site.ours(Status.UNSCANNED, OLD));
+    site.pass(kind);
+    store.files.forEach((place, file) -> assertEquals(0, file.verdictsRead.get(), place));
+    store.files.forEach((place, file) -> assertEquals(0, file.holds.get(), place));
+    assertEquals(List.of(), scanner.given);
+    assertEquals(List.of(), store.events);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PassKind.class)
+  void aNewFileGetsItsVerdict(PassKind kind) throws InterruptedException {
+    store.add("a");
+    site.pass(kind);
+    VerdictDocument document = store.files.get("a").document().orElseThrow();
+    assertEquals(Status.OK, document.status());
+    assertEquals(ActingScanner.VERSION, document.provider());
+    assertEquals(site.reports.get(0).id(), document.id().orElseThrow());
+    assertEquals(
+        site.reports.get(0).ended().toEpochMilli(),
+        document.timestamp().orElseThrow().toEpochMilli());
+    assertTrue(document.ours());
+    assertEquals(1, site.reports.size());
+    assertEquals(0, store.files.get("a").verdictsRead.get());
+  }
+
+  /** The table of the contract, from the file to the verdict beside it. */
+  static Stream<Arguments> table() {
+    Stream.Builder<Arguments> cells = Stream.builder();
+    cells.add(Arguments.of("none", "OK", "FOUND", "UNSCANNED", "-"));
+    cells.add(Arguments.of("OK, unchanged", "OK", "FOUND", "OK", "OK"));
+    cells.add(
+        Arguments.of(
+            "OK, changed",
+            "PENDING then OK",
+            "PENDING then FOUND",
+            "PENDING then UNSCANNED",
+            "PENDING"));
+    cells.add(Arguments.of("FOUND", "OK", "FOUND", "FOUND", "FOUND"));
+    cells.add(Arguments.of("UNSCANNED", "OK", "FOUND", "UNSCANNED", "UNSCANNED"));
+    cells.add(Arguments.of("PENDING", "OK", "FOUND", "UNSCANNED", "PENDING"));
+    return cells.build();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("table")
+  void whatAScanDoesToTheVerdict(
+      String before, String clean, String infected, String stays, String passes)
+      throws InterruptedException {
+    assertBecomes(clean, before, CLEAN);
+    assertBecomes(infected, before, INFECTED);
+    assertBecomes(stays, before, STAYS);
+    assertBecomes(passes, before, PASSES);
+  }
+
+  private void assertBecomes(String after, String before, Verdict verdict)
+      throws InterruptedException {
+    MemoryFile file = store.add("a");
+    switch (before) {
+      case "none" -> {}
+      case "OK, unchanged" -> file.verdict(Standing.TOUCHED, site.ours(Status.OK, HOUR));
+      case "OK, changed" -> file.verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+      default -> file.verdict(Standing.CHANGED, site.ours(Status.valueOf(before), HOUR));
+    }
+    Optional<VerdictDocument> earlier = file.document();
+    scanner.verdicts = name -> verdict;
+    store.events.clear();
+    site.pass(PassKind.FULL);
+    assertTrue(store.events.remove("scan a"), "it was scanned");
+    String written = String.join(" then ", store.events).replace(" a", "");
+    String kept = earlier.map(document -> document.status().name()).orElse("-");
+    assertEquals(after, written.isEmpty() ? kept : written, verdict.toString());
+    if (written.isEmpty()) {
+      assertEquals(earlier, file.document(), "the very same");
+    }
+  }
+
+  @Test
+  void whatIsKeptIsReported() throws InterruptedException {
+    store.add("a\nb").verdict(Standing.TOUCHED, site.ours(Status.OK, HOUR));
+    scanner.verdicts = name -> STAYS;
+    site.pass(PassKind.FULL);
+    List<String> warnings = site.log.lines(Level.WARNING);
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(
+        warnings.get(0).startsWith("\"a\\u000ab\" could not be scanned again"), warnings.get(0));
+    assertTrue(warnings.get(0).contains(site.reports.get(0).id().toString()), warnings.get(0));
+  }
+
+  @Test
+  void anOkThatNoLongerHoldsIsTakenBackBeforeTheScan() throws InterruptedException {
+    VerdictDocument earlier = site.ours(Status.OK, HOUR);
+    store.add("a").verdict(Standing.CHANGED, earlier);
+    scanner.onScan =
+        sample -> {
+          store.events.add("scan a");
+          VerdictDocument now = store.files.get("a").document().orElseThrow();
+          assertEquals(
+              new VerdictDocument(earlier.provider(), micros(earlier), earlier.id(), now.status()),
+              now);
+        };
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("PENDING a", "scan a", "OK a"), store.events);
+    assertEquals(CLEAN, site.reports.get(0).verdict());
+  }
+
+  private static Optional<java.time.Instant> micros(VerdictDocument document) {
+    return document
+        .timestamp()
+        .map(instant -> instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+  }
+
+  @Test
+  void whoeverIsStillWritingAFileHasTimeToFinish() throws InterruptedException {
+    store.add("new").aged(Duration.ofSeconds(1));
+    store
+        .add("rewritten")
+        .aged(Duration.ofSeconds(1))
+        .verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    store.add("settled").aged(Duration.ofSeconds(11));
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("settled"), scanner.given);
+    assertTrue(store.isChanged("new") && store.isChanged("rewritten"), "they are visited again");
+    assertFalse(store.isChanged("settled"));
+    assertEquals(Status.PENDING, store.statusOf("rewritten"), "but nobody believes the old OK");
+    store.files.values().forEach(file -> file.aged(Duration.ofSeconds(11)));
+    site.pass(PassKind.QUICK);
+    assertEquals(3, store.with(Status.OK));
+  }
+
+  @Test
+  void withoutAScannerAPassOverManyEndsAtOnce() throws InterruptedException {
+    for (int i = 0; i < 100_000; i++) {
+      store.add("a" + i);
+    }
+    store.add("changed").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    store.add("found").verdict(Standing.CHANGED, site.ours(Status.FOUND, HOUR));
+    scanner.notReady();
+    long begun = System.nanoTime();
+    site.pass(PassKind.FULL);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "it took " + took);
+    assertEquals(List.of(), scanner.given);
+    assertEquals(List.of("PENDING changed"), store.events);
+  }
+
+  @Test
+  void whenTheScannerDiesTheRestIsLeft() throws InterruptedException {
+    site.settings.interval(SHORT);
+    for (int i = 0; i < 10_000; i++) {
+      store.add("a" + i);
+    }
+    scanner.onScan =
+        sample -> {
+          if (scanner.given.size() >= 100) {
+            scanner.notReady();
+            scanner.reached = false;
+          }
+        };
+    scanner.verdicts =
+        name -> scanner.reached ? CLEAN : ActingScanner.unscanned(Reason.UNREACHABLE);
+    site.pass(PassKind.FULL);
+    assertTrue(scanner.given.size() < 100 + 20, "it was given " + scanner.given.size());
+    assertEquals(store.with(Status.OK), site.store.events.size());
+    assertTrue(store.with(Status.OK) >= 97, "written: " + store.with(Status.OK));
+    store.files.keySet().forEach(place -> assertFalse(site.sweep.tries().knows(place), place));
+    assertEquals(
+        Optional.of(PassKind.FULL),
+        awaitInterval(),
+        "everything is visited again when the scanner is there");
+  }
+
+  private Optional<PassKind> awaitInterval() {
+    site.await("the interval is over", () -> site.sweep.agenda().pause().isZero());
+    return site.sweep.agenda().due(site.settings.build(), true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(PassKind.class)
+  void aPassThatFoundNoScannerIsFollowedByAFullWalk(PassKind kind) throws InterruptedException {
+    site.settings.interval(SHORT);
+    site.pass(PassKind.FULL);
+    store.add("a");
+    scanner.notReady();
+    site.pass(kind);
+    assertEquals(Optional.of(PassKind.FULL), awaitInterval());
+    scanner.ready(ActingScanner.VERSION);
+    site.pass(PassKind.FULL);
+    assertEquals(Status.OK, store.statusOf("a"));
+    assertNotEquals(Optional.of(PassKind.FULL), awaitInterval());
+  }
+
+  @ParameterizedTest(name = "{0}, scanner reached: {1}")
+  @CsvSource({
+    "TIMED_OUT,   true,  true",
+    "UNREACHABLE, true,  true",
+    "TIMED_OUT,   false, false",
+    "UNREACHABLE, false, false",
+    "BUSY,        true,  false",
+    "BUSY,        false, false",
+    "SPOOL_FULL,  true,  false"
+  })
+  void onlyWhoBreaksItsScanIsUnderSuspicion(Reason reason, boolean reached, boolean suspect)
+      throws InterruptedException {
+    store.add("a");
+    scanner.reached = reached;
+    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    site.pass(PassKind.FULL);
+    assertEquals(suspect, site.sweep.tries().knows("a"));
+    assertTrue(store.isChanged("a"), "it is visited again");
+    assertEquals(Optional.empty(), store.files.get("a").document());
+  }
+
+  @Test
+  void whoWasScannedIsUnderSuspicionNoMore() throws InterruptedException {
+    site.settings.interval(SHORT);
+    store.add("a");
+    scanner.verdicts = name -> ActingScanner.unscanned(Reason.TIMED_OUT);
+    site.pass(PassKind.FULL);
+    site.await("its pause is over", () -> !site.sweep.tries().mustWait("a"));
+    scanner.verdicts = name -> STAYS;
+    site.pass(PassKind.QUICK);
+    assertFalse(site.sweep.tries().knows("a"));
+    assertEquals(Status.UNSCANNED, store.statusOf("a"));
+  }
+
+  @Test
+  void suspectsAreScannedOneAtATime() throws InterruptedException {
+    site.settings.interval(SHORT);
+    site.settings.parallel(4);
+    for (int i = 0; i < 6; i++) {
+      store.add("suspect-" + i);
+    }
+    scanner.verdicts = name -> ActingScanner.unscanned(Reason.TIMED_OUT);
+    site.pass(PassKind.FULL);
+    site.await(
+        "their pauses are over",
+        () -> store.files.keySet().stream().noneMatch(site.sweep.tries()::mustWait));
+    assertTrue(scanner.mostInFlight.get() > 0);
+    scanner.mostInFlight.set(0);
+    scanner.given.clear();
+    scanner.verdicts = name -> CLEAN;
+    scanner.onScan = sample -> awaitTheOthersAreLeft();
+    site.pass(PassKind.QUICK);
+    assertEquals(1, scanner.mostInFlight.get());
+    assertEquals(1, store.with(Status.OK));
+    assertEquals(5, store.files.keySet().stream().filter(store::isChanged).count());
+    assertEquals(1, site.sweep.lane().availablePermits());
+  }
+
+  private void awaitTheOthersAreLeft() {
+    site.await("all others were visited", () -> site.sweep.bean().getLeftForLater() == 5);
+  }
+
+  @Test
+  void whatChangedMeanwhileGetsNoVerdictAndIsVisitedAgain() throws InterruptedException {
+    MemoryFile file = store.add("a");
+    scanner.onScan = sample -> file.change();
+    site.pass(PassKind.FULL);
+    assertEquals(Optional.empty(), file.document());
+    assertTrue(store.isChanged("a"));
+    assertEquals(1, site.sweep.bean().getChanged());
+    assertEquals(0, site.sweep.bean().getFailed());
+  }
+
+  @Test
+  void whatChangedBeforeItsTurnIsNotScanned() throws InterruptedException {
+    site.settings.parallel(1);
+    MemoryFile last = store.add("b");
+    store.add("a");
+    scanner.onScan = sample -> changeWhenHeld(last);
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("a"), scanner.given);
+    assertTrue(store.isChanged("b"));
+    assertEquals(1, site.sweep.bean().getChanged());
+  }
+
+  private void changeWhenHeld(MemoryFile file) {
+    site.await("it waits for its scan", () -> file.held.get() == 1);
+    file.change();
+  }
+
+  @Test
+  void aVerdictThatCannotBeWrittenIsTriedAgainAfterAPause() throws InterruptedException {
+    site.settings.interval(SHORT);
+    MemoryFile file = store.add("a");
+    file.writing = MemoryFile.Writing.FAILS;
+    site.pass(PassKind.FULL);
+    assertEquals(1, site.sweep.bean().getFailed());
+    assertTrue(site.sweep.bean().getProblem().contains("no space left"));
+    assertTrue(store.isChanged("a"));
+    file.writing = MemoryFile.Writing.WORKS;
+    site.pass(PassKind.QUICK);
+    assertEquals(1, scanner.given.size(), "its pause is not over");
+    assertTrue(store.isChanged("a"), "and it is not forgotten");
+    site.await("its pause is over", () -> !site.sweep.unwritten().mustWait("a"));
+    site.pass(PassKind.QUICK);
+    assertEquals(Status.OK, file.status());
+    assertFalse(site.sweep.unwritten().knows("a"));
+  }
+
+  @Test
+  void whereNotEvenPendingCanBeWrittenNothingIsScanned() throws InterruptedException {
+    MemoryFile file = store.add("a").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    file.writing = MemoryFile.Writing.FAILS;
+    site.pass(PassKind.FULL);
+    assertEquals(List.of(), scanner.given);
+    assertTrue(store.isChanged("a"));
+    assertEquals(1, site.log.count("no space left"));
+  }
+
+  @Test
+  void aFullDiskIsTwentyWarningsAndNotAThousand() throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      store.add("a" + i).writing = MemoryFile.Writing.FAILS;
+    }
+    site.pass(PassKind.FULL);
+    assertEquals(20, site.log.count("no space left on device"));
+    assertEquals(1, site.log.count("more such files are only counted"));
+    assertEquals(1000, site.sweep.bean().getFailed());
+  }
+
+  @Test
+  void aVerdictThatCannotBeReadIsSaidAndCountsAsNone() throws InterruptedException {
+    store.add("a").verdict(Standing.CHANGED, site.ours(Status.FOUND, HOUR)).verdictUnreadable =
+        true;
+    scanner.verdicts = name -> STAYS;
+    site.pass(PassKind.FULL);
+    assertEquals(Status.UNSCANNED, store.statusOf("a"));
+    assertEquals(1, site.log.count("its verdict cannot be read"));
+  }
+
+  @Test
+  void aFaultOfOursWithOneFileIsNoneOfTheOthers() throws InterruptedException {
+    store.add("a").fault = new IllegalStateException("as the test wants it");
+    store.add("b");
+    store.add("c");
+    site.pass(PassKind.FULL);
+    assertEquals(2, store.with(Status.OK));
+    assertEquals(1, site.sweep.bean().getFailed());
+    assertEquals(1, site.log.lines(Level.SEVERE).size());
+  }
+
+  @Test
+  void theCheckScansWhatIsDueAgainAndNothingElse() throws InterruptedException {
+    store.add("damaged").texts(Standing.CURRENT, Map.of("STATUS", "OK"));
+    store.add("foreign").verdict(Standing.CURRENT, site.foreign(Status.OK, HOUR));
+    store.add("fresh").verdict(Standing.CURRENT, site.ours(Status.OK, HOUR));
+    store.add("missing");
+    store.add("old").verdict(Standing.CURRENT, site.ours(Status.OK, OLD));
+    store.add("unscanned").verdict(Standing.CURRENT, site.ours(Status.UNSCANNED, OLD));
+    site.pass(PassKind.CHECK);
+    assertEquals(
+        List.of("damaged", "foreign", "missing", "old", "unscanned"),
+        scanner.given.stream().sorted().toList());
+    assertEquals(0, store.events.stream().filter(event -> event.startsWith("PENDING")).count());
+    scanner.given.clear();
+    site.pass(PassKind.CHECK);
+    assertEquals(List.of(), scanner.given, "all are fresh now");
+  }
+
+  @Test
+  void theCheckTakesFirstWhatPureBlocks() throws InterruptedException {
+    site.settings.parallel(1);
+    store.add("a-old").verdict(Standing.CURRENT, site.ours(Status.OK, OLD));
+    store.add("b-found").verdict(Standing.CURRENT, site.ours(Status.FOUND, OLD));
+    store.add("c-foreign").verdict(Standing.CURRENT, site.foreign(Status.OK, HOUR));
+    store.add("d-unscanned").verdict(Standing.CURRENT, site.ours(Status.UNSCANNED, OLD));
+    store.add("e-damaged").texts(Standing.CURRENT, Map.of());
+    site.pass(PassKind.CHECK);
+    assertEquals(
+        List.of("b-found", "d-unscanned", "e-damaged", "a-old", "c-foreign"), scanner.given);
+  }
+
+  @Test
+  void theCheckCountsEachFileOnce() throws InterruptedException {
+    store.add("a").verdict(Standing.CURRENT, site.ours(Status.OK, OLD));
+    store.add("b").verdict(Standing.CURRENT, site.ours(Status.FOUND, OLD));
+    site.pass(PassKind.CHECK);
+    assertEquals(2, site.sweep.bean().getSeen());
+    assertEquals(2, site.sweep.bean().getDue());
+  }
+
+  @Test
+  void newSignaturesAreAReasonToScanAgainWhereThatIsWanted() throws InterruptedException {
+    store.add("a").verdict(Standing.CURRENT, site.ours(Status.OK, HOUR));
+    scanner.ready("ClamAV 1.4.6/27812");
+    site.pass(PassKind.CHECK);
+    assertEquals(List.of(), scanner.given);
+    site.settings.rescanOnNewSignatures();
+    site.pass(PassKind.CHECK);
+    assertEquals(List.of("a"), scanner.given);
+    site.pass(PassKind.CHECK);
+    assertEquals(List.of("a"), scanner.given, "it has today's now");
+  }
+
+  @Test
+  void aDryRunWritesNothingAndSaysWhatItWould() throws InterruptedException {
+    site.settings.dryRun().deleteOrphans();
+    store.add("changed").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    store.add("infected");
+    store.orphans.put("gone", site.clock.instant().minus(OLD));
+    scanner.verdicts = name -> name.equals("infected") ? INFECTED : CLEAN;
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("changed", "infected"), scanner.given.stream().sorted().toList());
+    assertEquals(0, store.with(Status.PENDING) + store.with(Status.FOUND));
+    assertEquals(1, site.log.count("dry run: \"changed\" would get PENDING"));
+    assertEquals(1, site.log.count("dry run: \"changed\" would get OK"));
+    assertEquals(1, site.log.count("dry run: \"infected\" would get FOUND"));
+    assertEquals(List.of(), List.copyOf(store.deleted));
+    assertEquals(1, site.sweep.bean().getOrphans());
+  }
+
+  @Test
+  void orphansAreReportedAndKept() throws InterruptedException {
+    store.orphans.put("gone", site.clock.instant().minus(OLD));
+    site.pass(PassKind.FULL);
+    assertEquals(List.of(), List.copyOf(store.deleted));
+    assertEquals(1, site.log.count("gone has no file"));
+    assertEquals(1, site.sweep.bean().getOrphans());
+  }
+
+  @Test
+  void orphansAreDeletedAfterADayWhereThatIsWanted() throws InterruptedException {
+    site.settings.deleteOrphans();
+    store.orphans.put("gone", site.clock.instant().minus(Duration.ofHours(25)));
+    store.orphans.put("just-gone", site.clock.instant().minus(Duration.ofHours(23)));
+    store.orphans.put("in-the-future", site.clock.instant().plus(OLD));
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("gone"), List.copyOf(store.deleted));
+    assertEquals(3, site.sweep.bean().getOrphans());
+  }
+
+  @Test
+  void manyOrphansAreTwentyLines() throws InterruptedException {
+    for (int i = 0; i < 1000; i++) {
+      store.orphans.put("gone-" + i, site.clock.instant());
+    }
+    site.pass(PassKind.FULL);
+    assertEquals(20, site.log.count("has no file"));
+    assertEquals(1000, site.sweep.bean().getOrphans());
+  }
+
+  @Test
+  void theProviderIsWhatEachScannerTells() throws InterruptedException {
+    ActingScanner second = new ActingScanner("hashlist", "0");
+    try (SweepSite two = new SweepSite(List.of(second))) {
+      two.store.add("a");
+      two.pass(PassKind.FULL);
+      assertEquals(
+          ActingScanner.VERSION + ", hashlist 0",
+          two.store.files.get("a").document().orElseThrow().provider());
+    }
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "ClamAV 1.4.6/27811, ClamAV 1.4.6/27811",
+    "0,                  clamd 0",
+    "'',                 clamd"
+  })
+  void theProviderNamesTheProduct(String version, String provider) throws InterruptedException {
+    scanner.ready(version);
+    store.add("a");
+    site.pass(PassKind.FULL);
+    assertEquals(provider, store.files.get("a").document().orElseThrow().provider());
+  }
+
+  @Test
+  void whenNobodyWasAskedTheProviderIsWhoWouldHaveBeen() throws InterruptedException {
+    store.add("large").size = 10_001;
+    site.pass(PassKind.FULL);
+    assertEquals(List.of(), scanner.given);
+    VerdictDocument document = store.files.get("large").document().orElseThrow();
+    assertEquals(Status.UNSCANNED, document.status());
+    assertEquals(ActingScanner.VERSION, document.provider());
+  }
+
+  @Test
+  void theFiguresAreTheOnesOfThePass() throws InterruptedException {
+    scanner.verdicts =
+        name -> name.startsWith("c") ? CLEAN : name.startsWith("f") ? INFECTED : PASSES;
+    for (String name : List.of("c1", "c2", "c3", "f1", "f2", "u1")) {
+      store.add(name);
+    }
+    store.add("current").verdict(Standing.CURRENT, site.ours(Status.OK, HOUR));
+    store.add("new").aged(Duration.ZERO);
+    site.pass(PassKind.FULL);
+    SweepMXBean bean = site.sweep.bean();
+    assertEquals(8, bean.getSeen());
+    assertEquals(6, bean.getDue());
+    assertEquals(6, bean.getScanned());
+    assertEquals(3, bean.getClean());
+    assertEquals(2, bean.getFound());
+    assertEquals(1, bean.getUnscanned());
+    assertEquals(1, bean.getLeftForLater());
+    assertEquals(6000, bean.getBytes());
+    assertEquals(0, bean.getSecondsLeft());
+    assertEquals("idle", bean.getState());
+    scanner.verdicts = name -> INFECTED;
+    site.pass(PassKind.QUICK);
+    assertEquals(1, bean.getDue(), "the one that passed");
+    assertEquals(7, bean.getTotalScanned());
+    assertEquals(3, bean.getTotalFound());
+    assertEquals(1, bean.getTotalUnscanned());
+    assertEquals(0, bean.getTotalFailed());
+  }
+
+  @Test
+  void aPassIsToldWhenItFoundWorkAndElseNot() throws InterruptedException {
+    store.add("a");
+    site.pass(PassKind.FULL);
+    assertEquals(1, site.log.count("memory: the full walk has found work"));
+    assertEquals(1, site.log.count("memory: full walk has ended; files: 1 seen, 1 due"));
+    site.pass(PassKind.QUICK);
+    site.pass(PassKind.FULL);
+    assertEquals(2, site.log.lines(Level.INFO).size(), site.log.lines(Level.INFO).toString());
+    assertEquals(1, site.sweep.bean().getDue(), "figures are the last that had work");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void asManyAreScannedAtOnceAsIsSaid(int parallel) throws InterruptedException {
+    site.settings.parallel(parallel);
+    for (int i = 0; i < 20; i++) {
+      store.add("a" + i);
+    }
+    scanner.onScan =
+        sample -> site.await("all were at work", () -> scanner.mostInFlight.get() == parallel);
+    site.pass(PassKind.FULL);
+    assertEquals(parallel, scanner.mostInFlight.get());
+    assertEquals(20, store.with(Status.OK));
+  }
+}
