@@ -8,6 +8,7 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class AvJson {
     while (parser.hasNext()) {
       Event event = parser.next();
       switch (event) {
-        case KEY_NAME -> key = parser.getString();
+        case KEY_NAME -> key = parser.getString().strip().toUpperCase(Locale.ROOT);
         case VALUE_STRING, VALUE_NUMBER -> {
           if (texts.put(key, parser.getString()) != null) {
             return Optional.empty(); // which of the two would Pure believe?

@@ -142,7 +142,10 @@ final class Lister {
     } catch (NoSuchFileException e) {
       // deleted since its name was read: what is gone needs no verdict
     } catch (AccessDeniedException e) {
-      throw e;
+      if (!listing.folder().isSearchable()) {
+        throw e;
+      }
+      batch.failed(entry, Why.of(e));
     } catch (IOException e) {
       batch.failed(entry, Why.of(e));
     }

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.scangate.pure.Standing;
 import org.scangate.pure.StoredFile;
@@ -73,7 +74,7 @@ final class LocalFile implements StoredFile {
       // By path, and by handle: somebody may have put another folder in this one's place.
       return folder.stateOf(name).equals(listed)
           && listed.regular()
-          && java.util.Objects.equals(folder.attributesOf(name).fileKey(), listed.key());
+          && Objects.equals(folder.attributesOf(name).fileKey(), listed.key());
     } catch (IOException e) {
       return false; // gone, or out of reach: nothing is known of it any more
     }

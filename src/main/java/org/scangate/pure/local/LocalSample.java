@@ -41,6 +41,11 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   }
 
   @Override
+  public boolean background() {
+    return true;
+  }
+
+  @Override
   public InputStream open() throws IOException {
     requireUnchanged(); // so that a FIFO or a device in its place is not opened
     SeekableByteChannel channel = file.folder().open(file.name());

@@ -72,7 +72,7 @@ public final class LocalStore implements Store {
   @Override
   public void walk(Scope scope, Visitor visitor) throws InterruptedException {
     LocalSettings now = settings.get();
-    looks.use(now);
+    looks.use(now, scope == Scope.ALL);
     roots.keySet().retainAll(now.roots());
     now.roots().forEach(path -> roots.computeIfAbsent(path, Root::new));
     if (scope == Scope.ALL) {

@@ -28,9 +28,15 @@ final class Looks {
   private record Wanted(
       Set<PosixFilePermission> permissions, Optional<String> groupName, GroupPrincipal group) {}
 
-  /** A walk begins: what does not work is told once more. */
-  void use(LocalSettings settings) {
-    told.set(false);
+  /**
+   * A walk begins.
+   *
+   * @param tell whether what still does not work is told once more
+   */
+  void use(LocalSettings settings, boolean tell) {
+    if (tell) {
+      told.set(false);
+    }
     if (wanted.group() == null || !wanted.groupName().equals(settings.group())) {
       GroupPrincipal group = settings.group().map(this::lookUp).orElse(null);
       wanted = new Wanted(settings.permissions(), settings.group(), group);

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -99,6 +100,16 @@ final class OpenFolder {
         : view(name, BasicFileAttributeView.class).readAttributes();
   }
 
+  /** Whether its entries may be looked at, which is another right than to list them. */
+  boolean isSearchable() {
+    try {
+      attributesOf(path.getFileSystem().getPath("."));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** By path, since a handle does not tell all of it. */
   FileState stateOf(Path name) throws IOException {
     return FileState.of(path.resolve(name));
@@ -165,7 +176,7 @@ final class OpenFolder {
     }
   }
 
-  private <V extends java.nio.file.attribute.FileAttributeView> V view(Path name, Class<V> type) {
+  private <V extends FileAttributeView> V view(Path name, Class<V> type) {
     return secure == null
         ? Files.getFileAttributeView(path.resolve(name), type, LinkOption.NOFOLLOW_LINKS)
         : secure.getFileAttributeView(name, type, LinkOption.NOFOLLOW_LINKS);

@@ -1,5 +1,8 @@
 package org.scangate.pure.local;
 
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
 /**
  * What all files of the store have in common.
  *
@@ -9,8 +12,8 @@ record Shelf(
     StoreClock clock,
     Temporaries temporaries,
     VerdictFiles verdicts,
-    java.nio.file.Path root,
-    java.util.function.BooleanSupplier closed) {
+    Path root,
+    BooleanSupplier closed) {
 
   void throwIfClosed() {
     if (closed.getAsBoolean()) {

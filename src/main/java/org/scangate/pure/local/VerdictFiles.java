@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.scangate.pure.Status;
@@ -37,8 +38,7 @@ final class VerdictFiles {
       if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
         return Optional.empty();
       }
-      byte[] content = content(folder, verdict);
-      return content.length > MOST_BYTES ? Optional.empty() : json.read(content);
+      return json.read(content(folder, verdict, (int) attributes.size()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -116,12 +116,31 @@ final class VerdictFiles {
       created = false;
       return true;
     } catch (IOException e) {
-      throw new IOException(
-          file.verdictName() + " cannot be written in " + folder.path() + ": " + Why.of(e), e);
+      Path verdict = folder.path().resolve(file.verdictName());
+      throw new IOException(Names.place(verdict) + " cannot be written: " + why(file, e), e);
     } finally {
       if (created) {
-        folder.delete(temporary);
+        clear(folder, temporary);
       }
+    }
+  }
+
+  private static String why(LocalFile file, IOException e) {
+    try {
+      if (file.folder().attributesOf(file.verdictName()).isDirectory()) {
+        return "there is a folder of this name, which must go";
+      }
+    } catch (IOException notThere) {
+      // then that is not why
+    }
+    return Why.of(e);
+  }
+
+  private static void clear(OpenFolder folder, Path temporary) {
+    try {
+      folder.delete(temporary);
+    } catch (IOException e) {
+      // as a crash would leave it: a walk through everything clears it
     }
   }
 
@@ -141,16 +160,15 @@ final class VerdictFiles {
     view.setTimes(FileTime.from(modified, TimeUnit.NANOSECONDS), null, null);
   }
 
-  private static byte[] content(OpenFolder folder, Path verdict) throws IOException {
-    ByteBuffer content = ByteBuffer.allocate(MOST_BYTES + 1);
+  /** Not beyond the size: who writes it in place has not finished, and it will be damaged. */
+  private static byte[] content(OpenFolder folder, Path verdict, int size) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(size);
     try (SeekableByteChannel channel = folder.open(verdict)) {
       int count = channel.read(content);
       while (count > 0) {
         count = channel.read(content);
       }
     }
-    byte[] bytes = new byte[content.position()];
-    content.flip().get(bytes);
-    return bytes;
+    return Arrays.copyOf(content.array(), content.position());
   }
 }

@@ -1,0 +1,353 @@
+package org.scangate.pure.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.pure.Scope;
+import org.scangate.pure.Standing;
+import org.scangate.pure.Status;
+import org.scangate.pure.StoredFile;
+
+@Timeout(60)
+class PublishTest {
+
+  @TempDir Path outside;
+  @TempDir Path root;
+  private Rig rig;
+
+  boolean byPath() {
+    return false;
+  }
+
+  @BeforeEach
+  void makeAFile() throws IOException {
+    rig = new Rig(root, byPath());
+    rig.write("ab/x.bin", "content");
+    rig.tick();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertEquals(List.of(), rig.open());
+    for (String name : rig.names("ab")) {
+      assertFalse(name.endsWith(".tmp"), name);
+    }
+    rig.close();
+  }
+
+  @Test
+  void aVerdictLiesBesideItsFileAndIsCurrent() throws Exception {
+    rig.walk(Scope.ALL, file -> assertTrue(file.publish(Rig.verdict(Status.OK))));
+    assertArrayEquals(
+        AvJson.write(Rig.verdict(Status.OK)), Files.readAllBytes(rig.path("ab/x.av")));
+    Recorder again =
+        rig.walk(
+            Scope.ALL, file -> assertEquals(Optional.of(Rig.verdict(Status.OK)), file.verdict()));
+    assertEquals(Map.of("x.bin", Standing.CURRENT), again.seen());
+  }
+
+  @Test
+  void theSampleIsTheFile() throws Exception {
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          assertEquals("x.bin", file.sample().name());
+          assertEquals("pure folder=" + root.toRealPath().resolve("ab"), file.sample().origin());
+          assertEquals(Optional.of(root.toRealPath().resolve("ab/x.bin")), file.sample().path());
+          assertEquals(7, file.sample().size());
+          assertEquals(7, file.size());
+          assertTrue(file.sample().background());
+          assertEquals("content", content(file));
+          assertEquals("content", content(file), "read again");
+        });
+  }
+
+  @Test
+  void aFileThatWasReplacedIsNeitherReadNorGivenAVerdict() throws Exception {
+    changesAndIsRefused(() -> Files.move(other(), bin(), StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  @Test
+  void aFileThatWasReplacedByOneOfItsSizeAndDateIsRefused() throws Exception {
+    changesAndIsRefused(
+        () -> {
+          FileTime date = Files.getLastModifiedTime(bin());
+          Path same = Files.writeString(root.resolve("same"), "CONTENT");
+          Files.setLastModifiedTime(same, date);
+          Files.move(same, bin(), StandardCopyOption.REPLACE_EXISTING);
+        });
+  }
+
+  @Test
+  void aFileRewrittenInPlaceWithItsOldDateIsRefused() throws Exception {
+    changesAndIsRefused(
+        () -> {
+          FileTime date = Files.getLastModifiedTime(bin());
+          Files.writeString(bin(), "CONTENT");
+          Files.setLastModifiedTime(bin(), date);
+        });
+  }
+
+  @Test
+  void aFileThatWasTruncatedIsRefused() throws Exception {
+    changesAndIsRefused(() -> Files.write(bin(), new byte[0]));
+  }
+
+  @Test
+  void aFileThatWasAppendedToIsRefused() throws Exception {
+    changesAndIsRefused(() -> Files.writeString(bin(), "more", StandardOpenOption.APPEND));
+  }
+
+  @Test
+  void aFileThatWasDeletedIsRefused() throws Exception {
+    changesAndIsRefused(() -> Files.delete(bin()));
+  }
+
+  @Test
+  void aFileSwappedForASymbolicLinkIsRefused() throws Exception {
+    changesAndIsRefused(
+        () -> {
+          Files.delete(bin());
+          Files.createSymbolicLink(bin(), Path.of("/etc/passwd"));
+        });
+  }
+
+  @Test
+  void aFileSwappedForALinkToItselfElsewhereIsRefused() throws Exception {
+    changesAndIsRefused(
+        () -> {
+          Path moved = Files.move(bin(), outside.resolve("x"));
+          Files.createSymbolicLink(bin(), moved);
+        });
+  }
+
+  @Test
+  void aFileSwappedForAFifoIsNotOpened() throws Exception {
+    changesAndIsRefused(
+        () -> {
+          Files.delete(bin());
+          Special.fifo(bin());
+        });
+  }
+
+  @Test
+  void aFolderSwappedForASymbolicLinkIsRefused() throws Exception {
+    Path there = Files.createDirectories(outside.resolve("there"));
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          Files.move(rig.path("ab"), outside.resolve("moved"));
+          Files.copy(outside.resolve("moved/x.bin"), there.resolve("x.bin"));
+          Files.createSymbolicLink(rig.path("ab"), there);
+          isRefused(file);
+        });
+    assertEquals(1, there.toFile().list().length, "nothing is written where the link leads");
+  }
+
+  @Test
+  void aFolderSwappedForALinkToWhereItWentIsRefusedByPathsThatLeadElsewhere() throws Exception {
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          Files.move(rig.path("ab"), outside.resolve("moved"));
+          Files.createDirectory(rig.path("ab"));
+          isRefused(file);
+        });
+    assertFalse(Files.exists(outside.resolve("moved/x.av")));
+  }
+
+  @Test
+  void aVerdictForAFileThatChangedWhileItWasPublishedIsTakenBack() throws Exception {
+    for (Status status : List.of(Status.OK, Status.FOUND)) {
+      isTakenBack(status);
+    }
+  }
+
+  /** As fast as it can, another thread rewrites the file: no verdict may stand after that. */
+  private void isTakenBack(Status status) throws Exception {
+    AtomicInteger left = new AtomicInteger(400);
+    Thread writer =
+        new Thread(
+            () -> {
+              while (left.get() > 0) {
+                try {
+                  Files.writeString(bin(), "other " + left.get());
+                } catch (IOException e) {
+                  left.set(0);
+                }
+              }
+            });
+    writer.start();
+    while (left.decrementAndGet() > 0) {
+      rig.walk(Scope.ALL, file -> file.publish(Rig.verdict(status)));
+    }
+    writer.join();
+    Files.writeString(bin(), "last");
+    Recorder after = rig.walk(Scope.ALL);
+    assertTrue(
+        List.of(Standing.CHANGED, Standing.MISSING).contains(after.seen().get("x.bin")),
+        after.seen().toString());
+  }
+
+  @Test
+  void aPendingVerdictLeavesTheFileChanged() throws Exception {
+    rig.publishAll(Status.PENDING);
+    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    Files.setLastModifiedTime(bin(), FileTime.fromMillis(0));
+    rig.publishAll(Status.PENDING);
+    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void aChangeOfRightsIsATouch() throws Exception {
+    rig.publishAll(Status.OK);
+    rig.tick();
+    Files.setPosixFilePermissions(
+        bin(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    assertEquals(Map.of("x.bin", Standing.TOUCHED), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void whatWasWrittenAfterItsVerdictIsChanged() throws Exception {
+    rig.publishAll(Status.OK);
+    rig.tick();
+    Files.writeString(bin(), "more", StandardOpenOption.APPEND);
+    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void aVerdictDatedInTheFutureIsNoneUntilWeWriteIt() throws Exception {
+    rig.publishAll(Status.OK);
+    rig.date("ab/x.av", Duration.ofHours(1));
+    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    rig.publishAll(Status.OK);
+    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void aFileDatedInTheFutureCanBeCurrent() throws Exception {
+    rig.date("ab/x.bin", Duration.ofDays(3000));
+    rig.publishAll(Status.OK);
+    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void ourClockMayBeHoursAwayFromTheStores() throws Exception {
+    for (Duration ahead : List.of(Duration.ofHours(5), Duration.ofHours(-5))) {
+      rig.clockAhead(ahead);
+      rig.publishAll(Status.OK); // and learns it
+      Recorder again =
+          rig.walk(
+              Scope.ALL,
+              file ->
+                  assertTrue(file.age().compareTo(Duration.ofMinutes(10)) < 0, "" + file.age()));
+      assertEquals(Map.of("x.bin", Standing.CURRENT), again.seen());
+      assertEquals(List.of(), again.failures());
+    }
+  }
+
+  @Test
+  void anInterruptLeavesWhatWasThere() throws Exception {
+    rig.publishAll(Status.OK);
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            rig.walk(
+                Scope.ALL,
+                file -> {
+                  Thread.currentThread().interrupt();
+                  IOException e =
+                      assertThrows(
+                          IOException.class, () -> file.publish(Rig.verdict(Status.FOUND)));
+                  assertTrue(e.getCause() instanceof ClosedByInterruptException, "" + e.getCause());
+                }));
+    assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
+    rig.walk(Scope.ALL, file -> assertEquals(Optional.of(Rig.verdict(Status.OK)), file.verdict()));
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheVerdictIsToldAndStays() throws Exception {
+    Files.createDirectory(rig.path("ab/x.av"));
+    Recorder told = rig.publishAll(Status.OK);
+    assertEquals(Map.of("x.bin", Standing.MISSING), told.seen());
+    assertEquals(1, told.failures().size());
+    assertTrue(told.failures().get(0).contains("a folder of this name"), "" + told.failures());
+    assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
+  }
+
+  @Test
+  void aHeldFileIsUsableAfterItsWalk() throws Exception {
+    StoredFile[] held = new StoredFile[1];
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          file.hold();
+          held[0] = file;
+        });
+    assertTrue(held[0].publish(Rig.verdict(Status.OK)));
+    assertEquals("content", content(held[0]));
+    if (!byPath()) {
+      assertFalse(rig.open().isEmpty());
+    }
+    held[0].release();
+  }
+
+  private interface Change {
+    void make() throws IOException, InterruptedException;
+  }
+
+  private void changesAndIsRefused(Change change) throws Exception {
+    Recorder walk =
+        rig.walk(
+            Scope.ALL,
+            file -> {
+              assertTrue(file.unchanged());
+              rig.tick();
+              change.make();
+              isRefused(file);
+            });
+    assertEquals(List.of(), walk.failures());
+    assertFalse(Rig.exists(rig.path("ab/x.av")));
+  }
+
+  private static void isRefused(StoredFile file) throws IOException {
+    assertFalse(file.unchanged());
+    assertThrows(IOException.class, () -> content(file));
+    assertFalse(file.publish(Rig.verdict(Status.OK)));
+  }
+
+  private static String content(StoredFile file) throws IOException {
+    try (InputStream in = file.sample().open()) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private Path bin() {
+    return rig.path("ab/x.bin");
+  }
+
+  private Path other() throws IOException {
+    return Files.writeString(root.resolve("other"), "something else");
+  }
+}

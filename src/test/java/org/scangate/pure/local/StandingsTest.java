@@ -1,0 +1,148 @@
+package org.scangate.pure.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.scangate.pure.Standing;
+
+class StandingsTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long NOW = 1_700_000_000 * SECOND;
+  private static final long OLD = NOW - 3600 * SECOND;
+  private static final long FUTURE = NOW + 3600 * SECOND;
+
+  @Test
+  void withoutAVerdictItIsMissing() {
+    assertEquals(Standing.MISSING, Standings.of(file(OLD, OLD), null, NOW));
+  }
+
+  @Test
+  void anEmptyVerdictIsMissing() {
+    assertEquals(Standing.MISSING, Standings.of(file(OLD, OLD), new Av(true, 0, NOW), NOW));
+  }
+
+  @Test
+  void aVerdictThatIsNoRegularFileIsMissing() {
+    assertEquals(Standing.MISSING, Standings.of(file(OLD, OLD), new Av(false, 9, NOW), NOW));
+  }
+
+  @Test
+  void aVerdictAfterTheLastChangeIsCurrent() {
+    assertEquals(Standing.CURRENT, of(file(OLD, OLD), OLD + 1));
+  }
+
+  @Test
+  void aVerdictOfTheSameMomentIsNot() {
+    assertEquals(Standing.CHANGED, of(file(OLD, OLD), OLD));
+  }
+
+  @Test
+  void aVerdictBeforeTheLastChangeIsNot() {
+    assertEquals(Standing.CHANGED, of(file(OLD, OLD), OLD - 1));
+  }
+
+  @Test
+  void contentWithAnOlderDateThanTheVerdictIsTouched() {
+    assertEquals(Standing.TOUCHED, of(file(OLD, OLD + 9), OLD + 5));
+  }
+
+  @Test
+  void contentOfTheVerdictsDateIsChanged() {
+    assertEquals(Standing.CHANGED, of(file(OLD, OLD + 9), OLD));
+  }
+
+  @Test
+  void aVerdictAtTheMomentOfATouchIsTouched() {
+    assertEquals(Standing.TOUCHED, of(file(OLD, OLD + 9), OLD + 9));
+  }
+
+  @Test
+  void aFileDatedInTheFutureIsCurrentBecauseItsLastChangeIsBeforeTheVerdict() {
+    assertEquals(Standing.CURRENT, of(file(FUTURE, OLD), OLD + 1));
+  }
+
+  @Test
+  void aVerdictDatedInTheFutureIsChanged() {
+    assertEquals(Standing.CHANGED, of(file(OLD, OLD), FUTURE));
+  }
+
+  @Test
+  void withinTheClocksGrainThereIsNoFuture() {
+    assertEquals(Standing.CURRENT, of(file(OLD, OLD), NOW + StoreClock.GRAIN));
+    assertEquals(Standing.CHANGED, of(file(OLD, OLD), NOW + StoreClock.GRAIN + 1));
+  }
+
+  @Test
+  void aVerdictPublishedOnAFileFromTheFutureIsCurrentBeforeAndAfterThatTime() {
+    FileState file = file(OLD, FUTURE + 123_456_789);
+    long published = Standings.publishedInThePast(file);
+    assertEquals(0, published % 1000, "no folder's handle sets nanoseconds");
+    assertEquals(Standing.CURRENT, of(file, published));
+    assertEquals(
+        Standing.CURRENT, Standings.of(file, new Av(true, 9, published), FUTURE + 99 * SECOND));
+    assertEquals(Standing.CHANGED, of(file, published + 1000));
+    assertEquals(Standing.CHANGED, of(file, published - 2000));
+  }
+
+  @Test
+  void aVerdictThatShallNotCountIsChangedWhateverTheDates() {
+    for (FileState file :
+        new FileState[] {
+          file(OLD, OLD), file(OLD, NOW), file(FUTURE, OLD), file(0, NOW), file(-5, FUTURE)
+        }) {
+      assertEquals(Standing.CHANGED, of(file, Standings.neverCurrent(file)), file.toString());
+    }
+  }
+
+  private static Standing of(FileState file, long verdict) {
+    return Standings.of(file, new Av(true, 9, verdict), NOW);
+  }
+
+  private static FileState file(long modified, long changed) {
+    return new FileState(1, modified, changed, "key", true);
+  }
+
+  private record Av(boolean isRegularFile, long size, long modified)
+      implements BasicFileAttributes {
+
+    @Override
+    public FileTime lastModifiedTime() {
+      return FileTime.from(modified, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public FileTime lastAccessTime() {
+      return lastModifiedTime();
+    }
+
+    @Override
+    public FileTime creationTime() {
+      return lastModifiedTime();
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return false;
+    }
+
+    @Override
+    public boolean isSymbolicLink() {
+      return false;
+    }
+
+    @Override
+    public boolean isOther() {
+      return !isRegularFile;
+    }
+
+    @Override
+    public Object fileKey() {
+      return "av";
+    }
+  }
+}
