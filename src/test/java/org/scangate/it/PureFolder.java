@@ -3,10 +3,12 @@ package org.scangate.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -77,18 +79,23 @@ final class PureFolder implements AutoCloseable {
     return files().stream().filter(file -> file.toString().endsWith(".av")).count();
   }
 
+  /** By names alone: temporary ones come and go meanwhile. */
   List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(Files::isRegularFile).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause(); // a temporary file that was renamed meanwhile
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
+      for (Path folder : folders) {
+        try (DirectoryStream<Path> inFolder = Files.newDirectoryStream(folder)) {
+          inFolder.forEach(files::add);
+        }
+      }
     }
+    return files;
   }
 
   @Override
   public void close() throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }
