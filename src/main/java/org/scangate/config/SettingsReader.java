@@ -116,6 +116,7 @@ final class SettingsReader {
                         SettingsReader::clamdSize,
                         DataSize.parse("100M")),
                     keys.number(prefix + ".connections", 1, 128, 8),
+                    keys.either(prefix + ".by-path", "false", "true"),
                     scanTimeout)));
       }
       case "hashlist" -> {

@@ -23,6 +23,14 @@ public interface Sample {
   /** Where it lies on this machine, if it has a path that others can open. */
   Optional<Path> path();
 
+  /**
+   * The folder that its store begins at: what others may read there is expected to be the same
+   * below it. Empty when it lies in no store.
+   */
+  default Optional<Path> root() {
+    return Optional.empty();
+  }
+
   /** Whether nobody waits for it: those for which somebody waits go first. */
   default boolean background() {
     return false;

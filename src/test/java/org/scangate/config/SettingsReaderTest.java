@@ -40,6 +40,7 @@ class SettingsReaderTest {
     assertEquals(List.of(), clamd.settings().addresses());
     assertEquals(DataSize.parse("100M"), clamd.settings().maxFileSize());
     assertEquals(8, clamd.settings().connections());
+    assertFalse(clamd.settings().byPath());
   }
 
   @Test
@@ -52,12 +53,16 @@ class SettingsReaderTest {
                 "scangate.local.address", "unix:/run/a.sock,[::1]:3310",
                 "scangate.other.type", "clamd",
                 "scangate.other.connections", "2",
+                "scangate.other.by-path", "true",
                 "scangate.list.type", "hashlist"));
     assertEquals(List.of(), settings.problems());
     assertEquals(3, settings.scanners().size());
     OfClamd local = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
     assertEquals("local", local.settings().name());
     assertEquals(2, local.settings().addresses().size());
+    assertFalse(local.settings().byPath());
+    OfClamd other = assertInstanceOf(OfClamd.class, settings.scanners().get(1));
+    assertTrue(other.settings().byPath());
     assertInstanceOf(OfHashlist.class, settings.scanners().get(2));
   }
 
@@ -99,6 +104,8 @@ class SettingsReaderTest {
     "scangate.clamd.address, localhost:99999, localhost:3310",
     "scangate.clamd.max-file-size, 3G, 2047M",
     "scangate.clamd.connections, 0, whole number",
+    "scangate.clamd.by-path, yes, false and true",
+    "scangate.clamd.by-path, TRUE, false and true",
     "scangate.moodle.unscanned, blok, report",
     "scangate.moodle.unscanned.encrypted, yes, block",
     "scangate.moodle.allowed-addresses, moodle.example.org, 10.1.0.0/16",

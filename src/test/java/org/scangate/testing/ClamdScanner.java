@@ -26,10 +26,30 @@ public final class ClamdScanner implements AutoCloseable {
 
   public ClamdScanner(
       DataSize maxFileSize, int connections, Duration timeout, String... addresses) {
-    this.timeout = timeout;
+    this(settings(maxFileSize, connections, false, timeout, addresses));
+  }
+
+  private ClamdScanner(ClamdSettings settings) {
+    this.timeout = settings.scanTimeout();
+    this.pool = new ScannerPool("clamd", Clamd.all(settings, deadlines), settings.connections());
+  }
+
+  private static ClamdSettings settings(
+      DataSize maxFileSize,
+      int connections,
+      boolean byPath,
+      Duration timeout,
+      String... addresses) {
     List<ClamdAddress> all = Arrays.stream(addresses).map(ClamdAddress::new).toList();
-    ClamdSettings settings = new ClamdSettings("clamd", all, maxFileSize, connections, timeout);
-    pool = new ScannerPool("clamd", Clamd.all(settings, deadlines), connections);
+    return new ClamdSettings("clamd", all, maxFileSize, connections, byPath, timeout);
+  }
+
+  /** One whose clamd reads files itself; waits until it is ready. */
+  public static ClamdScanner byPath(int connections, Duration timeout, String address) {
+    ClamdScanner scanner =
+        new ClamdScanner(settings(DataSize.ofMebibytes(1), connections, true, timeout, address));
+    scanner.awaitReady();
+    return scanner;
   }
 
   /** With limits that the test clamd has by default, over TCP; waits until it is ready. */

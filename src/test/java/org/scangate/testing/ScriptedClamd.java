@@ -27,6 +27,16 @@ public final class ScriptedClamd implements AutoCloseable {
   public static final String TOKEN = "MISBEHAVE";
 
   private static final int BACKLOG = 200;
+  private static final String SCAN = "zSCAN ";
+
+  /** How SCAN of a path is answered, in a session. */
+  @FunctionalInterface
+  public interface PathScan {
+    /**
+     * @param number as the answer has to begin, with colon and space
+     */
+    void answer(String number, String path, ClamdWire wire) throws IOException;
+  }
 
   private final ServerSocket server;
   private final Misbehaviour misbehaviour;
@@ -34,6 +44,9 @@ public final class ScriptedClamd implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger scans = new AtomicInteger();
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final AtomicInteger pathScans = new AtomicInteger();
+  private volatile PathScan pathScan;
   private volatile boolean misbehaving;
   private volatile String version = "ClamAV 1.4.6/27811/Sat Nov  1 10:00:00 2025";
 
@@ -56,6 +69,21 @@ public final class ScriptedClamd implements AutoCloseable {
   /** From now on misbehaves for all content, or again only for what has the token. */
   public void misbehave(boolean always) {
     misbehaving = always;
+  }
+
+  /** What it does at SCAN from now on: before, it knows no such command. */
+  public void onScan(PathScan script) {
+    pathScan = script;
+  }
+
+  /** How many sessions were begun. */
+  public int sessions() {
+    return sessions.get();
+  }
+
+  /** How many SCANs it was sent. */
+  public int pathScans() {
+    return pathScans.get();
   }
 
   /** What VERSION answers from now on. */
@@ -133,6 +161,7 @@ public final class ScriptedClamd implements AutoCloseable {
       }
       return;
     }
+    sessions.incrementAndGet();
     int number = 1;
     Optional<String> next = wire.command();
     while (next.isPresent() && obey(next.get(), number + ": ", wire)) {
@@ -143,6 +172,11 @@ public final class ScriptedClamd implements AutoCloseable {
 
   /** Whether a session goes on. */
   private boolean obey(String command, String prefix, ClamdWire wire) throws IOException {
+    if (pathScan != null && command.startsWith(SCAN)) {
+      pathScans.incrementAndGet();
+      pathScan.answer(prefix, command.substring(SCAN.length()), wire);
+      return true;
+    }
     switch (command) {
       case "zPING" -> wire.answer(prefix + "PONG");
       case "zVERSION" -> wire.answer(prefix + version);

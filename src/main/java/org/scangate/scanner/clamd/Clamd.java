@@ -21,11 +21,13 @@ public final class Clamd implements Scanner {
 
   private final ClamdSettings settings;
   private final Instream instream;
+  private final ByPath byPath;
   private final ClamdWatch watch;
 
   private Clamd(ClamdSettings settings, List<ClamdAddress> candidates, Deadlines deadlines) {
     this.settings = settings;
     this.instream = new Instream(deadlines);
+    this.byPath = new ByPath(settings.name());
     this.watch = new ClamdWatch(settings, candidates, deadlines, instream);
   }
 
@@ -62,11 +64,18 @@ public final class Clamd implements Scanner {
     if (sample.size() > proof.limit()) {
       return Answer.of(tooLarge(sample, proof), engine);
     }
-    Verdict verdict = instream.scan(sample, proof.endpoint(), deadline);
+    Optional<Verdict> read =
+        settings.byPath() ? byPath.scan(sample, proof, deadline) : Optional.empty();
+    Verdict verdict = read.orElseGet(() -> instream.scan(sample, proof.endpoint(), deadline));
     if (verdict instanceof Verdict.Unscanned unscanned) {
       if (unscanned.reason() == Reason.UNREACHABLE) {
         watch.lookNow();
       }
+      return Answer.of(verdict, engine);
+    }
+    if (read.isPresent()) {
+      // The proven process itself has answered, with these signatures or newer ones.
+      watch.answered();
       return Answer.of(verdict, engine);
     }
     return confirmed(verdict, proof, deadline);

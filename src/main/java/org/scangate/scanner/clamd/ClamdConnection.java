@@ -17,7 +17,9 @@ import org.scangate.scan.Deadlines;
 final class ClamdConnection implements Closeable {
 
   private static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
-  private static final int MOST_REPLY = 4096;
+
+  /** The longest path (4,095 bytes), and what is said of it. */
+  private static final int MOST_REPLY = 8192;
 
   private final SocketChannel channel;
   private final ByteBuffer unread = ByteBuffer.allocate(MOST_REPLY).flip();

@@ -1,6 +1,7 @@
 package org.scangate.scanner.clamd;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
@@ -15,6 +16,12 @@ record ClamdEndpoint(ClamdAddress address, SocketAddress socket) {
     } catch (IOException e) {
       throw new IOException("cannot connect to clamd at " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether what listens there is on this machine, as far as its address tells. */
+  boolean local() {
+    return !(socket instanceof InetSocketAddress internet)
+        || internet.getAddress().isLoopbackAddress();
   }
 
   /** As configured. */

@@ -3,26 +3,39 @@ package org.scangate.scanner.clamd;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
-/** What clamd's answer to one INSTREAM means. Only exactly {@code stream: OK} is clean. */
+/**
+ * What clamd's answer to one scan means. Only exactly {@code stream: OK} is clean, or what was
+ * scanned by path in place of {@code stream}.
+ */
 final class ClamdReply {
 
-  private static final String PREFIX = "stream: ";
+  private static final String STREAM = "stream";
+  private static final String OK = "OK";
   private static final String FOUND = " FOUND";
   private static final String ERROR = " ERROR";
 
   private ClamdReply() {}
 
   /**
+   * The answer to INSTREAM.
+   *
    * @param reply without its terminator
    */
   static Verdict parse(String reply) {
-    if (reply.equals("stream: OK")) {
+    return parse(STREAM, reply);
+  }
+
+  /**
+   * @param subject what clamd was to scan, as it must name it
+   * @param reply without its terminator, and without its number in a session
+   */
+  static Verdict parse(String subject, String reply) {
+    String said = said(subject, reply);
+    if (said.equals(OK)) {
       return new Verdict.Clean();
     }
-    if (reply.startsWith(PREFIX)
-        && reply.endsWith(FOUND)
-        && reply.length() > PREFIX.length() + FOUND.length()) {
-      return found(reply.substring(PREFIX.length(), reply.length() - FOUND.length()));
+    if (said.endsWith(FOUND) && said.length() > FOUND.length()) {
+      return found(said.substring(0, said.length() - FOUND.length()));
     }
     if (reply.startsWith("INSTREAM size limit exceeded") && reply.endsWith(ERROR)) {
       return new Verdict.Unscanned(
@@ -36,6 +49,21 @@ final class ClamdReply {
     }
     return new Verdict.Unscanned(
         Reason.UNREACHABLE, "what answers is no clamd, or broke off: \"" + reply + "\"");
+  }
+
+  /** Whether clamd says that it did not read what it was to scan by path. */
+  static boolean unread(String subject, String reply) {
+    String said = said(subject, reply);
+    return said.endsWith(ERROR)
+        || said.equals("Excluded")
+        || (said.startsWith("Excluded (") && said.endsWith(")"));
+  }
+
+  /** What is said of the subject; nothing when the answer is about something else. */
+  static String said(String subject, String reply) {
+    return reply.startsWith(subject) && reply.startsWith(": ", subject.length())
+        ? reply.substring(subject.length() + 2)
+        : "";
   }
 
   /** clamd reports what it could not look into as if it were a virus. */

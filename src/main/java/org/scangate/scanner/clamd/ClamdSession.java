@@ -1,15 +1,15 @@
 package org.scangate.scanner.clamd;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
@@ -17,27 +17,50 @@ import org.scangate.scan.Deadlines;
 /**
  * One kept IDSESSION with one clamd process. What was proven on that process holds for as long as
  * the session answers: when clamd is restarted, even for a fraction of a second, the session ends.
+ * So what it answers to a SCAN here needs no confirmation.
  *
  * <p>Several threads may ask at once; clamd numbers its answers ({@code 7: ClamAV 1.4.6/27811/…}).
+ * It reads the questions in their order and answers VERSION at once, each SCAN when it is done.
  */
 final class ClamdSession implements Closeable {
 
-  /** Less than a Unix socket takes (278 were counted), more than scans at once (128). */
-  private static final int MOST_UNANSWERED = 200;
+  /**
+   * Of what clamd is not known to have read. Less than a Unix socket takes, so that asking never
+   * blocks: 278 short questions were counted, 44 of the longest, which weigh 21 each.
+   */
+  private static final int MOST_UNREAD = 200;
 
   /** Leaves room for the others. */
-  private static final int MOST_UNANSWERED_IN_PASSING = 64;
+  private static final int MOST_UNREAD_IN_PASSING = 64;
+
+  /** Leaves room for VERSION. */
+  private static final int MOST_UNREAD_SCANS = 120;
+
+  private static final int WEIGHT_STEP = 200;
+
+  /**
+   * SCANs without an answer, given up or not. When half of its MaxQueue (100) waits for a thread,
+   * clamd reads no question of anybody until one is done, VERSION included.
+   */
+  private static final int MOST_SCANS = 40;
+
+  private static final byte[] VERSION = "zVERSION\0".getBytes(US_ASCII);
+  private static final byte[] SCAN = "zSCAN ".getBytes(US_ASCII);
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private final ClamdConnection connection;
   private final Runnable onEnd;
-  private final ConcurrentMap<Integer, CompletableFuture<String>> questions =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, SessionQuestion> questions = new ConcurrentHashMap<>();
+  private final AtomicInteger scans = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final long id = COUNTER.incrementAndGet();
   private int asked;
-  private volatile int answered;
+  private long weightAsked;
+  private volatile long weightRead;
+
+  /** The one after a number of a SCAN that was answered, by its last bits. */
+  private final int[] afterAnswered = new int[64];
 
   private ClamdSession(ClamdConnection connection, Runnable onEnd) {
     this.connection = connection;
@@ -73,43 +96,58 @@ final class ClamdSession implements Closeable {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> version(Deadline deadline) throws InterruptedException {
-    return version(deadline, MOST_UNANSWERED);
+    return version(deadline, MOST_UNREAD);
   }
 
   /** The same for those who can do without: empty also while many are asking. */
   Optional<String> versionInPassing(Deadline deadline) throws InterruptedException {
-    return version(deadline, MOST_UNANSWERED_IN_PASSING);
+    return version(deadline, MOST_UNREAD_IN_PASSING);
   }
 
   private Optional<String> version(Deadline deadline, int most) throws InterruptedException {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    int number = ask(answer, most);
-    try {
-      return Optional.of(answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS));
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
-    } finally {
-      questions.remove(number, answer);
-    }
+    Optional<SessionQuestion> question = ask(SessionQuestion.Kind.VERSION, VERSION, most);
+    return question.isEmpty() ? Optional.empty() : question.get().await(deadline);
+  }
+
+  /**
+   * Asks clamd to read and scan a file itself.
+   *
+   * @param path its bytes
+   * @return empty when the session has ended, or too many such questions are without an answer
+   */
+  Optional<SessionQuestion> scan(byte[] path) {
+    byte[] command = new byte[SCAN.length + path.length + 1];
+    System.arraycopy(SCAN, 0, command, 0, SCAN.length);
+    System.arraycopy(path, 0, command, SCAN.length, path.length);
+    return ask(SessionQuestion.Kind.SCAN, command, MOST_UNREAD_SCANS);
   }
 
   /** Never blocks: a clamd that does not answer is not asked until the socket is full. */
-  private synchronized int ask(CompletableFuture<String> answer, int most) {
-    if (over.get() || asked - answered >= most) {
-      answer.completeExceptionally(new IOException("the session does not answer"));
-      return asked;
+  private synchronized Optional<SessionQuestion> ask(
+      SessionQuestion.Kind kind, byte[] command, int mostUnread) {
+    boolean scan = kind == SessionQuestion.Kind.SCAN;
+    if (over.get()
+        || weightAsked - weightRead >= mostUnread
+        || (scan && scans.get() >= MOST_SCANS)) {
+      return Optional.empty();
     }
-    int number = ++asked;
-    questions.put(number, answer);
+    weightAsked += 1 + command.length / WEIGHT_STEP;
+    SessionQuestion question = new SessionQuestion(kind, weightAsked);
+    int number = asked + 1;
+    questions.put(number, question);
+    asked = number;
+    if (scan) {
+      scans.incrementAndGet();
+    }
     try {
-      connection.write(ClamdConnection.command("zVERSION"));
+      connection.write(ByteBuffer.wrap(command));
     } catch (IOException e) {
       lost();
     }
     if (over.get()) {
-      answer.completeExceptionally(new IOException("the session is over"));
+      question.failed();
     }
-    return number;
+    return Optional.of(question);
   }
 
   private void readAnswers() {
@@ -126,22 +164,27 @@ final class ClamdSession implements Closeable {
 
   private void answered(String reply) throws IOException {
     int colon = reply.indexOf(": ");
-    if (colon < 1 || !reply.startsWith("ClamAV ", colon + 2)) {
-      throw new IOException("no answer to VERSION: " + reply);
-    }
     int number;
     try {
-      number = Integer.parseUnsignedInt(reply.substring(0, colon));
+      number = Integer.parseUnsignedInt(reply.substring(0, Math.max(colon, 0)));
     } catch (NumberFormatException e) {
-      throw new IOException("no answer to VERSION: " + reply, e);
+      throw new IOException("no answer in a session: " + reply, e);
     }
-    if (number - answered > 0) { // by difference, so that it holds when the numbers wrap
-      answered = number;
+    // An answer may come twice, and is the first then: to what is no file clamd says "… ERROR" and
+    // then "…: OK".
+    if (afterAnswered[number & 63] == number + 1) {
+      return;
     }
-    CompletableFuture<String> question = questions.get(number);
-    if (question != null) {
-      question.complete(reply.substring(colon + 2));
+    SessionQuestion question = questions.remove(number);
+    if (question == null) {
+      throw new IOException("an answer to nothing that was asked: " + reply);
     }
+    if (question.isScan()) {
+      scans.decrementAndGet();
+      afterAnswered[number & 63] = number + 1;
+    }
+    weightRead = Math.max(weightRead, question.weightSoFar());
+    question.answered(reply.substring(colon + 2));
   }
 
   /** Of no other session. */
@@ -174,7 +217,7 @@ final class ClamdSession implements Closeable {
     } catch (IOException e) {
       // It is given up either way.
     }
-    questions.values().forEach(question -> question.completeExceptionally(new IOException("over")));
+    questions.values().forEach(SessionQuestion::failed);
     return true;
   }
 }

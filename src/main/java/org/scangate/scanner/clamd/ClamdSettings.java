@@ -11,6 +11,7 @@ import org.scangate.scan.DataSize;
  * @param addresses equals that share the load; empty: the first that answers of the usual places
  * @param maxFileSize upper bound of what is sent; less if clamd is proven to scan less
  * @param connections scans at once per address
+ * @param byPath whether clamd reads files that have a path itself
  * @param scanTimeout the bound on one scan, also on one probe of the limit
  */
 public record ClamdSettings(
@@ -18,4 +19,5 @@ public record ClamdSettings(
     List<ClamdAddress> addresses,
     DataSize maxFileSize,
     int connections,
+    boolean byPath,
     Duration scanTimeout) {}

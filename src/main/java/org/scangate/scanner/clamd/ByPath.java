@@ -1,0 +1,138 @@
+package org.scangate.scanner.clamd;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict;
+
+/**
+ * Has clamd read a file itself, by {@code zSCAN} on the proven session: the answer comes from the
+ * proven process, and costs neither a connection nor a confirmation.
+ *
+ * <p>clamd says OK also to what it did not read: a link, an empty folder, a special file (after an
+ * ERROR). So OK counts only for a regular file, of the sample's size, that is the same before and
+ * after the scan. That clamd sees the same files under the same paths is the administrator's word.
+ */
+final class ByPath {
+
+  private final String key;
+  private final ReadableRoots roots = new ReadableRoots(ReadableRoots.REMEMBERED);
+
+  /**
+   * @param scanner its name
+   */
+  ByPath(String scanner) {
+    this.key = "scangate." + scanner + ".by-path";
+  }
+
+  /**
+   * Every failure is a verdict; returns by the deadline.
+   *
+   * @return empty when the sample has to be streamed
+   */
+  Optional<Verdict> scan(Sample sample, Proof proof, Deadline deadline) {
+    Path path = sample.path().orElse(null);
+    // A size of 0 may be no size: what is in /proc has content, and clamd says OK to it unread.
+    if (path == null
+        || sample.size() == 0
+        || !path.getFileSystem().equals(FileSystems.getDefault())) {
+      return Optional.empty();
+    }
+    ReadableRoots.Root root =
+        roots.of(sample.root().orElseGet(() -> folderOf(path)), proof.session().id());
+    if (root.streamed()) {
+      return Optional.empty();
+    }
+    if (!proof.endpoint().local()) {
+      root.unread(
+          "on another machine than this one a path may be another file",
+          "give clamd's address as a Unix socket or on loopback",
+          key);
+      return Optional.empty();
+    }
+    FileState before;
+    try {
+      before = FileState.of(path);
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty(); // whoever opens it for the stream says what is wrong with it
+    }
+    if (!before.regular()) {
+      return Optional.of(
+          new Verdict.Unscanned(Reason.REFUSED, "it is no regular file, so it is not read"));
+    }
+    if (before.size() != sample.size()) {
+      return Optional.of(changed());
+    }
+    return ask(path, before, root, proof, deadline);
+  }
+
+  private static Path folderOf(Path path) {
+    return Objects.requireNonNullElse(path.toAbsolutePath().getParent(), path);
+  }
+
+  private Optional<Verdict> ask(
+      Path path, FileState before, ReadableRoots.Root root, Proof proof, Deadline deadline) {
+    byte[] bytes = PathBytes.of(path);
+    Optional<SessionQuestion> question = proof.session().scan(bytes);
+    if (question.isEmpty()) {
+      return proof.session().over() ? Optional.of(wentAway(proof)) : Optional.empty();
+    }
+    String reply;
+    try {
+      reply = question.get().await(deadline).orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(new Verdict.Unscanned(Reason.UNREACHABLE, "interrupted in its scan"));
+    }
+    if (reply == null) {
+      return Optional.of(proof.session().over() ? wentAway(proof) : timedOut(proof));
+    }
+    String subject = new String(bytes, ISO_8859_1);
+    if (ClamdReply.unread(subject, reply)) {
+      root.unread(
+          "clamd at %s says: %s".formatted(proof.endpoint(), ClamdReply.said(subject, reply)),
+          "give the user that clamd runs as read access to them and x on their folders",
+          key);
+      return Optional.empty();
+    }
+    return Optional.of(judged(ClamdReply.parse(subject, reply), path, before, root));
+  }
+
+  private static Verdict judged(
+      Verdict verdict, Path path, FileState before, ReadableRoots.Root root) {
+    if (!(verdict instanceof Verdict.Unscanned)) {
+      root.read();
+    }
+    return verdict instanceof Verdict.Clean && !isStill(before, path) ? changed() : verdict;
+  }
+
+  private static boolean isStill(FileState before, Path path) {
+    try {
+      return FileState.of(path).equals(before);
+    } catch (IOException e) {
+      return false; // gone, or out of reach: nobody can say that it is the same
+    }
+  }
+
+  private static Verdict.Unscanned changed() {
+    return new Verdict.Unscanned(Reason.REFUSED, "the file changed while it was scanned");
+  }
+
+  private static Verdict.Unscanned wentAway(Proof proof) {
+    return new Verdict.Unscanned(
+        Reason.UNREACHABLE,
+        "clamd at " + proof.endpoint() + " went away or was restarted during the scan");
+  }
+
+  private static Verdict.Unscanned timedOut(Proof proof) {
+    return new Verdict.Unscanned(
+        Reason.TIMED_OUT, "clamd at " + proof.endpoint() + " did not answer within the time bound");
+  }
+}
