@@ -192,6 +192,7 @@ final class Pass implements Visitor {
 
   private void handOver(StoredFile file, Before before) throws InterruptedException {
     if (top().inHand.contains(file.place())) {
+      file.revisit(); // it may have changed since
       return;
     }
     boolean again = sweep.tries().knows(file.place());

@@ -57,6 +57,15 @@ final class MemoryStore implements Store {
     return file;
   }
 
+  /** So many at once: no walk sees only some of them. */
+  void addMany(String prefix, int count) {
+    synchronized (changes) {
+      for (int i = 0; i < count; i++) {
+        add(prefix + i);
+      }
+    }
+  }
+
   /** Has it visited by the next walk, as when its folder has changed. */
   void changed(String place) {
     changes.add(place);
@@ -77,6 +86,11 @@ final class MemoryStore implements Store {
 
   int held() {
     return files.values().stream().mapToInt(file -> file.held.get()).sum();
+  }
+
+  /** How many files were ever handed to the crew. */
+  long holds() {
+    return files.values().stream().mapToInt(file -> file.holds.get()).sum();
   }
 
   long walks(Scope scope) {
@@ -106,10 +120,16 @@ final class MemoryStore implements Store {
       if (scope == Scope.ALL) {
         visitAll(visitor);
       } else {
-        visit(visitor, List.copyOf(changes));
+        visit(visitor, changed());
       }
     } finally {
       walking.set(before);
+    }
+  }
+
+  private List<String> changed() {
+    synchronized (changes) {
+      return List.copyOf(changes);
     }
   }
 

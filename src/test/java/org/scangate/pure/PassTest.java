@@ -392,10 +392,17 @@ class PassTest {
     store.add("a").fault = new IllegalStateException("as the test wants it");
     store.add("b");
     store.add("c");
+    scanner.onScan =
+        sample -> {
+          if (sample.name().equals("b")) {
+            throw new StackOverflowError("as the test wants it");
+          }
+        };
     site.pass(PassKind.FULL);
-    assertEquals(2, store.with(Status.OK));
-    assertEquals(1, site.sweep.bean().getFailed());
-    assertEquals(1, site.log.lines(Level.SEVERE).size());
+    assertEquals(Status.OK, store.statusOf("c"));
+    assertEquals(1, store.with(Status.OK));
+    assertEquals(2, site.sweep.bean().getFailed());
+    assertEquals(2, site.log.lines(Level.SEVERE).size());
   }
 
   @Test
