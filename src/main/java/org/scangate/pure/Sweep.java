@@ -39,7 +39,7 @@ public final class Sweep implements AutoCloseable {
   private Thread thread;
 
   /**
-   * @param reading reads the settings anew; called by {@link #beat} alone
+   * @param reading reads the settings anew; called here and by {@link #beat}
    * @param problem what is wrong with the settings
    * @param clock in the zone of the rescan window
    */
@@ -52,6 +52,7 @@ public final class Sweep implements AutoCloseable {
     this.store = store;
     this.scans = scans;
     this.reading = reading;
+    this.settings = reading.get();
     this.clock = clock;
     this.agenda = new Agenda(clock);
     this.shown = new SweepFigures(this, problem);
@@ -97,7 +98,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   /** One whole pass, on the calling thread. */
-  void pass(PassKind kind) throws InterruptedException {
+  Figures pass(PassKind kind) throws InterruptedException {
     PureSettings now = settings;
     agenda.begun(kind, now);
     Figures figures = new Figures();
@@ -115,6 +116,7 @@ public final class Sweep implements AutoCloseable {
     } finally {
       agenda.ended(kind, now, complete);
     }
+    return figures;
   }
 
   /** Tells the log how far the pass is. */
@@ -141,9 +143,7 @@ public final class Sweep implements AutoCloseable {
   void fullNow() {
     agenda.fullNow();
     wake.release();
-    if (settings != null) { // else the first beat is still to come
-      startIfDue();
-    }
+    startIfDue();
   }
 
   void pause(boolean pause) {

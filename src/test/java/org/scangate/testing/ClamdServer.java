@@ -185,6 +185,11 @@ public final class ClamdServer implements AutoCloseable {
     return folder.temporary();
   }
 
+  /** Its clamd.conf, for a client that reads it. */
+  public Path configuration() {
+    return folder.configuration();
+  }
+
   public Path logFile() {
     return folder.log();
   }

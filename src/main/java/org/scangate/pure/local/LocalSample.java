@@ -41,6 +41,11 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   }
 
   @Override
+  public Optional<Path> root() {
+    return Optional.of(place);
+  }
+
+  @Override
   public boolean background() {
     return true;
   }

@@ -1,0 +1,143 @@
+package org.scangate.pure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.local.LocalStore;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.ScanService;
+import org.scangate.scan.ScannerPool;
+import org.scangate.scan.VerdictCache;
+import org.scangate.scan.VerdictLog;
+import org.scangate.scanner.clamd.Clamd;
+import org.scangate.scanner.clamd.ClamdAddress;
+import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.testing.Await;
+
+/**
+ * The sweep in a JVM of its own, as it runs in a server, its log in a file. Says {@code ready};
+ * then for each {@code FULL}, {@code QUICK} or {@code CHECK} that it is told, {@code done
+ * <nanoseconds> <seen> <clean> <found> <unscanned> <failed>}; for {@code BEAT} it goes on by
+ * itself. Ends with its input.
+ */
+public final class SweepProgram {
+
+  private SweepProgram() {}
+
+  /**
+   * @param args root, clamd's address, by path, scans at once, interval, settle, log file
+   */
+  public static void main(String[] args) throws Exception {
+    log(args[6]);
+    Duration interval = Duration.parse(args[4]);
+    int parallel = Integer.parseInt(args[3]);
+    ClamdSettings clamd =
+        new ClamdSettings(
+            "clamd",
+            List.of(new ClamdAddress(args[1])),
+            DataSize.parse("64M"),
+            Math.max(8, parallel),
+            Boolean.parseBoolean(args[2]),
+            Duration.ofSeconds(110));
+    PureSettings settings =
+        new PureSettings(
+            interval,
+            Duration.ofDays(1),
+            parallel,
+            Duration.parse(args[5]),
+            Duration.ofDays(28),
+            false,
+            Optional.empty(),
+            false,
+            false,
+            false);
+    LocalSettings local =
+        new LocalSettings(
+            List.of(Path.of(args[0])),
+            PosixFilePermissions.fromString("rw-r--r--"),
+            Optional.empty());
+    try (Deadlines deadlines = new Deadlines();
+        ScannerPool pool =
+            new ScannerPool("clamd", Clamd.all(clamd, deadlines), clamd.connections())) {
+      ScanService scans =
+          new ScanService(
+              List.of(pool),
+              VerdictCache.NONE,
+              DataSize.parse("2G"),
+              clamd.scanTimeout(),
+              new VerdictLog());
+      Await.until(
+          "clamd is proven",
+          Duration.ofMinutes(1),
+          () -> pool.readiness().limit().orElse(0) == clamd.maxFileSize().bytes());
+      LocalStore store = new LocalStore(() -> local, Clock.systemUTC());
+      try (Sweep sweep =
+          new Sweep(store, scans, () -> settings, Optional::empty, Clock.systemUTC())) {
+        System.out.println("ready");
+        obey(sweep);
+      }
+    }
+  }
+
+  private static void obey(Sweep sweep) throws IOException, InterruptedException {
+    BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    Timer timer = new Timer(true);
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      if (order.equals("BEAT")) {
+        timer.schedule(beat(sweep), 0, Sweep.BEAT.toMillis());
+      } else {
+        System.out.println(measured(sweep, PassKind.valueOf(order)));
+      }
+    }
+    timer.cancel();
+  }
+
+  private static TimerTask beat(Sweep sweep) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        sweep.beat();
+      }
+    };
+  }
+
+  private static String measured(Sweep sweep, PassKind kind) throws InterruptedException {
+    long begun = System.nanoTime();
+    Figures figures = sweep.pass(kind);
+    long took = System.nanoTime() - begun;
+    return "done %d %d %d %d %d %d"
+        .formatted(
+            took,
+            figures.seen.sum(),
+            figures.clean.sum(),
+            figures.found.sum(),
+            figures.unscanned.sum(),
+            figures.failed.sum());
+  }
+
+  /** Lines cost what they cost in a server. */
+  private static void log(String file) throws IOException {
+    Logger root = Logger.getLogger("");
+    for (var handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    FileHandler handler = new FileHandler(file);
+    handler.setFormatter(new SimpleFormatter());
+    root.addHandler(handler);
+  }
+}
