@@ -53,13 +53,21 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   @Override
   public InputStream open() throws IOException {
     requireUnchanged(); // so that a FIFO or a device in its place is not opened
-    SeekableByteChannel channel = file.folder().open(file.name());
+    SeekableByteChannel channel = channel();
     try {
       requireUnchanged(); // so that it is this one that was opened
       return new WholeStream(Channels.newInputStream(channel), file.size());
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private SeekableByteChannel channel() throws IOException {
+    try {
+      return file.folder().open(file.name());
+    } catch (IOException e) {
+      throw new IOException(Names.place(file.path()) + " cannot be opened: " + Why.of(e), e);
     }
   }
 

@@ -41,6 +41,9 @@ final class VerdictFiles {
       return json.read(content(folder, verdict, (int) attributes.size()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      String place = Names.place(folder.path().resolve(verdict));
+      throw new IOException(place + " cannot be read: " + Why.of(e), e);
     }
   }
 

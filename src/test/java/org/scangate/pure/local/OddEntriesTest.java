@@ -24,7 +24,7 @@ import org.scangate.pure.Status;
 /**
  * Entries that are not what their names say. A FIFO that is opened would block until the timeout.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OddEntriesTest {
 
   @TempDir Path outside;

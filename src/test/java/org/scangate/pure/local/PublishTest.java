@@ -29,7 +29,7 @@ import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PublishTest {
 
   @TempDir Path outside;
@@ -75,6 +75,7 @@ class PublishTest {
           assertEquals("x.bin", file.sample().name());
           assertEquals("pure folder=" + root.toRealPath().resolve("ab"), file.sample().origin());
           assertEquals(Optional.of(root.toRealPath().resolve("ab/x.bin")), file.sample().path());
+          assertEquals(Optional.of(root), file.sample().root());
           assertEquals(7, file.sample().size());
           assertEquals(7, file.size());
           assertTrue(file.sample().background());

@@ -12,7 +12,7 @@ import org.scangate.pure.StoredFile;
 import org.scangate.pure.Visitor;
 
 /** Writes down what a walk shows, and does something with each file. */
-final class Recorder implements Visitor {
+class Recorder implements Visitor {
 
   private final Act act;
   private final Map<String, Standing> seen = new LinkedHashMap<>();

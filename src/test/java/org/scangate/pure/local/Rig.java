@@ -163,10 +163,6 @@ final class Rig implements AutoCloseable {
         .toList();
   }
 
-  static boolean isLink(Path path) {
-    return Files.isSymbolicLink(path);
-  }
-
   static boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }

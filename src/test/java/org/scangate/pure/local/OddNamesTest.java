@@ -1,0 +1,146 @@
+package org.scangate.pure.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.pure.Scope;
+import org.scangate.pure.Standing;
+import org.scangate.pure.Status;
+
+/** Names that are no text, or none in the process's locale. Their bytes are written as in a URI. */
+@Timeout(120)
+class OddNamesTest {
+
+  private static final int LONGEST = 255;
+
+  private static final List<String> NAMES =
+      List.of(
+          "plain",
+          "with%20blank%20",
+          "line%0Abreak%0D%09",
+          "percent%25ff",
+          "percent%2525ff",
+          "%C3%A9",
+          "e%CC%81",
+          "%FF",
+          "%FF%FE%80x",
+          "%EF%BF%BD",
+          "%F0%9F%98%80",
+          "-rf",
+          "quote%22'%5C",
+          "*%3F%5B",
+          "a".repeat(LONGEST - ".bin".length()),
+          "%C3%A9".repeat((LONGEST - ".bin".length()) / 2),
+          ".hidden",
+          "x.bin",
+          "x.av",
+          "x.tmp");
+
+  @TempDir Path root;
+  private Rig rig;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    rig = new Rig(root, false);
+    for (String folder : List.of("", "d%C3%A9%FF%0A/")) {
+      for (String name : NAMES) {
+        Path path = odd(folder + name + ".bin");
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "content");
+      }
+    }
+    rig.tick();
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void eachGetsItsOwnVerdict() throws Exception {
+    Set<String> places = new HashSet<>();
+    Recorder walk =
+        rig.walk(
+            Scope.ALL,
+            file -> {
+              places.add(file.place());
+              try (InputStream in = file.sample().open()) {
+                assertEquals(7, in.readAllBytes().length);
+              }
+              file.publish(Rig.verdict(Status.OK));
+            });
+    assertEquals(List.of(), walk.failures());
+    assertEquals(2 * NAMES.size(), places.size(), "no two have the same place");
+    verdictsAreThere();
+    Recorder again =
+        rig.walk(Scope.ALL, file -> assertTrue(places.contains(file.place()), file.place()));
+    assertEquals(Set.of(Standing.CURRENT), Set.copyOf(again.seen().values()));
+    assertEquals(Map.of(), again.orphans());
+  }
+
+  @Test
+  void anOrphanOfAnyNameIsFound() throws Exception {
+    rig.publishAll(Status.OK);
+    for (String name : NAMES) {
+      Files.delete(odd(name + ".bin"));
+    }
+    assertEquals(NAMES.size(), rig.walk(Scope.ALL, new Recorder().deleting()).orphans().size());
+    for (String name : NAMES) {
+      assertTrue(!Rig.exists(odd(name + ".av")), name);
+      assertTrue(Rig.exists(odd("d%C3%A9%FF%0A/" + name + ".av")), name);
+    }
+  }
+
+  @Test
+  void theLocaleDoesNotMatter() throws Exception {
+    for (String locale : List.of("C", "C.UTF-8")) {
+      String said = Fork.of(WalkMain.class, root.toString()).environment("LC_ALL", locale).run();
+      assertEquals(
+          2L * NAMES.size(),
+          said.lines().filter(line -> line.startsWith("ALL MISSING ")).count(),
+          said);
+      assertEquals(
+          2L * NAMES.size(),
+          said.lines().filter(line -> line.startsWith("ALL CURRENT ")).count(),
+          said);
+      assertTrue(said.contains(" done 0"), said);
+      verdictsAreThere();
+      for (String folder : List.of("", "d%C3%A9%FF%0A/")) {
+        for (String name : NAMES) {
+          Files.delete(odd(folder + name + ".av"));
+        }
+      }
+    }
+  }
+
+  private void verdictsAreThere() throws IOException {
+    for (String folder : List.of("", "d%C3%A9%FF%0A/")) {
+      for (String name : NAMES) {
+        assertTrue(Rig.exists(odd(folder + name + ".av")), folder + name);
+      }
+      try (Stream<Path> entries = Files.list(odd(folder))) {
+        assertEquals(2 * NAMES.size() + (folder.isEmpty() ? 1 : 0), entries.count());
+      }
+    }
+  }
+
+  private Path odd(String encoded) {
+    return Path.of(URI.create(root.toUri() + encoded));
+  }
+}
