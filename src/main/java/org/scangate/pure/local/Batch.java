@@ -17,7 +17,7 @@ final class Batch {
 
   /**
    * @param name {@code NAME.bin}
-   * @param state when it was listed
+   * @param state when it was listed; null: nobody has looked yet
    */
   record Entry(Path name, FileState state) {}
 

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A walk through everything below a root. A second thread lists the folders and looks at the files,
- * a little ahead of the caller, who looks at their verdicts: each costs about as much as the other.
+ * A walk through everything below a root. A second thread lists the folders, a little ahead of the
+ * caller, who looks at the verdicts. Whoever has less to do looks at the files.
  */
 final class FullWalk {
 
@@ -69,7 +69,7 @@ final class FullWalk {
     try {
       Throwable failure = null;
       try {
-        new Lister(clock, this::put).listAll(node, root);
+        new Lister(clock, ahead()).listAll(node, root);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -79,13 +79,23 @@ final class FullWalk {
     }
   }
 
-  private void put(Batch batch) throws InterruptedException {
-    try {
-      queue.put(new Ahead(batch, null));
-    } catch (InterruptedException e) {
-      batch.release();
-      throw e;
-    }
+  private Lister.Sink ahead() {
+    return new Lister.Sink() {
+      @Override
+      public void take(Batch batch) throws InterruptedException {
+        try {
+          queue.put(new Ahead(batch, null));
+        } catch (InterruptedException e) {
+          batch.release();
+          throw e;
+        }
+      }
+
+      @Override
+      public boolean isIdle() {
+        return queue.isEmpty();
+      }
+    };
   }
 
   /** Leaves no thread and no folder open, also where the walk was interrupted. */

@@ -1,7 +1,6 @@
 package org.scangate.pure.local;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -15,9 +14,16 @@ final class Lister {
   private final StoreClock clock;
   private final Sink sink;
 
-  /** Takes over the batch and releases it, whatever happens. */
+  /** Who visits what was listed. */
   interface Sink {
+
+    /** Takes over the batch and releases it, whatever happens. */
     void take(Batch batch) throws InterruptedException;
+
+    /** Whether it would rather look at the files itself than wait for us to do so. */
+    default boolean isIdle() {
+      return true;
+    }
   }
 
   Lister(StoreClock clock, Sink sink) {
@@ -80,24 +86,29 @@ final class Lister {
   /** One folder, without those in it. */
   void list(Listing listing) throws InterruptedException {
     Batch batch = new Batch(listing);
+    if (!listing.folder().isSearchable()) { // tell it once, not for each file
+      batch.folderFailed("its files may not be looked at; the server's account needs it");
+      sink.take(batch.last());
+      return;
+    }
+    boolean look = !sink.isIdle();
     try {
       for (Path entry : listing.folder().entries()) {
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.interrupted()) {
           batch.release();
           throw new InterruptedException("The walk was interrupted");
         }
-        add(entry, batch);
+        add(entry, batch, look);
         if (batch.isFull()) {
           Batch full = batch;
           batch = new Batch(listing);
           hand(full, batch);
+          look = !sink.isIdle();
         }
       }
       listing.completed();
     } catch (DirectoryIteratorException e) {
       batch.folderFailed("listing it failed: " + Why.of(e.getCause()));
-    } catch (AccessDeniedException e) {
-      batch.folderFailed("its files cannot be looked at: " + Why.of(e));
     } catch (RuntimeException | Error e) {
       batch.release();
       throw e;
@@ -121,15 +132,12 @@ final class Lister {
     }
   }
 
-  /**
-   * @throws AccessDeniedException from which no other entry of the folder would be spared
-   */
-  private static void add(Path entry, Batch batch) throws AccessDeniedException {
+  private static void add(Path entry, Batch batch, boolean look) {
     Listing listing = batch.listing();
     Path name = entry.getFileName();
     try {
       switch (Names.kind(name)) {
-        case FILE -> batch.add(name, FileState.of(entry));
+        case FILE -> batch.add(name, look ? FileState.of(entry) : null);
         case VERDICT -> listing.addVerdict();
         case TEMPORARY -> listing.addTemporary(name);
         case OTHER -> {
@@ -141,11 +149,6 @@ final class Lister {
       }
     } catch (NoSuchFileException e) {
       // deleted since its name was read: what is gone needs no verdict
-    } catch (AccessDeniedException e) {
-      if (!listing.folder().isSearchable()) {
-        throw e;
-      }
-      batch.failed(entry, Why.of(e));
     } catch (IOException e) {
       batch.failed(entry, Why.of(e));
     }

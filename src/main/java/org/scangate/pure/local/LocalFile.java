@@ -23,12 +23,13 @@ final class LocalFile implements StoredFile {
   private final FileState listed;
   private final Standing standing;
 
-  LocalFile(Shelf shelf, Listing listing, Batch.Entry entry, Path verdict, Standing standing) {
+  LocalFile(
+      Shelf shelf, Listing listing, Path name, FileState listed, Path verdict, Standing standing) {
     this.shelf = shelf;
     this.folder = listing.folder();
     this.node = listing.node();
-    this.name = entry.name();
-    this.listed = entry.state();
+    this.name = name;
+    this.listed = listed;
     this.verdict = verdict;
     this.standing = standing;
   }

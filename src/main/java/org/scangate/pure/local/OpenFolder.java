@@ -2,6 +2,7 @@ package org.scangate.pure.local;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -105,8 +106,10 @@ final class OpenFolder {
     try {
       attributesOf(path.getFileSystem().getPath("."));
       return true;
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
       return false;
+    } catch (IOException e) {
+      return true; // it is gone, or will tell by itself
     }
   }
 

@@ -70,27 +70,37 @@ final class Walk {
 
   private void show(Listing listing, Batch.Entry entry, long now) throws InterruptedException {
     OpenFolder folder = listing.folder();
-    Path verdict = Names.verdictOf(folder.path(), entry.name());
+    try {
+      FileState state = entry.state() == null ? folder.stateOf(entry.name()) : entry.state();
+      show(listing, entry.name(), state, now);
+    } catch (NoSuchFileException e) {
+      // deleted since its name was read: what is gone needs no verdict
+    } catch (IOException e) {
+      visitor.failed(Names.place(folder.path().resolve(entry.name())), Why.of(e));
+    }
+  }
+
+  private void show(Listing listing, Path name, FileState state, long now)
+      throws IOException, InterruptedException {
+    OpenFolder folder = listing.folder();
+    Path verdict = Names.verdictOf(folder.path(), name);
     BasicFileAttributes attributes = null;
     try {
       attributes = folder.attributesOf(verdict);
       listing.verdictFound();
     } catch (NoSuchFileException e) {
       // it has none yet
-    } catch (IOException e) {
-      visitor.failed(Names.place(folder.path().resolve(verdict)), Why.of(e));
-      return;
     }
-    if (!entry.state().regular()) {
+    if (!state.regular()) {
       if (scope == Scope.ALL) {
         visitor.failed(
-            Names.place(folder.path().resolve(entry.name())),
+            Names.place(folder.path().resolve(name)),
             "not a regular file: it is neither opened nor scanned, and gets no verdict");
       }
       return;
     }
-    Standing standing = Standings.of(entry.state(), attributes, now);
-    visitor.visit(new LocalFile(shelf, listing, entry, verdict, standing));
+    Standing standing = Standings.of(state, attributes, now);
+    visitor.visit(new LocalFile(shelf, listing, name, state, verdict, standing));
   }
 
   private void end(Listing listing) throws InterruptedException {

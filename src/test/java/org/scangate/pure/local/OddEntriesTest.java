@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
@@ -25,26 +23,11 @@ import org.scangate.pure.Status;
  * Entries that are not what their names say. A FIFO that is opened would block until the timeout.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OddEntriesTest {
-
-  @TempDir Path outside;
-  @TempDir Path root;
-  private Rig rig;
-
-  boolean byPath() {
-    return false;
-  }
+class OddEntriesTest extends StoreTest {
 
   @BeforeEach
   void makeAFile() throws IOException {
-    rig = new Rig(root, byPath());
     rig.write("ab/x.bin", "content");
-  }
-
-  @AfterEach
-  void nothingIsOpen() throws IOException {
-    assertEquals(List.of(), rig.open());
-    rig.close();
   }
 
   @Test

@@ -13,35 +13,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Status;
 
 /** Verdicts without a file, and what a crash left. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OrphansTest {
-
-  @TempDir Path outside;
-  @TempDir Path root;
-  private Rig rig;
+class OrphansTest extends StoreTest {
 
   @BeforeEach
   void makeFiles() throws Exception {
-    rig = new Rig(root, false);
     for (int i = 0; i < 5; i++) {
       rig.write("ab/x" + i + ".bin", "content");
     }
     rig.publishAll(Status.OK);
-  }
-
-  @AfterEach
-  void nothingIsOpen() throws IOException {
-    assertEquals(List.of(), rig.open());
-    rig.close();
   }
 
   @Test
