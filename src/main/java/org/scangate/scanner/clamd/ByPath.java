@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 
 /**
- * Has clamd read a file itself, by {@code zSCAN} on the proven session: the answer comes from the
- * proven process, and costs neither a connection nor a confirmation.
+ * Has clamd read a file itself, by {@code zSCAN} on a session that is kept for it: this costs
+ * neither a connection nor a confirmation for each file. The session is with the proven process:
+ * when it was opened, that process was still the one that answers. It is not the session on which
+ * VERSION is asked, since clamd writes that answer in two parts, and those of SCANs in between.
  *
  * <p>clamd says OK also to what it did not read: a link, an empty folder, a special file (after an
  * ERROR). So OK counts only for a regular file, of the sample's size, that is the same before and
@@ -23,13 +26,18 @@ import org.scangate.scan.Verdict;
 final class ByPath {
 
   private final String key;
+  private final Deadlines deadlines;
   private final ReadableRoots roots = new ReadableRoots(ReadableRoots.REMEMBERED);
+  private ClamdSession reading;
+  private long readingFor;
+  private boolean closed;
 
   /**
    * @param scanner its name
    */
-  ByPath(String scanner) {
+  ByPath(String scanner, Deadlines deadlines) {
     this.key = "scangate." + scanner + ".by-path";
+    this.deadlines = deadlines;
   }
 
   /**
@@ -77,22 +85,57 @@ final class ByPath {
     return Objects.requireNonNullElse(path.toAbsolutePath().getParent(), path);
   }
 
+  /** The session of this proof; opened anew where it has ended, as it does when it is idle. */
+  private synchronized ClamdSession session(Proof proof, Deadline deadline)
+      throws IOException, InterruptedException {
+    if (reading != null && !reading.over() && readingFor == proof.session().id()) {
+      return reading;
+    }
+    close();
+    ClamdSession opened = ClamdSession.open(proof.endpoint(), deadlines, deadline, () -> {});
+    if (closed || proof.session().version(deadline).isEmpty()) {
+      opened.close();
+      throw new IOException("clamd at " + proof.endpoint() + " went away or does not answer");
+    }
+    reading = opened;
+    readingFor = proof.session().id();
+    return opened;
+  }
+
+  /** Ends its session; a later scan opens another. */
+  synchronized void close() {
+    if (reading != null) {
+      reading.close();
+      reading = null;
+    }
+  }
+
+  /** Ends its session for good. */
+  synchronized void end() {
+    closed = true;
+    close();
+  }
+
   private Optional<Verdict> ask(
       Path path, FileState before, ReadableRoots.Root root, Proof proof, Deadline deadline) {
     byte[] bytes = PathBytes.of(path);
-    Optional<SessionQuestion> question = proof.session().scan(bytes);
-    if (question.isEmpty()) {
-      return proof.session().over() ? Optional.of(wentAway(proof)) : Optional.empty();
-    }
+    ClamdSession session;
     String reply;
     try {
+      session = session(proof, deadline);
+      Optional<SessionQuestion> question = session.scan(bytes);
+      if (question.isEmpty()) {
+        return session.over() ? Optional.of(wentAway(proof)) : Optional.empty();
+      }
       reply = question.get().await(deadline).orElse(null);
+    } catch (IOException e) {
+      return Optional.of(new Verdict.Unscanned(Reason.UNREACHABLE, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of(new Verdict.Unscanned(Reason.UNREACHABLE, "interrupted in its scan"));
     }
     if (reply == null) {
-      return Optional.of(proof.session().over() ? wentAway(proof) : timedOut(proof));
+      return Optional.of(session.over() ? wentAway(proof) : timedOut(proof));
     }
     String subject = new String(bytes, ISO_8859_1);
     if (ClamdReply.unread(subject, reply)) {

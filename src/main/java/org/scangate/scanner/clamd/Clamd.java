@@ -27,7 +27,7 @@ public final class Clamd implements Scanner {
   private Clamd(ClamdSettings settings, List<ClamdAddress> candidates, Deadlines deadlines) {
     this.settings = settings;
     this.instream = new Instream(deadlines);
-    this.byPath = new ByPath(settings.name());
+    this.byPath = new ByPath(settings.name(), deadlines);
     this.watch = new ClamdWatch(settings, candidates, deadlines, instream);
   }
 
@@ -62,7 +62,7 @@ public final class Clamd implements Scanner {
     }
     Engine engine = engine(proof.endpoint().toString(), proof.version());
     if (sample.size() > proof.limit()) {
-      return Answer.of(tooLarge(sample, proof), engine);
+      return tooLarge(sample, proof, engine);
     }
     Optional<Verdict> read =
         settings.byPath() ? byPath.scan(sample, proof, deadline) : Optional.empty();
@@ -116,21 +116,22 @@ public final class Clamd implements Scanner {
     }
   }
 
-  private Verdict tooLarge(Sample sample, Proof proof) {
+  private Answer tooLarge(Sample sample, Proof proof, Engine engine) {
     boolean wanted = sample.size() <= settings.maxFileSize().bytes();
     if (wanted && !proof.whole()) {
-      return new Verdict.Unscanned(
-          Reason.UNREACHABLE,
+      String notYet =
           "clamd at %s is not yet proven to scan %d bytes; it is being tried"
-              .formatted(proof.endpoint(), sample.size()));
+              .formatted(proof.endpoint(), sample.size());
+      // Without an address: it was not asked, and nothing speaks against the sample.
+      return Answer.of(new Verdict.Unscanned(Reason.UNREACHABLE, notYet), engine("", ""));
     }
-    return new Verdict.Unscanned(
-        Reason.TOO_LARGE,
+    String why =
         wanted
             ? "%d bytes are more than the %d that clamd at %s is proven to scan; raise its limits"
                 .formatted(sample.size(), proof.limit(), proof.endpoint())
             : "%d bytes are more than scangate.%s.max-file-size=%s"
-                .formatted(sample.size(), settings.name(), settings.maxFileSize()));
+                .formatted(sample.size(), settings.name(), settings.maxFileSize());
+    return Answer.of(new Verdict.Unscanned(Reason.TOO_LARGE, why), engine);
   }
 
   @Override
@@ -188,6 +189,7 @@ public final class Clamd implements Scanner {
 
   @Override
   public void close() {
+    byPath.end();
     watch.close();
   }
 }

@@ -17,10 +17,11 @@ import org.scangate.scan.Deadlines;
 /**
  * One kept IDSESSION with one clamd process. What was proven on that process holds for as long as
  * the session answers: when clamd is restarted, even for a fraction of a second, the session ends.
- * So what it answers to a SCAN here needs no confirmation.
  *
  * <p>Several threads may ask at once; clamd numbers its answers ({@code 7: ClamAV 1.4.6/27811/…}).
- * It reads the questions in their order and answers VERSION at once, each SCAN when it is done.
+ * It reads the questions in their order and answers VERSION at once, each SCAN when it is done. Not
+ * both on one session: clamd 1.4 writes the number of a VERSION and the rest in two parts, and now
+ * and then the answer to a SCAN in between ({@code 8: 5: /a/file: OK}).
  */
 final class ClamdSession implements Closeable {
 
@@ -113,7 +114,8 @@ final class ClamdSession implements Closeable {
    * Asks clamd to read and scan a file itself.
    *
    * @param path its bytes
-   * @return empty when the session has ended, or too many such questions are without an answer
+   * @return empty when the session has ended, when too many such questions are without an answer,
+   *     or for a thread that is interrupted
    */
   Optional<SessionQuestion> scan(byte[] path) {
     byte[] command = new byte[SCAN.length + path.length + 1];
@@ -127,6 +129,7 @@ final class ClamdSession implements Closeable {
       SessionQuestion.Kind kind, byte[] command, int mostUnread) {
     boolean scan = kind == SessionQuestion.Kind.SCAN;
     if (over.get()
+        || Thread.currentThread().isInterrupted() // its write would close the channel for all
         || weightAsked - weightRead >= mostUnread
         || (scan && scans.get() >= MOST_SCANS)) {
       return Optional.empty();

@@ -72,8 +72,17 @@ final class ClamdWatch implements AutoCloseable {
     thread.start();
   }
 
+  /** What is known now; what was proven ends with its session, before anybody has looked. */
   State state() {
-    return state;
+    State now = state;
+    if (now.proof() == null || !now.proof().session().over()) {
+      return now;
+    }
+    return new State(
+        null,
+        Readiness.not(
+            Reason.UNREACHABLE,
+            "clamd at " + now.proof().endpoint() + " went away or was restarted"));
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against this clamd. */
