@@ -285,14 +285,17 @@ class SweepTest {
   void aFileThatTwoWalksMeetIsScannedOnce() {
     withoutChecks().interval(SHORT);
     manyOldOnesAtTheGate();
-    store.add("old-999").aged(Duration.ofSeconds(20)); // the full walk will come to it, too
-    site.await("it is with the crew", () -> store.files.get("old-999").held.get() == 1);
-    gate.release(1);
-    site.await("it is being scanned", () -> scanner.given.contains("old-999"));
-    scanner.onScan = sample -> {};
+    MemoryFile file = store.add("z-new").aged(Duration.ofSeconds(20));
+    scanner.onScan =
+        sample -> {
+          if (sample.name().equals("z-new")) {
+            site.await("it is met again", () -> file.revisits.get() > 0 || file.holds.get() > 1);
+          }
+        };
+    site.await("a walk within has met it", () -> file.held.get() == 1);
     gate.release(1000);
     awaitAll(Status.OK);
-    assertEquals(1, scanner.timesGiven("old-999"));
+    assertEquals(1, scanner.timesGiven("z-new"));
   }
 
   @Test
