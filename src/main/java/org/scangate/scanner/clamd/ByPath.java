@@ -47,10 +47,7 @@ final class ByPath {
    */
   Optional<Verdict> scan(Sample sample, Proof proof, Deadline deadline) {
     Path path = sample.path().orElse(null);
-    // A size of 0 may be no size: what is in /proc has content, and clamd says OK to it unread.
-    if (path == null
-        || sample.size() == 0
-        || !path.getFileSystem().equals(FileSystems.getDefault())) {
+    if (path == null || !path.getFileSystem().equals(FileSystems.getDefault())) {
       return Optional.empty();
     }
     ReadableRoots.Root root =
@@ -77,6 +74,10 @@ final class ByPath {
     }
     if (before.size() != sample.size()) {
       return Optional.of(changed());
+    }
+    if (before.size() == 0) {
+      // It may be no size: what is in /proc has content, and clamd says OK to it unread.
+      return Optional.empty();
     }
     return ask(path, before, root, proof, deadline);
   }
