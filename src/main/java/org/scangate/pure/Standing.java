@@ -4,11 +4,12 @@ package org.scangate.pure;
 public enum Standing {
   /** There is no verdict, or an empty one. */
   MISSING,
-  /** The file is newer than its verdict, or the verdict is dated in the future. */
+  /** The file is newer than its verdict. */
   CHANGED,
   /**
    * Something about the file is newer than its verdict, but not its modification time: rights,
-   * owner, links, its place, or content that came with an older date.
+   * owner, links, its place, or content that came with an older date. Or the verdict is dated in
+   * the future, and no date tells which of them is newer: a clock may be wrong.
    */
   TOUCHED,
   /** The verdict is newer than the file. */

@@ -46,7 +46,9 @@ public interface StoredFile {
    * Standing#MISSING}, so that nobody forgets it.
    *
    * @return false when the file changed or is gone
-   * @throws IOException when it cannot be written; what was there before stays
+   * @throws IOException when it cannot be written; what was there before stays. In the place of
+   *     {@link Status#PENDING} there is then none, which says the same: the one before is deleted,
+   *     if that can be done
    */
   boolean publish(VerdictDocument verdict) throws IOException;
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileSystems;
-import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -45,27 +46,33 @@ final class Looks {
     }
   }
 
-  /** Before anybody can see the file under its name. */
-  void give(OpenFolder folder, Path name) throws IOException {
-    PosixFileAttributeView view = folder.posixOf(name);
-    if (view == null) {
-      return;
-    }
-    Wanted now = wanted;
-    PosixFileAttributes before = view.readAttributes();
-    if (now.group() != null && !now.group().equals(before.group())) {
-      setGroup(view, now.group());
-    }
-    if (!before.permissions().equals(now.permissions())) {
-      view.setPermissions(now.permissions());
+  /**
+   * Before anybody can see the file under its name.
+   *
+   * @param created its attributes as it was created
+   */
+  void give(BasicFileAttributeView view, BasicFileAttributes created) throws IOException {
+    if (view instanceof PosixFileAttributeView posix
+        && created instanceof PosixFileAttributes before) {
+      Wanted now = wanted;
+      if (now.group() != null) {
+        setGroup(posix, before, now.group());
+      }
+      if (!before.permissions().equals(now.permissions())) {
+        posix.setPermissions(now.permissions());
+      }
     }
   }
 
-  private void setGroup(PosixFileAttributeView view, GroupPrincipal group) {
+  /** Without a look at which it has: to look up that group takes longer. */
+  private void setGroup(
+      PosixFileAttributeView view, PosixFileAttributes before, GroupPrincipal group) {
     try {
       view.setGroup(group);
     } catch (IOException e) {
-      warn(group.getName(), Why.of(e));
+      if (!group.equals(before.group())) {
+        warn(group.getName(), Why.of(e));
+      }
     }
   }
 

@@ -75,6 +75,11 @@ final class OpenFolder {
     return path;
   }
 
+  /** Whether {@link #attributesOf} may tell of another folder than {@link #stateOf}. */
+  boolean isByHandle() {
+    return secure != null;
+  }
+
   /** Its entries, with their paths; once. */
   DirectoryStream<Path> entries() {
     return stream;
@@ -118,13 +123,11 @@ final class OpenFolder {
     return FileState.of(path.resolve(name));
   }
 
-  /** Null where the system has no such view. */
-  PosixFileAttributeView posixOf(Path name) {
-    return posix ? view(name, PosixFileAttributeView.class) : null;
-  }
-
-  BasicFileAttributeView basicOf(Path name) {
-    return view(name, BasicFileAttributeView.class);
+  /** A {@link PosixFileAttributeView} where the system has such. */
+  BasicFileAttributeView viewOf(Path name) {
+    return posix
+        ? view(name, PosixFileAttributeView.class)
+        : view(name, BasicFileAttributeView.class);
   }
 
   SeekableByteChannel open(Path name) throws IOException {

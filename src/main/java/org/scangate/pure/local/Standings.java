@@ -10,6 +10,11 @@ final class Standings {
   /** What folders held open can set of a time (JDK 17 to 25: {@code futimes}, not in nanos). */
   private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
+  /** Of file systems: each of their dates is a multiple of it. */
+  private static final long[] GRAINS = {
+    MICRO, TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(1), StoreClock.GRAIN
+  };
+
   private Standings() {}
 
   /**
@@ -22,7 +27,7 @@ final class Standings {
     }
     long written = FileState.nanos(verdict.lastModifiedTime());
     if (written > now + StoreClock.GRAIN) {
-      return isAsPublished(written, file) ? Standing.CURRENT : Standing.CHANGED;
+      return inTheFuture(written, file);
     }
     if (written > file.changed()) {
       // Whatever was written to the file later has changed it later. Its date of modification says
@@ -33,11 +38,16 @@ final class Standings {
   }
 
   /**
-   * The date of a verdict on a file that is dated in the future, since the clock was put back: the
-   * first moment after the file's.
+   * The date of a verdict on a file that was proven to be so: the first moment after its last
+   * change, so that any other change is later than the verdict.
    */
-  static long publishedInThePast(FileState file) {
-    return micros(newest(file)) + MICRO;
+  static long proven(FileState file) {
+    return micros(file.changed()) + MICRO;
+  }
+
+  /** The same where the file system keeps that date no later than the change. */
+  static long provenCoarsely(FileState file) {
+    return micros(file.changed() + StoreClock.GRAIN);
   }
 
   /**
@@ -49,17 +59,37 @@ final class Standings {
     return TimeUnit.SECONDS.toNanos(Math.floorDiv(oldest, TimeUnit.SECONDS.toNanos(1)) - 1);
   }
 
-  /** Exactly so, as far as the file system keeps it: nobody else gives it this date by chance. */
-  private static boolean isAsPublished(long written, FileState file) {
-    long later = micros(written) - micros(newest(file));
-    return later == 0 || later == MICRO;
+  /**
+   * A clock is wrong, or was. What we published is as good as ever; of anything else it shows only
+   * that it must be scanned again. A store must not be blocked because its server began with a
+   * wrong clock.
+   */
+  private static Standing inTheFuture(long written, FileState file) {
+    if (isAsPublished(written, file)) {
+      return Standing.CURRENT;
+    }
+    return written == neverCurrent(file) ? Standing.CHANGED : Standing.TOUCHED;
   }
 
-  private static long newest(FileState file) {
-    return Math.max(file.modified(), file.changed());
+  /** Exactly so, as far as the file system keeps it: nobody else gives it this date by chance. */
+  private static boolean isAsPublished(long written, FileState file) {
+    if (written == proven(file)) {
+      return true;
+    }
+    long coarse = provenCoarsely(file);
+    for (long grain : GRAINS) {
+      if (written == floor(coarse, grain)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long micros(long nanos) {
-    return Math.floorDiv(nanos, MICRO) * MICRO;
+    return floor(nanos, MICRO);
+  }
+
+  private static long floor(long nanos, long grain) {
+    return Math.floorDiv(nanos, grain) * grain;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -50,7 +49,8 @@ final class Temporaries {
     if (name.toString().startsWith(Names.temporaries(instance))) {
       return false;
     }
-    BasicFileAttributes file = folder.attributesOf(name);
-    return file.isRegularFile() && FileState.nanos(file.lastModifiedTime()) < clock.now() - IN_USE;
+    FileState file = folder.stateOf(name);
+    // Not its modification time: a verdict's is set before it gets its name.
+    return file.regular() && file.changed() < clock.now() - IN_USE;
   }
 }

@@ -50,12 +50,26 @@ final class VerdictFiles {
   /**
    * Puts a verdict beside a file that is as it was listed.
    *
-   * @return false when the file changed or is gone; then there is no verdict but {@link
-   *     Status#PENDING} on what lies there now
+   * @return false when the file changed or is gone; then this verdict is not there, or was made
+   *     {@link Status#PENDING}
    */
   boolean publish(LocalFile file, VerdictDocument document) throws IOException {
-    if (!file.unchanged() || !put(file, document, file.listed(), true)) {
+    boolean pending = document.status() == Status.PENDING;
+    if (pending && !file.unchanged()) { // others come from a scan, after which that was seen
       return false;
+    }
+    try {
+      if (!put(file, document, file.listed(), true)) {
+        return false;
+      }
+    } catch (IOException e) {
+      if (pending) {
+        removeAfter(e, file);
+      }
+      if (!file.unchanged()) {
+        return false; // gone with its folder, say
+      }
+      throw e;
     }
     if (file.unchanged()) {
       return true;
@@ -64,26 +78,43 @@ final class VerdictFiles {
     return false;
   }
 
-  /** It changed while its verdict was put in place. */
-  private void takeBack(LocalFile file, VerdictDocument document) throws IOException {
-    Optional<FileState> now = file.now();
-    if (now.isPresent()) {
-      VerdictDocument pending =
-          new VerdictDocument(
-              document.provider(), document.timestamp(), document.id(), Status.PENDING);
-      try {
-        put(file, pending, now.get(), false);
-        now = file.now();
-      } catch (IOException e) {
-        now = Optional.empty(); // no verdict says the same as PENDING
-      }
+  /**
+   * It changed while its verdict was put in place.
+   *
+   * @throws IOException when the verdict may still be there
+   */
+  void takeBack(LocalFile file, VerdictDocument document) throws IOException {
+    VerdictDocument pending =
+        new VerdictDocument(
+            document.provider(), document.timestamp(), document.id(), Status.PENDING);
+    boolean marked = false;
+    try {
+      Optional<FileState> now = file.now();
+      marked = now.isPresent() && put(file, pending, now.get(), false) && file.now().isPresent();
+    } catch (IOException e) {
+      marked = false; // no verdict says the same as PENDING
     }
-    if (now.isEmpty()) {
-      try {
-        file.folder().delete(file.verdictName());
-      } catch (NoSuchFileException e) {
-        // as it shall be
+    if (!marked) {
+      remove(file);
+    }
+  }
+
+  private static void removeAfter(IOException failure, LocalFile file) {
+    try {
+      remove(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void remove(LocalFile file) throws IOException {
+    OpenFolder folder = file.folder();
+    try {
+      if (!folder.attributesOf(file.verdictName()).isDirectory()) { // by path it might be deleted
+        folder.delete(file.verdictName());
       }
+    } catch (NoSuchFileException e) {
+      // as it shall be
     }
   }
 
@@ -110,9 +141,13 @@ final class VerdictFiles {
           channel.write(content);
         }
       }
-      date(folder.basicOf(temporary), before, document.status(), state);
-      looks.give(folder, temporary);
-      if (ifUnchanged && !file.unchanged()) {
+      BasicFileAttributeView view = folder.viewOf(temporary);
+      BasicFileAttributes attributes = view.readAttributes();
+      long written = FileState.nanos(attributes.lastModifiedTime());
+      clock.learn(before, written);
+      date(view, written, document.status(), state);
+      looks.give(view, attributes);
+      if (ifUnchanged && !file.seemsUnchanged()) { // publish looks closer, once it is there
         return false;
       }
       folder.move(temporary, file.verdictName());
@@ -147,15 +182,27 @@ final class VerdictFiles {
     }
   }
 
-  /** Learns the store's clock from a new file, and sets its date where the clock cannot give it. */
-  private void date(BasicFileAttributeView view, long before, Status status, FileState state)
+  /**
+   * Not the date of its writing: the file may have changed a while before that, and a network
+   * folder's client tells of it only afterwards.
+   *
+   * @param written as the file system dated it
+   */
+  static void date(BasicFileAttributeView view, long written, Status status, FileState state)
       throws IOException {
-    long written = FileState.nanos(view.readAttributes().lastModifiedTime());
-    clock.learn(before, written);
     if (status == Status.PENDING) {
       set(view, Standings.neverCurrent(state));
-    } else if (state.changed() > written + StoreClock.GRAIN) {
-      set(view, Standings.publishedInThePast(state));
+      return;
+    }
+    boolean putBack = state.changed() > written + StoreClock.GRAIN;
+    if (written <= Standings.proven(state) && !putBack) {
+      return; // as early as can be; at the very moment of the change it is due once more
+    }
+    set(view, Standings.proven(state));
+    long kept = FileState.nanos(view.readAttributes().lastModifiedTime());
+    if (kept <= state.changed()) {
+      long coarse = Standings.provenCoarsely(state);
+      set(view, putBack ? coarse : Math.min(coarse, written)); // what changes now is no earlier
     }
   }
 

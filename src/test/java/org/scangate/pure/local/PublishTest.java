@@ -3,6 +3,7 @@ package org.scangate.pure.local;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,10 +98,10 @@ class PublishTest extends StoreTest {
   }
 
   @Test
-  void aVerdictDatedInTheFutureIsNoneUntilWeWriteIt() throws Exception {
+  void aVerdictDatedInTheFutureIsDueUntilWeWriteIt() throws Exception {
     rig.publishAll(Status.OK);
     rig.date("ab/x.av", Duration.ofHours(1));
-    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", Standing.TOUCHED), rig.walk(Scope.ALL).seen());
     rig.publishAll(Status.OK);
     assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
   }
@@ -110,6 +111,110 @@ class PublishTest extends StoreTest {
     rig.date("ab/x.bin", Duration.ofDays(3000));
     rig.publishAll(Status.OK);
     assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void aVerdictHasTheDateOfTheStateThatWasListed() throws Exception {
+    for (Status status : List.of(Status.OK, Status.FOUND, Status.UNSCANNED)) {
+      rig.publishAll(status);
+      FileState file = FileState.of(bin());
+      assertEquals(Standings.proven(file), FileState.of(rig.path("ab/x.av")).modified());
+    }
+  }
+
+  @Test
+  void whatIsRewrittenInPlaceRightAfterIsNotCurrent() throws Exception {
+    for (Duration ahead : List.of(Duration.ZERO, Duration.ofHours(-1), Duration.ofHours(1))) {
+      for (int i = 0; i < 50; i++) {
+        rig.clockAhead(Duration.ZERO);
+        rig.walk(Scope.ALL, PublishTest::publishOk); // and learns the clock
+        boolean[] published = new boolean[1];
+        rig.walk(
+            Scope.ALL,
+            file -> {
+              published[0] = file.publish(Rig.verdict(Status.OK));
+              Files.writeString(bin(), "CONTENT");
+            });
+        assertTrue(published[0]);
+        rig.clockAhead(ahead);
+        assertNotEquals(Standing.CURRENT, rig.walk(Scope.ALL).seen().get("x.bin"), "" + ahead);
+      }
+    }
+  }
+
+  @Test
+  void aFileChangedInTheFutureIsScannedOnce() throws Exception {
+    rig.clockAhead(Duration.ofHours(-1));
+    rig.publishAll(Status.OK);
+    try (Rig restarted = new Rig(root, byPath())) { // knows nothing of the store's clock
+      restarted.clockAhead(Duration.ofHours(-1));
+      for (int pass = 0; pass < 3; pass++) {
+        assertEquals(Map.of("x.bin", Standing.CURRENT), restarted.walk(Scope.ALL).seen());
+      }
+      restarted.clockAhead(Duration.ofHours(1));
+      assertEquals(Map.of("x.bin", Standing.CURRENT), restarted.walk(Scope.ALL).seen());
+    }
+  }
+
+  @Test
+  void aFileModifiedInTheFutureIsScannedOnce() throws Exception {
+    rig.date("ab/x.bin", Duration.ofHours(1));
+    rig.publishAll(Status.OK);
+    for (Duration ahead : List.of(Duration.ZERO, Duration.ofHours(-3), Duration.ofHours(3))) {
+      rig.clockAhead(ahead);
+      assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen(), "" + ahead);
+    }
+  }
+
+  @Test
+  void somebodyElsesVerdictWrittenLaterIsCurrent() throws Exception {
+    Files.write(rig.path("ab/x.av"), AvJson.write(Rig.verdict(Status.OK)));
+    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+  }
+
+  @Test
+  void aPendingVerdictOnAFileThatChangedIsNotWritten() throws Exception {
+    rig.publishAll(Status.FOUND);
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          Files.writeString(bin(), "longer content");
+          assertFalse(file.publish(Rig.verdict(Status.PENDING)));
+          assertEquals(Optional.of(Rig.verdict(Status.FOUND)), file.verdict());
+        });
+  }
+
+  @Test
+  void aFileThatIsGoneWithItsFolderIsNoFailure() throws Exception {
+    Recorder walk =
+        rig.walk(
+            Scope.ALL,
+            file -> {
+              assertTrue(Special.ran("rm", "-rf", rig.path("ab").toString()));
+              for (Status status : Status.values()) {
+                assertFalse(file.publish(Rig.verdict(status)));
+              }
+            });
+    assertEquals(List.of(), walk.failures());
+    Files.createDirectories(rig.path("ab"));
+  }
+
+  @Test
+  void aPendingVerdictThatCannotBeWrittenLeavesNone() throws Exception {
+    for (Status before : List.of(Status.OK, Status.FOUND)) {
+      rig.publishAll(before);
+      assertThrows(
+          InterruptedException.class,
+          () ->
+              rig.walk(
+                  Scope.ALL,
+                  file -> {
+                    Thread.currentThread().interrupt();
+                    assertThrows(
+                        IOException.class, () -> file.publish(Rig.verdict(Status.PENDING)));
+                  }));
+      assertEquals(List.of("x.bin"), rig.names("ab"));
+    }
   }
 
   @Test
@@ -149,11 +254,13 @@ class PublishTest extends StoreTest {
   @Test
   void aFolderInThePlaceOfTheVerdictIsToldAndStays() throws Exception {
     Files.createDirectory(rig.path("ab/x.av"));
-    Recorder told = rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.MISSING), told.seen());
-    assertEquals(1, told.failures().size());
-    assertTrue(told.failures().get(0).contains("a folder of this name"), "" + told.failures());
-    assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
+    for (Status status : List.of(Status.OK, Status.PENDING)) {
+      Recorder told = rig.publishAll(status);
+      assertEquals(Map.of("x.bin", Standing.MISSING), told.seen());
+      assertEquals(1, told.failures().size());
+      assertTrue(told.failures().get(0).contains("a folder of this name"), "" + told.failures());
+      assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
+    }
   }
 
   @Test
@@ -171,6 +278,10 @@ class PublishTest extends StoreTest {
       assertFalse(rig.open().isEmpty());
     }
     held[0].release();
+  }
+
+  private static void publishOk(StoredFile file) throws IOException {
+    file.publish(Rig.verdict(Status.OK));
   }
 
   private static String content(StoredFile file) throws IOException {

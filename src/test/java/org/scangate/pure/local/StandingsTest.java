@@ -12,6 +12,7 @@ import org.scangate.pure.Standing;
 class StandingsTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long HALF = SECOND / 2;
   private static final long NOW = 1_700_000_000 * SECOND;
   private static final long OLD = NOW - 3600 * SECOND;
   private static final long FUTURE = NOW + 3600 * SECOND;
@@ -67,33 +68,74 @@ class StandingsTest {
   }
 
   @Test
-  void aVerdictDatedInTheFutureIsChanged() {
-    assertEquals(Standing.CHANGED, of(file(OLD, OLD), FUTURE));
+  void aVerdictDatedInTheFutureIsDueButKeptAsLong() {
+    assertEquals(Standing.TOUCHED, of(file(OLD, OLD), FUTURE));
+    assertEquals(Standing.TOUCHED, of(file(NOW, NOW), FUTURE));
+  }
+
+  @Test
+  void aFileFromTheFutureThatIsNewerThanItsVerdictFromThereIsTouched() {
+    assertEquals(Standing.TOUCHED, of(file(FUTURE + HALF, FUTURE + HALF), FUTURE));
+    assertEquals(Standing.TOUCHED, of(file(FUTURE, FUTURE), FUTURE));
   }
 
   @Test
   void withinTheClocksGrainThereIsNoFuture() {
     assertEquals(Standing.CURRENT, of(file(OLD, OLD), NOW + StoreClock.GRAIN));
-    assertEquals(Standing.CHANGED, of(file(OLD, OLD), NOW + StoreClock.GRAIN + 1));
+    assertEquals(Standing.TOUCHED, of(file(OLD, OLD), NOW + StoreClock.GRAIN + 1));
   }
 
   @Test
   void aVerdictPublishedOnAFileFromTheFutureIsCurrentBeforeAndAfterThatTime() {
     FileState file = file(OLD, FUTURE + 123_456_789);
-    long published = Standings.publishedInThePast(file);
+    long published = Standings.proven(file);
     assertEquals(0, published % 1000, "no folder's handle sets nanoseconds");
     assertEquals(Standing.CURRENT, of(file, published));
     assertEquals(
         Standing.CURRENT, Standings.of(file, new Av(true, 9, published), FUTURE + 99 * SECOND));
-    assertEquals(Standing.CHANGED, of(file, published + 1000));
-    assertEquals(Standing.CHANGED, of(file, published - 2000));
+    assertEquals(Standing.TOUCHED, of(file, published + 1000));
+    assertEquals(Standing.TOUCHED, of(file, published - 1000));
+  }
+
+  @Test
+  void soIsOneOfAFileSystemThatKeepsLess() {
+    FileState file = file(OLD, FUTURE + SECOND + 123_456_789);
+    long published = Standings.provenCoarsely(file);
+    for (long grain : new long[] {1, 1000, SECOND / 1000, SECOND, 2 * SECOND}) {
+      long kept = published / grain * grain;
+      assertEquals(Standing.CURRENT, of(file, kept), "" + grain);
+      assertEquals(Standing.CURRENT, Standings.of(file, new Av(true, 9, kept), kept), "" + grain);
+      assertEquals(Standing.TOUCHED, of(file, kept + 1000), "" + grain);
+    }
+  }
+
+  @Test
+  void theModificationTimeDoesNotMoveTheDateOfAVerdict() {
+    FileState file = file(FUTURE, OLD);
+    assertEquals(OLD + 1000, Standings.proven(file));
+    assertEquals(Standing.CURRENT, of(file, Standings.proven(file)));
+  }
+
+  @Test
+  void aVerdictIsLaterThanItsFileAndNoLaterThanTheNextMicrosecond() {
+    for (long changed : new long[] {OLD, OLD + 1, OLD + 999, OLD + 1000}) {
+      long published = Standings.proven(file(OLD, changed));
+      assertEquals(Standing.CURRENT, of(file(OLD, changed), published));
+      assertEquals(Standing.TOUCHED, of(file(OLD, changed + 1000), published));
+      assertEquals(Standing.CHANGED, of(file(changed + 1000, changed + 1000), published));
+    }
   }
 
   @Test
   void aVerdictThatShallNotCountIsChangedWhateverTheDates() {
     for (FileState file :
         new FileState[] {
-          file(OLD, OLD), file(OLD, NOW), file(FUTURE, OLD), file(0, NOW), file(-5, FUTURE)
+          file(OLD, OLD),
+          file(OLD, NOW),
+          file(FUTURE, OLD),
+          file(0, NOW),
+          file(-5, FUTURE),
+          file(FUTURE, FUTURE)
         }) {
       assertEquals(Standing.CHANGED, of(file, Standings.neverCurrent(file)), file.toString());
     }

@@ -141,6 +141,25 @@ class WriteTest {
     }
   }
 
+  @Test
+  void onAFullDiskAPendingVerdictLeavesNone(@TempDir Path disk) throws Exception {
+    assumeTrue(Special.mountSmall(disk), "only root can mount a small disk");
+    try (Rig rig = new Rig(disk, false)) {
+      rig.write("ab/x.bin", "content");
+      assertEquals(List.of(), rig.publishAll(Status.OK).failures());
+      fill(rig.path("filler"));
+      Recorder walk = rig.walk(Scope.ALL, file -> file.publish(Rig.verdict(Status.PENDING)));
+      assertEquals(1, walk.failures().size(), walk.failures().toString());
+      assertTrue(
+          walk.failures().get(0).contains("x.av cannot be written: No space left"),
+          walk.failures().get(0));
+      assertEquals(List.of("x.bin"), rig.names("ab"));
+      assertEquals(List.of(), rig.open());
+    } finally {
+      Special.unmount(disk);
+    }
+  }
+
   private static void fill(Path file) throws IOException {
     byte[] block = new byte[4096];
     try (var out = Files.newOutputStream(file)) {

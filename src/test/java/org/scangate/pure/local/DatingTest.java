@@ -1,0 +1,127 @@
+package org.scangate.pure.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.pure.Standing;
+import org.scangate.pure.Status;
+
+/** The date of a verdict, on file systems that keep more and less of it. */
+class DatingTest {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long CHANGED = 1_700_000_000 * SECOND + 123_456_789;
+  private static final long HOUR = 3600 * SECOND;
+  private static final long[] GRAINS = {100, 1000, SECOND / 1000, SECOND, 2 * SECOND};
+
+  @TempDir Path folder;
+  private Path verdict;
+
+  @BeforeEach
+  void makeAVerdict() throws IOException {
+    verdict = Files.writeString(folder.resolve("x.av"), "a verdict");
+  }
+
+  @Test
+  void isThatOfTheFileAndNotThatOfTheWriting() throws IOException {
+    assertEquals(CHANGED / 1000 * 1000 + 1000, dated(1, CHANGED, CHANGED + HOUR));
+  }
+
+  @Test
+  void isLaterThanTheFileOnAnyFileSystem() throws IOException {
+    for (long grain : GRAINS) {
+      long changed = CHANGED / grain * grain;
+      long written = (changed + HOUR) / grain * grain;
+      long date = dated(grain, changed, written);
+      assertTrue(date > changed, "" + grain);
+      assertTrue(date <= changed + StoreClock.GRAIN, "" + grain);
+      assertEquals(Standing.CURRENT, standing(changed, written));
+    }
+  }
+
+  @Test
+  void isNeverLaterThanWhatChangesFromNowOn() throws IOException {
+    for (long grain : GRAINS) {
+      long changed = CHANGED / grain * grain;
+      for (int later = 0; later < 5; later++) {
+        long written = changed + later * grain;
+        dated(grain, changed, written);
+        assertEquals(Standing.CHANGED, standing(written + grain, written + grain), "" + grain);
+        assertTrue(Standing.CURRENT != standing(written, written), "" + grain);
+      }
+    }
+  }
+
+  @Test
+  void isThatOfAFileFromTheFuture() throws IOException {
+    for (long grain : GRAINS) {
+      long changed = CHANGED / grain * grain;
+      long now = (changed - HOUR) / grain * grain;
+      dated(grain, changed, now);
+      assertEquals(Standing.CURRENT, standing(changed, now), "" + grain);
+      assertEquals(Standing.CURRENT, standing(changed, changed + HOUR), "" + grain);
+      assertTrue(Standing.CURRENT != standing(now, now), "" + grain);
+    }
+  }
+
+  @Test
+  void ofAPendingOneIsBeforeTheFile() throws IOException {
+    VerdictFiles.date(new Coarse(1000), CHANGED + HOUR, Status.PENDING, file(CHANGED));
+    assertEquals(Standing.CHANGED, standing(CHANGED, CHANGED + HOUR));
+  }
+
+  private long dated(long grain, long changed, long written) throws IOException {
+    Coarse view = new Coarse(grain);
+    view.setTimes(FileTime.from(written, TimeUnit.NANOSECONDS), null, null);
+    VerdictFiles.date(view, written, Status.OK, file(changed));
+    return FileState.nanos(view.readAttributes().lastModifiedTime());
+  }
+
+  private Standing standing(long changed, long now) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(verdict, BasicFileAttributes.class);
+    return Standings.of(file(changed), attributes, now);
+  }
+
+  private static FileState file(long changed) {
+    return new FileState(9, changed, changed, "key", true);
+  }
+
+  /** Keeps dates as a file system does that has no better ones. */
+  private final class Coarse implements BasicFileAttributeView {
+    private final BasicFileAttributeView view =
+        Files.getFileAttributeView(verdict, BasicFileAttributeView.class);
+    private final long grain;
+
+    Coarse(long grain) {
+      this.grain = grain;
+    }
+
+    @Override
+    public String name() {
+      return view.name();
+    }
+
+    @Override
+    public BasicFileAttributes readAttributes() throws IOException {
+      return view.readAttributes();
+    }
+
+    @Override
+    public void setTimes(FileTime modified, FileTime accessed, FileTime created)
+        throws IOException {
+      long kept = FileState.nanos(modified) / grain * grain;
+      view.setTimes(FileTime.from(kept, TimeUnit.NANOSECONDS), accessed, created);
+    }
+  }
+}
