@@ -3,6 +3,7 @@ package org.scangate.pure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Optional;
 import org.scangate.scan.Deadline;
 
@@ -65,7 +66,7 @@ final class Agenda {
     return settings.window().map(window -> window.open(localTime())).orElse(true);
   }
 
-  private java.time.LocalTime localTime() {
+  private LocalTime localTime() {
     return LocalDateTime.now(clock).toLocalTime();
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.scangate.scan.Deadline;
 
 /** The threads that scan, and the little that waits for them: urgent jobs first. */
 final class Crew implements AutoCloseable {
@@ -20,6 +21,13 @@ final class Crew implements AutoCloseable {
   private final Semaphore ordinary;
 
   Crew(String name, int size) {
+    this(name, size, WAITING_FOR_EACH);
+  }
+
+  /**
+   * @param waiting how many may wait for each thread, urgent and ordinary jobs each
+   */
+  Crew(String name, int size, int waiting) {
     AtomicLong numbers = new AtomicLong();
     threads =
         new ThreadPoolExecutor(
@@ -33,7 +41,7 @@ final class Crew implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    room = size * (1 + WAITING_FOR_EACH);
+    room = size * (1 + waiting);
     urgent = new Semaphore(room);
     ordinary = new Semaphore(room);
   }
@@ -76,9 +84,19 @@ final class Crew implements AutoCloseable {
   /** Interrupts what is going on, drops what waits, and waits until the threads have ended. */
   @Override
   public void close() {
+    stop();
+    awaitEnd(Deadline.in(Sweep.STOP_WITHIN));
+  }
+
+  /** Interrupts what is going on and drops what waits. */
+  void stop() {
     threads.shutdownNow().forEach(job -> ((Job) job).drop());
+  }
+
+  /** Waits until the threads have ended. */
+  void awaitEnd(Deadline until) {
     try {
-      threads.awaitTermination(Sweep.STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      threads.awaitTermination(until.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,16 +20,11 @@ final class FileScan implements Crew.Work {
   private final Pass pass;
   private final StoredFile file;
   private final Before before;
-  private final boolean again;
 
-  /**
-   * @param again whether it has broken its scan before
-   */
-  FileScan(Pass pass, StoredFile file, Before before, boolean again) {
+  FileScan(Pass pass, StoredFile file, Before before) {
     this.pass = pass;
     this.file = file;
     this.before = before;
-    this.again = again;
   }
 
   @Override
@@ -48,7 +43,7 @@ final class FileScan implements Crew.Work {
 
   @Override
   public void drop() {
-    pass.done(file, again);
+    pass.done(file);
   }
 
   private void scan() {
@@ -63,28 +58,38 @@ final class FileScan implements Crew.Work {
     Figures figures = pass.figures();
     figures.scanned.increment();
     figures.bytes.add(file.size());
+    if (!file.unchanged()) {
+      changed(); // nobody knows what was scanned
+      return;
+    }
     Outcome outcome = outcome(report);
+    Optional<Status> status = RescanPolicy.after(before, outcome);
     if (outcome == Outcome.UNSCANNED_PASSES) {
       figures.unscanned.increment();
+      status.ifPresent(one -> publish(report, one));
       pass.passedOver(file);
       return;
     }
     count(outcome, figures);
-    Optional<Status> status = RescanPolicy.after(before, outcome);
     if (status.isPresent()) {
       publish(report, status.get());
     } else {
       Pass.LOG.log(
           Level.WARNING,
-          "{0} could not be scanned again (scan {1}); its {2} is kept",
+          "{0} could not be scanned again ({1}); its earlier {2} is kept, by signatures that may be"
+              + " old. The line of scan {3} says why and what to do",
           Pass.shown(file),
-          report.id(),
-          before);
+          reason(report),
+          before,
+          report.id());
     }
   }
 
   /** A file that breaks its scan thrice is at fault itself; a scanner that is down is not. */
   private Outcome outcome(ScanReport report) {
+    if (scannerWasMissing(report)) {
+      return Outcome.UNSCANNED_PASSES;
+    }
     Outcome outcome = Outcome.of(report.verdict());
     if (outcome != Outcome.UNSCANNED_PASSES) {
       pass.sweep().tries().forget(file.place());
@@ -100,11 +105,26 @@ final class FileScan implements Crew.Work {
     pass.sweep().tries().forget(file.place());
     Pass.LOG.log(
         Level.WARNING,
-        "{0} could not be scanned {1} times (scan {2}); no other file waits for it any more",
+        "{0} could not be scanned {1} times ({2}), and is given up for now, so that no other file"
+            + " waits for it. If it is only slow, raise scangate.scan-timeout; if the scanner died"
+            + " of it, its own log says why. See also the line of scan {3}",
         Pass.shown(file),
         failures,
+        reason(report),
         report.id());
     return Outcome.UNSCANNED_STAYS;
+  }
+
+  /** Whether no scanner had the file, as none is ready: one may have lost its proof just now. */
+  private boolean scannerWasMissing(ScanReport report) {
+    return report.verdict() instanceof Verdict.Unscanned unscanned
+        && unscanned.reason() != Reason.TOO_LARGE
+        && report.answers().stream().allMatch(answer -> answer.engine().address().isEmpty())
+        && !pass.sweep().ready();
+  }
+
+  private static String reason(ScanReport report) {
+    return report.verdict() instanceof Verdict.Unscanned unscanned ? unscanned.reason().key() : "";
   }
 
   /** Whether a scanner had the file, and gave no answer or went away. */

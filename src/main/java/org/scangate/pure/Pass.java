@@ -8,14 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.scangate.pure.RescanPolicy.Before;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Printable;
+import org.scangate.scan.ScanId;
 
 /**
  * One pass over a store: decides for each file what is to be done, and hands it to the crew. A pass
- * that takes long stops for short ones within it, so that new files never wait for old ones.
+ * that takes long stops for others within it, so that new files never wait for old ones: for quick
+ * ones, each of which ends after an interval at most, and for a full walk, which scans nothing
+ * itself and only tells the quick ones where to look.
  */
 final class Pass implements Visitor {
 
@@ -24,7 +26,9 @@ final class Pass implements Visitor {
   /** A file that breaks its scan so often is unscanned. */
   static final int MOST_TRIES = 3;
 
-  private static final int MOST_WARNINGS = 20;
+  /** Times on disk have a grain: within it a file may change and look as before. */
+  private static final Duration GRAIN = Duration.ofSeconds(2);
+
   private static final Duration LOOK_UP = Duration.ofMillis(50);
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
   private static final Duration ORPHANED_FOR = Duration.ofDays(1);
@@ -32,18 +36,22 @@ final class Pass implements Visitor {
   private final PassKind kind;
   private final PureSettings settings;
   private final Sweep sweep;
-  private final Crew crew;
+  private final Crews crews;
   private final Figures figures;
+  private final Troubles troubles;
   private final Pass outer;
   private final String provider;
-  private final AtomicInteger warnings = new AtomicInteger();
+  private final Object configuration;
 
   /** Files with the crew: two walks may meet the same one. */
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
   private final Deadline longEnough;
   private volatile boolean ended;
-  private volatile boolean wantsScanner;
+
+  /** Something was left that no later quick pass would meet. */
+  private volatile boolean incomplete;
+
   private boolean firstOnes;
   private boolean backlogTold;
   private long leftFiles;
@@ -52,18 +60,20 @@ final class Pass implements Visitor {
   private Deadline tell = Deadline.in(TELL_EVERY);
 
   /** A pass of its own. */
-  Pass(PassKind kind, PureSettings settings, Sweep sweep, Crew crew, Figures figures) {
-    this(kind, settings, sweep, crew, figures, null);
+  Pass(PassKind kind, PureSettings settings, Sweep sweep, Crews crews, Figures figures) {
+    this(kind, settings, sweep, crews, figures, null);
   }
 
   private Pass(
-      PassKind kind, PureSettings settings, Sweep sweep, Crew crew, Figures figures, Pass outer) {
+      PassKind kind, PureSettings settings, Sweep sweep, Crews crews, Figures figures, Pass outer) {
     this.kind = kind;
     this.settings = settings;
     this.sweep = sweep;
-    this.crew = crew;
+    this.crews = crews;
     this.figures = figures;
     this.outer = outer;
+    this.troubles = outer == null ? new Troubles(sweep, figures) : outer.troubles;
+    this.configuration = sweep.store().configuration();
     this.provider = FileScan.provider(sweep.scans());
     this.longEnough = Deadline.in(settings.interval());
   }
@@ -80,7 +90,7 @@ final class Pass implements Visitor {
   /**
    * Goes through the store and waits for the scans.
    *
-   * @return whether nothing was left for want of a scanner
+   * @return whether nothing was left for want of a scanner, or of time
    */
   boolean run() throws InterruptedException {
     try {
@@ -90,13 +100,13 @@ final class Pass implements Visitor {
         firstOnes = false;
       }
       sweep.store().walk(kind.scope(), this);
-      while (!crew.idle(LOOK_UP)) {
+      while (!crews.idle(LOOK_UP)) {
         goesOn();
       }
-      return !wantsScanner;
+      return !incomplete;
     } catch (Ended e) {
-      crew.dropWaiting();
-      while (!crew.idle(LOOK_UP)) {
+      crews.dropWaiting();
+      while (!crews.idle(LOOK_UP)) {
         sweep.throwIfStopping();
       }
       throw e;
@@ -121,15 +131,22 @@ final class Pass implements Visitor {
       return;
     }
     Before before = Before.of(standing, verdict);
-    RescanPolicy.atOnce(before).ifPresent(status -> mark(file, verdict.orElseThrow(), status));
-    if (standing != Standing.CURRENT && file.age().compareTo(settings.settle()) < 0) {
+    RescanPolicy.atOnce(before).ifPresent(status -> mark(file, verdict, status));
+    if (outer != null && kind == PassKind.FULL) {
+      file.revisit(); // scanned by quick passes, bit by bit: a full walk can take long
+    } else if (standing != Standing.CURRENT && isFresh(file)) {
       leave(file); // whoever writes it may not have finished
     } else if (!sweep.ready()) {
-      top().wantsScanner = true;
+      top().incomplete = true;
       figures.later.increment();
     } else {
       handOver(file, before);
     }
+  }
+
+  private boolean isFresh(StoredFile file) {
+    Duration settle = settings.settle().compareTo(GRAIN) < 0 ? GRAIN : settings.settle();
+    return file.age().compareTo(settle) < 0;
   }
 
   /** Of several walks in a pass, one counts what is there. */
@@ -172,17 +189,27 @@ final class Pass implements Visitor {
     }
   }
 
-  private void mark(StoredFile file, VerdictDocument earlier, Status status) {
+  private void mark(StoredFile file, Optional<VerdictDocument> earlier, Status status) {
     if (!mayWrite()) {
       LOG.log(Level.INFO, "dry run: {0} would get {1}", shown(file), status);
       return;
     }
     try {
       file.publish(
-          new VerdictDocument(earlier.provider(), earlier.timestamp(), earlier.id(), status));
+          earlier
+              .map(one -> new VerdictDocument(one.provider(), one.timestamp(), one.id(), status))
+              .orElseGet(() -> ofNow(status)));
     } catch (IOException e) {
       notWritten(file, e);
     }
+  }
+
+  private VerdictDocument ofNow(Status status) {
+    return new VerdictDocument(
+        FileScan.provider(sweep.scans()),
+        Optional.of(sweep.clock().instant()),
+        Optional.of(ScanId.next()),
+        status);
   }
 
   private void leave(StoredFile file) {
@@ -195,42 +222,52 @@ final class Pass implements Visitor {
       file.revisit(); // it may have changed since
       return;
     }
-    boolean again = sweep.tries().knows(file.place());
-    boolean mustWait =
-        sweep.unwritten().mustWait(file.place()) || sweep.tries().mustWait(file.place());
-    // One at a time of those that broke their scan: who kills the scanner shall not take another
-    // one along that only happened to be there.
-    if (mustWait || (again && !sweep.lane().tryAcquire())) {
+    if (sweep.unwritten().mustWait(file.place()) || sweep.tries().mustWait(file.place())) {
       leave(file);
       return;
     }
-    if (figures.due.sum() == 0) {
-      LOG.log(Level.INFO, "{0}: the {1} has found work", sweep.store().name(), top().kind);
-    }
-    figures.due.increment();
     file.hold();
     top().inHand.add(file.place());
-    FileScan scan = new FileScan(this, file, before, again);
+    FileScan scan = new FileScan(this, file, before);
     boolean taken = false;
     try {
-      while (!taken) {
-        taken = crew.take(scan, outer != null, LOOK_UP);
-        goesOn();
-      }
+      taken = sweep.tries().knows(file.place()) ? takeSuspect(scan) : take(scan);
     } finally {
       if (!taken) {
+        leave(file);
         scan.drop();
       }
     }
   }
 
+  private boolean takeSuspect(FileScan scan) throws InterruptedException {
+    boolean taken = crews.takeSuspect(scan);
+    if (taken) {
+      countDue();
+    }
+    return taken;
+  }
+
+  /** Waits for room; what comes meanwhile is taken on by others within this pass. */
+  private boolean take(FileScan scan) throws InterruptedException {
+    countDue();
+    while (!crews.take(scan, outer != null, LOOK_UP)) {
+      goesOn();
+    }
+    return true;
+  }
+
+  private void countDue() {
+    if (figures.due.sum() == 0) {
+      LOG.log(Level.INFO, "{0}: the {1} has found work", sweep.name(), top().kind);
+    }
+    figures.due.increment();
+  }
+
   /** A scan has ended, or never began. */
-  void done(StoredFile file, boolean again) {
+  void done(StoredFile file) {
     top().inHand.remove(file.place());
     file.release();
-    if (again) {
-      sweep.lane().release();
-    }
   }
 
   @Override
@@ -246,8 +283,12 @@ final class Pass implements Visitor {
     if (kind == PassKind.CHECK && !sweep.agenda().inWindow(settings)) {
       throw new Ended("scangate.pure.rescan-window is over");
     }
+    if (outer == null && settingsHaveChanged()) {
+      sweep.agenda().fullNow();
+      throw new Ended("the settings have changed");
+    }
     top().tell();
-    if (outer == null && kind == PassKind.QUICK && longEnough.passed()) {
+    if (kind == PassKind.QUICK && longEnough.passed()) {
       throw new Ended("there is much to do; a full walk follows");
     }
     if (outer == null && kind != PassKind.QUICK) {
@@ -258,19 +299,26 @@ final class Pass implements Visitor {
     }
   }
 
-  /** A short pass for what came meanwhile. */
+  private boolean settingsHaveChanged() {
+    return !settings.equals(sweep.settings())
+        || !configuration.equals(sweep.store().configuration());
+  }
+
+  /** A pass for what came meanwhile. */
   private void within(Scope scope) throws InterruptedException {
     PureSettings now = sweep.settings();
-    PassKind shorter = scope == Scope.ALL ? PassKind.FULL : PassKind.QUICK;
-    Pass pass = new Pass(shorter, now, sweep, crew, figures, this);
+    PassKind inner = scope == Scope.ALL ? PassKind.FULL : PassKind.QUICK;
+    Pass pass = new Pass(inner, now, sweep, crews, figures, this);
     try {
       sweep.store().walk(scope, pass);
+      if (kind == PassKind.FULL && !backlogTold) {
+        backlogTold = true;
+        figures.left(pass.leftFiles, pass.leftBytes);
+      }
+    } catch (Ended e) {
+      incomplete = true; // and what it did not come to is visited by the next one
     } finally {
       sweep.agenda().endedWithin(scope, now);
-    }
-    if (kind == PassKind.FULL && !backlogTold) {
-      backlogTold = true;
-      figures.left(pass.leftFiles, pass.leftBytes);
     }
   }
 
@@ -285,15 +333,14 @@ final class Pass implements Visitor {
 
   @Override
   public void failed(String what, String why) {
-    figures.failed.increment();
-    warn(Printable.of(what) + ": " + Printable.of(why));
+    troubles.failed(what, why);
   }
 
   /** No scanner had an answer for it, for a reason that passes. */
   void passedOver(StoredFile file) {
     file.revisit();
     if (top().kind == PassKind.FULL && !hasFailed(file)) {
-      top().wantsScanner = true; // a short pass within would leave it to this one
+      top().incomplete = true; // a short pass within would leave it to this one
     }
   }
 
@@ -303,32 +350,14 @@ final class Pass implements Visitor {
     failed(file.place(), "its verdict cannot be written: " + e.getMessage());
   }
 
-  private void warn(String what) {
-    sweep.problem(what);
-    int number = top().warnings.incrementAndGet();
-    if (number <= MOST_WARNINGS) {
-      LOG.log(Level.WARNING, "{0}: {1}", sweep.store().name(), what);
-    } else if (number == MOST_WARNINGS + 1) {
-      LOG.log(Level.WARNING, "{0}: more such files are only counted", sweep.store().name());
-    }
-  }
-
   @Override
   public boolean orphan(String what, Instant since) {
     if (!counts()) {
       return false;
     }
-    figures.orphans.increment();
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());
     boolean delete = settings.deleteOrphans() && old && mayWrite();
-    if (figures.orphans.sum() <= MOST_WARNINGS) {
-      LOG.log(
-          Level.INFO,
-          "{0}: {1} has no file{2}",
-          sweep.store().name(),
-          Printable.of(what),
-          delete ? "; it is deleted" : "");
-    }
+    troubles.orphan(what, delete);
     return delete;
   }
 

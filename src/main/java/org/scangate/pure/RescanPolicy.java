@@ -22,7 +22,9 @@ final class RescanPolicy {
     NONE,
     /** OK, and the file is as it was then. */
     OK,
-    /** OK, but the file has changed since. */
+    /** OK, but the file may have changed since: content may come with an older date. */
+    OK_TOUCHED,
+    /** The file has changed since, and Pure may read OK: also in what we cannot understand. */
     OK_CHANGED,
     FOUND,
     /** UNSCANNED or PENDING. */
@@ -30,12 +32,20 @@ final class RescanPolicy {
 
     static Before of(Standing standing, Optional<VerdictDocument> verdict) {
       if (verdict.isEmpty()) {
-        return NONE;
+        return standing == Standing.CHANGED ? OK_CHANGED : NONE;
       }
       return switch (verdict.get().status()) {
-        case OK -> standing == Standing.CHANGED ? OK_CHANGED : OK;
+        case OK -> ok(standing);
         case FOUND -> FOUND;
         case UNSCANNED, PENDING -> WAITING;
+      };
+    }
+
+    private static Before ok(Standing standing) {
+      return switch (standing) {
+        case CHANGED -> OK_CHANGED;
+        case TOUCHED -> OK_TOUCHED;
+        case MISSING, CURRENT -> OK;
       };
     }
   }
@@ -76,10 +86,11 @@ final class RescanPolicy {
       case INFECTED -> Optional.of(Status.FOUND);
       case UNSCANNED_STAYS ->
           switch (before) {
-            case NONE, OK_CHANGED, WAITING -> Optional.of(Status.UNSCANNED);
+            case NONE, OK_TOUCHED, OK_CHANGED, WAITING -> Optional.of(Status.UNSCANNED);
             case OK, FOUND -> Optional.empty();
           };
-      case UNSCANNED_PASSES -> Optional.empty();
+      case UNSCANNED_PASSES ->
+          before == Before.OK_TOUCHED ? Optional.of(Status.PENDING) : Optional.empty();
     };
   }
 

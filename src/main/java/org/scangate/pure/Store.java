@@ -12,10 +12,13 @@ public interface Store extends AutoCloseable {
   /** Whether there is anything to walk through, by the settings as they are now. */
   boolean configured();
 
+  /** What it is configured to be now; equal as long as nothing changes. */
+  Object configuration();
+
   /**
    * Shows files to the visitor, one after the other, on the calling thread. What cannot be read is
-   * told to the visitor and passed over. A visitor may begin a walk of {@link Scope#CHANGES} within
-   * a walk of {@link Scope#ALL}.
+   * told to the visitor and passed over. A visitor may begin a walk of either scope within a walk
+   * of {@link Scope#ALL}. What a walk that was ended did not come to, is visited by the next one.
    *
    * @throws InterruptedException when the thread was interrupted, or the visitor wants no more
    */

@@ -29,7 +29,6 @@ public final class Sweep implements AutoCloseable {
   private final Agenda agenda;
   private final Tries tries = new Tries();
   private final Tries unwritten = new Tries();
-  private final Semaphore lane = new Semaphore(1);
   private final Semaphore wake = new Semaphore(0);
   private final SweepFigures shown;
 
@@ -63,7 +62,12 @@ public final class Sweep implements AutoCloseable {
     if (stopping) {
       return; // the container's timer ends after us
     }
+    PureSettings before = settings;
     settings = reading.get();
+    if (!settings.equals(before)) {
+      agenda.fullNow(); // what was left by the old ones may be due now
+      wake.release();
+    }
     startIfDue();
   }
 
@@ -104,8 +108,8 @@ public final class Sweep implements AutoCloseable {
     Figures figures = new Figures();
     boolean complete = false;
     shown.begin(kind, figures);
-    try (Crew crew = new Crew("scangate-sweep-" + store.name(), now.parallel())) {
-      complete = new Pass(kind, now, this, crew, figures).run();
+    try (Crews crews = new Crews("scangate-sweep-" + store.name(), now.parallel())) {
+      complete = new Pass(kind, now, this, crews, figures).run();
       shown.end(kind + " has ended");
     } catch (Pass.Ended e) {
       shown.end(kind + " ends early: " + e.getMessage());
@@ -194,11 +198,6 @@ public final class Sweep implements AutoCloseable {
   /** Files whose verdicts could not be written. */
   Tries unwritten() {
     return unwritten;
-  }
-
-  /** For the one file at a time that has broken its scan before. */
-  Semaphore lane() {
-    return lane;
   }
 
   /** To be shown in JMX. */

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the operator sees of a sweep: figures, log lines and three buttons. */
@@ -83,7 +84,7 @@ final class SweepFigures implements SweepMXBean {
     return figures != null && (figures.due.sum() > 0 || kind != PassKind.QUICK) ? figures : worth;
   }
 
-  private long total(LongAdder ended, java.util.function.Function<Figures, LongAdder> counter) {
+  private long total(LongAdder ended, Function<Figures, LongAdder> counter) {
     Figures figures = now;
     return ended.sum() + (figures == null ? 0 : counter.apply(figures).sum());
   }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record VerdictDocument(
           .optionalEnd()
           .appendPattern("[XXXXX][XXXX][XX][X]")
           .appendPattern("['UTC']['GMT']")
-          .parseDefaulting(java.time.temporal.ChronoField.OFFSET_SECONDS, 0)
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
   /** Beyond these nobody can reckon with a time, or write it down again. */

@@ -35,6 +35,7 @@ final class MemoryStore implements Store {
 
   volatile boolean configured = true;
   volatile boolean closed;
+  volatile Object configuration = "as at the begin";
 
   /** Called at the begin of each walk; may throw. */
   volatile Consumer<Scope> onWalk = scope -> {};
@@ -108,6 +109,11 @@ final class MemoryStore implements Store {
   }
 
   @Override
+  public Object configuration() {
+    return configuration;
+  }
+
+  @Override
   public void walk(Scope scope, Visitor visitor) throws InterruptedException {
     Thread before = walking.getAndSet(Thread.currentThread());
     if (before != null && before != Thread.currentThread()) {
@@ -146,7 +152,12 @@ final class MemoryStore implements Store {
   private void visit(Visitor visitor, Iterable<String> places) throws InterruptedException {
     for (String place : places) {
       changes.remove(place);
-      visitor.visit(files.get(place).listed());
+      try {
+        visitor.visit(files.get(place).listed());
+      } catch (InterruptedException e) {
+        changes.add(place); // it was not visited to the end
+        throw e;
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -86,13 +87,16 @@ class PassTest {
     Stream.Builder<Arguments> cells = Stream.builder();
     cells.add(Arguments.of("none", "OK", "FOUND", "UNSCANNED", "-"));
     cells.add(Arguments.of("OK, unchanged", "OK", "FOUND", "OK", "OK"));
-    cells.add(
-        Arguments.of(
-            "OK, changed",
-            "PENDING then OK",
-            "PENDING then FOUND",
-            "PENDING then UNSCANNED",
-            "PENDING"));
+    cells.add(Arguments.of("OK, touched", "OK", "FOUND", "UNSCANNED", "PENDING"));
+    for (String before : List.of("OK, changed", "damaged, changed")) {
+      cells.add(
+          Arguments.of(
+              before,
+              "PENDING then OK",
+              "PENDING then FOUND",
+              "PENDING then UNSCANNED",
+              "PENDING"));
+    }
     cells.add(Arguments.of("FOUND", "OK", "FOUND", "FOUND", "FOUND"));
     cells.add(Arguments.of("UNSCANNED", "OK", "FOUND", "UNSCANNED", "UNSCANNED"));
     cells.add(Arguments.of("PENDING", "OK", "FOUND", "UNSCANNED", "PENDING"));
@@ -115,15 +119,19 @@ class PassTest {
     MemoryFile file = store.add("a");
     switch (before) {
       case "none" -> {}
-      case "OK, unchanged" -> file.verdict(Standing.TOUCHED, site.ours(Status.OK, HOUR));
+      case "OK, unchanged" -> file.verdict(Standing.CURRENT, site.ours(Status.OK, OLD));
+      case "OK, touched" -> file.verdict(Standing.TOUCHED, site.ours(Status.OK, HOUR));
+      case "damaged, changed" -> file.texts(Standing.CHANGED, Map.of("STATUS", "OK"));
       case "OK, changed" -> file.verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
       default -> file.verdict(Standing.CHANGED, site.ours(Status.valueOf(before), HOUR));
     }
     Optional<VerdictDocument> earlier = file.document();
     scanner.verdicts = name -> verdict;
     store.events.clear();
-    site.pass(PassKind.FULL);
+    site.pass(before.equals("OK, unchanged") ? PassKind.CHECK : PassKind.FULL);
     assertTrue(store.events.remove("scan a"), "it was scanned");
+    assertEquals(verdict == PASSES, store.isChanged("a"), "it is visited again");
+    assertFalse(site.sweep.tries().knows("a"));
     String written = String.join(" then ", store.events).replace(" a", "");
     String kept = earlier.map(document -> document.status().name()).orElse("-");
     assertEquals(after, written.isEmpty() ? kept : written, verdict.toString());
@@ -134,13 +142,17 @@ class PassTest {
 
   @Test
   void whatIsKeptIsReported() throws InterruptedException {
-    store.add("a\nb").verdict(Standing.TOUCHED, site.ours(Status.OK, HOUR));
+    store.add("a\nb").verdict(Standing.TOUCHED, site.ours(Status.FOUND, HOUR));
     scanner.verdicts = name -> STAYS;
     site.pass(PassKind.FULL);
     List<String> warnings = site.log.lines(Level.WARNING);
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(
-        warnings.get(0).startsWith("\"a\\u000ab\" could not be scanned again"), warnings.get(0));
+        warnings
+            .get(0)
+            .startsWith(
+                "\"a\\u000ab\" could not be scanned again (encrypted); its earlier FOUND is kept"),
+        warnings.get(0));
     assertTrue(warnings.get(0).contains(site.reports.get(0).id().toString()), warnings.get(0));
   }
 
@@ -159,6 +171,22 @@ class PassTest {
     site.pass(PassKind.FULL);
     assertEquals(List.of("PENDING a", "scan a", "OK a"), store.events);
     assertEquals(CLEAN, site.reports.get(0).verdict());
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsPendingBeforeTheScanOfWhatChanged() throws InterruptedException {
+    store.add("a").texts(Standing.CHANGED, Map.of("STATUS", "OK"));
+    scanner.onScan =
+        sample -> {
+          VerdictDocument now = store.files.get("a").document().orElseThrow();
+          assertEquals(Status.PENDING, now.status());
+          assertEquals(ActingScanner.VERSION, now.provider());
+          assertTrue(now.ours());
+          Duration age = Duration.between(now.timestamp().orElseThrow(), site.clock.instant());
+          assertTrue(age.abs().compareTo(Duration.ofMinutes(1)) < 0, "dated " + age + " ago");
+        };
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("PENDING a", "OK a"), store.events);
   }
 
   private static Optional<Instant> micros(VerdictDocument document) {
@@ -181,6 +209,19 @@ class PassTest {
     store.files.values().forEach(file -> file.aged(Duration.ofSeconds(11)));
     site.pass(PassKind.QUICK);
     assertEquals(3, store.with(Status.OK));
+  }
+
+  /**
+   * Whatever is configured: a second change within the grain of the disk's times looks like none.
+   */
+  @Test
+  void timesOnDiskHaveAGrain() throws InterruptedException {
+    site.settings.settle(Duration.ZERO);
+    store.add("new").aged(Duration.ofSeconds(1));
+    store.add("settled").aged(Duration.ofSeconds(3));
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("settled"), scanner.given);
+    assertTrue(store.isChanged("new"));
   }
 
   @Test
@@ -279,11 +320,11 @@ class PassTest {
     assertEquals(Status.UNSCANNED, store.statusOf("a"));
   }
 
+  /** One is at work, 64 wait, and the rest is left; others do not wait for them. */
   @Test
   void suspectsAreScannedOneAtATime() throws InterruptedException {
-    site.settings.interval(SHORT);
-    site.settings.parallel(4);
-    for (int i = 0; i < 6; i++) {
+    site.settings.interval(SHORT).parallel(4);
+    for (int i = 0; i < 70; i++) {
       store.add("suspect-" + i);
     }
     scanner.verdicts = name -> ActingScanner.unscanned(Reason.TIMED_OUT);
@@ -291,20 +332,71 @@ class PassTest {
     site.await(
         "their pauses are over",
         () -> store.files.keySet().stream().noneMatch(site.sweep.tries()::mustWait));
-    assertTrue(scanner.mostInFlight.get() > 0);
-    scanner.mostInFlight.set(0);
-    scanner.given.clear();
+    store.add("another");
     scanner.verdicts = name -> CLEAN;
-    scanner.onScan = sample -> awaitTheOthersAreLeft();
-    site.pass(PassKind.QUICK);
-    assertEquals(1, scanner.mostInFlight.get());
-    assertEquals(1, store.with(Status.OK));
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    scanner.onScan =
+        sample -> {
+          if (sample.name().startsWith("suspect")) {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            site.await("the others are left", () -> site.sweep.bean().getLeftForLater() == 5);
+            site.await("another is scanned", () -> store.statusOf("another") == Status.OK);
+            inFlight.decrementAndGet();
+          }
+        };
+    site.settings.interval(HOUR);
+    site.pass(PassKind.FULL);
+    assertEquals(1, most.get());
+    assertEquals(65 + 1, store.with(Status.OK), "the pass waits for them");
     assertEquals(5, store.files.keySet().stream().filter(store::isChanged).count());
-    assertEquals(1, site.sweep.lane().availablePermits());
+    assertEquals(66, site.sweep.bean().getDue());
   }
 
-  private void awaitTheOthersAreLeft() {
-    site.await("all others were visited", () -> site.sweep.bean().getLeftForLater() == 5);
+  /** It is nobody's fault, and nothing is known of what was scanned. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"TIMED_OUT", "ENCRYPTED"})
+  void whatChangedMeanwhileIsNotEvenUnscanned(Reason reason) throws InterruptedException {
+    MemoryFile file = store.add("a").verdict(Standing.TOUCHED, site.ours(Status.FOUND, HOUR));
+    scanner.onScan = sample -> file.change();
+    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    site.pass(PassKind.FULL);
+    assertFalse(site.sweep.tries().knows("a"));
+    assertTrue(store.isChanged("a"));
+    assertEquals(Status.FOUND, file.status());
+    assertEquals(1, site.sweep.bean().getChanged());
+    assertEquals(1, site.sweep.bean().getScanned());
+    assertEquals(0, site.sweep.bean().getUnscanned());
+    assertEquals(List.of(), site.log.lines(Level.WARNING));
+  }
+
+  @ParameterizedTest(name = "{0}, scanner reached: {1}, ready then: {2}")
+  @CsvSource({
+    "REFUSED,       false, false, ",
+    "MISCONFIGURED, false, false, ",
+    "UNREACHABLE,   false, false, ",
+    "TOO_LARGE,     false, false, UNSCANNED",
+    "REFUSED,       true,  false, UNSCANNED",
+    "REFUSED,       false, true,  UNSCANNED"
+  })
+  void aScannerThatIsLostMeanwhileIsNobodysFault(
+      Reason reason, boolean reached, boolean ready, Status status) throws InterruptedException {
+    store.add("a");
+    scanner.reached = reached;
+    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    scanner.onScan =
+        sample -> {
+          if (!ready) {
+            scanner.notReady();
+          }
+        };
+    site.pass(PassKind.FULL);
+    assertEquals(List.of("a"), scanner.given);
+    assertEquals(status, store.statusOf("a"));
+    assertEquals(status == null, store.isChanged("a"), "it is visited again");
+    assertFalse(site.sweep.tries().knows("a"));
   }
 
   @Test
@@ -381,7 +473,7 @@ class PassTest {
         true;
     scanner.verdicts = name -> STAYS;
     site.pass(PassKind.FULL);
-    assertEquals(Status.UNSCANNED, store.statusOf("a"));
+    assertEquals(List.of("PENDING a", "scan a", "UNSCANNED a"), store.events);
     assertEquals(1, site.log.count("its verdict cannot be read"));
   }
 

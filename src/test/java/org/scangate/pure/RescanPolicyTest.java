@@ -43,6 +43,10 @@ class RescanPolicyTest {
           OK,         INFECTED,         -,       FOUND
           OK,         UNSCANNED_STAYS,  -,       -
           OK,         UNSCANNED_PASSES, -,       -
+          OK_TOUCHED, CLEAN,            -,       OK
+          OK_TOUCHED, INFECTED,         -,       FOUND
+          OK_TOUCHED, UNSCANNED_STAYS,  -,       UNSCANNED
+          OK_TOUCHED, UNSCANNED_PASSES, -,       PENDING
           OK_CHANGED, CLEAN,            PENDING, OK
           OK_CHANGED, INFECTED,         PENDING, FOUND
           OK_CHANGED, UNSCANNED_STAYS,  PENDING, UNSCANNED
@@ -66,7 +70,7 @@ class RescanPolicyTest {
       textBlock =
           """
           OK,        CURRENT, OK
-          OK,        TOUCHED, OK
+          OK,        TOUCHED, OK_TOUCHED
           OK,        CHANGED, OK_CHANGED
           FOUND,     CURRENT, FOUND
           FOUND,     CHANGED, FOUND
@@ -83,9 +87,17 @@ class RescanPolicyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Standing.class)
+  @EnumSource(
+      value = Standing.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CHANGED"})
   void whatCannotBeUnderstoodWasNotThere(Standing standing) {
     assertEquals(Before.NONE, Before.of(standing, Optional.empty()));
+  }
+
+  @Test
+  void pureMayReadOkInWhatCannotBeUnderstood() {
+    assertEquals(Before.OK_CHANGED, Before.of(Standing.CHANGED, Optional.empty()));
   }
 
   @Test

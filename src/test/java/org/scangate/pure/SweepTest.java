@@ -310,12 +310,97 @@ class SweepTest {
     assertTrue(site.sweep.bean().getBytesPerSecond() > 0);
   }
 
+  /** So that the long pass goes on, and what is newer still gets its turn. */
+  @Test
+  void aQuickPassWithinALongOneEndsAfterAnInterval() {
+    withoutChecks().interval(Duration.ofMillis(200));
+    manyOldOnesAtTheGate();
+    store.addMany("new-", 100);
+    store.files.forEach((place, file) -> file.aged(Duration.ofSeconds(20)));
+    site.await("there is no room for the rest", () -> store.held() == 19 + 19);
+    long walks = store.walks(Scope.CHANGES);
+    site.await("others came after it", () -> store.walks(Scope.CHANGES) > walks + 2);
+    assertEquals(1, store.walks(Scope.ALL));
+    gate.release(1000);
+    awaitAll(Status.OK);
+    site.await("a full walk follows", () -> store.walks(Scope.ALL) > 1);
+    assertEquals(600, scanner.given.size(), "none was scanned twice");
+    assertEquals(0, site.log.count("ends early"), "the full walk went on to its end");
+  }
+
+  @Test
+  void aFullWalkWithinALongPassScansNothingAndTellsWhereToLook() {
+    withoutChecks();
+    store.add("0").verdict(Standing.CURRENT, site.ours(Status.OK, HOUR));
+    store.add("1").verdict(Standing.CURRENT, site.ours(Status.FOUND, HOUR));
+    manyOldOnesAtTheGate();
+    store.files.get("0").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    store.files.get("1").verdict(Standing.CHANGED, site.ours(Status.FOUND, HOUR));
+    store.add("z").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
+    site.sweep.bean().sweepNow();
+    awaitStatus("z", Status.PENDING);
+    site.await("it is visited again", () -> store.files.get("z").revisits.get() == 1);
+    assertEquals(2, store.walks(Scope.ALL));
+    assertEquals(Status.PENDING, store.statusOf("0"));
+    for (String place : List.of("0", "1", "z")) {
+      assertTrue(store.isChanged(place), place);
+      assertEquals(0, store.files.get(place).holds.get(), place);
+    }
+  }
+
+  @Test
+  void aPassBeginsAnewWhenTheSettingsChange() {
+    withoutChecks();
+    manyOldOnesAtTheGate();
+    site.settings.parallel(3);
+    site.begin();
+    assertBeginsAnew();
+    site.await("three are at work", () -> scanner.inFlight.get() == 3);
+    gate.release(1000);
+    awaitAll(Status.OK);
+  }
+
+  @Test
+  void aPassBeginsAnewWhenTheStoreIsAnother() {
+    withoutChecks();
+    manyOldOnesAtTheGate();
+    site.begin();
+    store.configuration = "another";
+    assertBeginsAnew();
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(1, site.log.count("ends early"));
+  }
+
+  private void assertBeginsAnew() {
+    site.await("what waited was dropped", () -> store.held() == 2);
+    gate.release(2);
+    site.await("a full walk", () -> store.walks(Scope.ALL) == 2);
+    assertEquals(1, site.log.count("full walk ends early: the settings have changed"));
+  }
+
+  @Test
+  void everythingIsVisitedAfterTheSettingsChanged() {
+    withoutChecks();
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    site.await("it is idle", () -> threads() == 0);
+    store.add("b");
+    site.begin();
+    assertEquals(0, threads(), "nothing has changed");
+    site.settings.settle(Duration.ofSeconds(5));
+    site.begin();
+    awaitStatus("b", Status.OK);
+    assertEquals(2, store.walks(Scope.ALL));
+  }
+
   /** 500 files of which the crew has as many as it takes; two are at the gate. */
   private void manyOldOnesAtTheGate() {
     IntStream.range(100, 600).forEach(i -> store.add("old-" + i));
     scanner.onScan =
         sample -> {
-          if (sample.name().startsWith("old-")) {
+          if (sample.name().startsWith("old-") || sample.name().startsWith("new-")) {
             gate.acquireUninterruptibly();
           }
         };
@@ -430,8 +515,8 @@ class SweepTest {
 
   @Test
   void sweepNowBeforeTheFirstBeatDoesNoHarm() {
-    site.sweep.bean().sweepNow();
     store.add("a");
+    site.sweep.bean().sweepNow();
     site.begin();
     awaitStatus("a", Status.OK);
   }

@@ -70,6 +70,11 @@ public final class LocalStore implements Store {
   }
 
   @Override
+  public Object configuration() {
+    return settings.get();
+  }
+
+  @Override
   public void walk(Scope scope, Visitor visitor) throws InterruptedException {
     LocalSettings now = settings.get();
     looks.use(now, scope == Scope.ALL);
