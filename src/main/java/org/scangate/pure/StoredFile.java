@@ -40,7 +40,8 @@ public interface StoredFile {
 
   /**
    * Puts a verdict in the place of the one before, whole or not at all, if the file is {@link
-   * #unchanged}; looks again afterwards, and makes it {@link Status#PENDING} if it is not.
+   * #unchanged}; looks again afterwards, and makes it {@link Status#PENDING} if it is not. {@link
+   * Status#PENDING} itself is put there whether it changes on or not.
    *
    * <p>A {@link Status#PENDING} verdict leaves the file {@link Standing#CHANGED} or {@link
    * Standing#MISSING}, so that nobody forgets it.

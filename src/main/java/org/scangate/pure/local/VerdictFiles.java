@@ -56,6 +56,7 @@ final class VerdictFiles {
   boolean publish(LocalFile file, VerdictDocument document) throws IOException {
     boolean pending = document.status() == Status.PENDING;
     if (pending && !file.unchanged()) { // others come from a scan, after which that was seen
+      takeBack(file, document); // it changes on and on: its OK must not stay for that
       return false;
     }
     try {

@@ -146,7 +146,11 @@ final class ByPath {
           key);
       return Optional.empty();
     }
-    return Optional.of(judged(ClamdReply.parse(subject, reply), path, before, root));
+    Verdict verdict = ClamdReply.parse(subject, reply);
+    if (verdict instanceof Verdict.Clean && proof.session().over()) {
+      return Optional.of(wentAway(proof)); // another process may have bound its socket before
+    }
+    return Optional.of(judged(verdict, path, before, root));
   }
 
   private static Verdict judged(
