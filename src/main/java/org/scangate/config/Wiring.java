@@ -52,6 +52,7 @@ public class Wiring {
   private final List<Scanner> scanners = new ArrayList<>();
 
   @Inject private Event<ScanReport> reported;
+  private ScanService scans;
   private Sweep sweep;
   private ServerPostLimit serverLimit;
   private RemoteEngine engine;
@@ -71,16 +72,16 @@ public class Wiring {
       scanners.add(
           new NotScanning("configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
     }
-    ScanService scans =
+    scans =
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
-    sweep = sweep(new PureConfig(config, settings), scans);
+    sweep = sweep(new PureConfig(config, settings));
     clients = settings.clients();
     serverLimit = new ServerPostLimit(settings.maxFileSize());
     engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
   }
 
-  private Sweep sweep(PureConfig config, ScanService scans) {
+  private Sweep sweep(PureConfig config) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     LocalStore store = new LocalStore(config::local, clock);
     Sweep local = new Sweep(store, scans, config::sweep, config::problem, clock);
@@ -138,6 +139,7 @@ public class Wiring {
   void end() {
     sweep.close();
     beans.close();
+    scans.close();
     scanners.forEach(Scanner::close);
     deadlines.close();
   }

@@ -15,8 +15,8 @@ import java.util.UUID;
  * @param size bytes
  * @param sha256 {@link Sample#sha256()}
  * @param verdict the worst of the answers
- * @param answers what each scanner said, in the configured order; a scanner that was not asked any
- *     more is missing
+ * @param answers what each scanner said, in the configured order; one that had not ended when
+ *     another found something is missing
  * @param ended when the scan ended
  * @param duration from the last byte's arrival, waiting included
  */

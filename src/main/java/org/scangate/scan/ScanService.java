@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The one door to the scanners: every sample of every entry comes through {@link #scan}, and gets a
  * verdict within the time bound.
  */
-public final class ScanService {
+public final class ScanService implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ScanService.class.getName());
 
@@ -24,6 +25,7 @@ public final class ScanService {
   private final DataSize maxFileSize;
   private final Duration scanTimeout;
   private final Consumer<ScanReport> reports;
+  private final Panel panel = new Panel();
 
   /**
    * @param scanners all must say clean; none: nothing is ever clean
@@ -100,14 +102,15 @@ public final class ScanService {
           Reason.TOO_LARGE,
           sample.size() + " bytes are more than scangate.max-file-size=" + maxFileSize);
     }
-    Verdict worst = new Verdict.Clean();
-    for (Scanner scanner : scanners) {
-      Answer answer = ask(scanner, sample, deadline);
-      answers.add(answer);
+    List<Function<Deadline, Answer>> questions = new ArrayList<>(scanners.size());
+    scanners.forEach(scanner -> questions.add(until -> ask(scanner, sample, until)));
+    answers.addAll(panel.ask(questions, deadline));
+    Verdict worst =
+        answers.size() == scanners.size()
+            ? new Verdict.Clean()
+            : new Verdict.Unscanned(Reason.REFUSED, "a scanner has not answered");
+    for (Answer answer : answers) {
       worst = worst.orWorse(answer.verdict());
-      if (worst instanceof Verdict.Infected) {
-        break;
-      }
     }
     return worst;
   }
@@ -147,6 +150,12 @@ public final class ScanService {
       cache.keep(cacheKey(sample, answer.cacheKey().get()), answer.verdict());
     }
     return answer;
+  }
+
+  /** Ends its threads; the scanners are their owner's. */
+  @Override
+  public void close() {
+    panel.close();
   }
 
   private static String cacheKey(Sample sample, String key) {

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,14 @@ class DeadlinesTest {
     Deadline far = Deadline.in(NEVER);
     assertTrue(far.atMost(Duration.ZERO).passed());
     assertEquals(far, far.atMost(NEVER.multipliedBy(2)));
+    AtomicBoolean over = new AtomicBoolean();
+    Deadline unless = far.unless(over::get).atMost(NEVER.multipliedBy(2));
+    assertFalse(unless.passed());
+    assertTrue(unless.nanosToNextLook() < Duration.ofSeconds(1).toNanos());
+    over.set(true);
+    assertTrue(unless.passed());
+    assertTrue(unless.unless(() -> false).atMost(NEVER).passed(), "whoever shares it");
+    assertFalse(far.passed());
     assertFalse(far.passed());
   }
 
@@ -151,7 +160,7 @@ class DeadlinesTest {
   private void awaitAfter(Deadline deadline) throws InterruptedException {
     CountDownLatch later = new CountDownLatch(1);
     deadlines.guard(
-        later::countDown, new Deadline(deadline.nanoTime() + Duration.ofMillis(1).toNanos()));
+        later::countDown, Deadline.in(Duration.ofNanos(deadline.nanosLeft()).plusMillis(1)));
     assertTrue(later.await(SOON.toSeconds(), TimeUnit.SECONDS));
   }
 

@@ -13,16 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.testing.Await;
 import org.scangate.testing.TestSample;
 
 class ScanServiceTest {
@@ -56,12 +61,97 @@ class ScanServiceTest {
   }
 
   @Test
-  void afterAFindingNobodyElseIsAsked() {
-    List<ScriptedScanner> scanners = saying(List.of(INFECTED, CLEAN));
+  void allAreAskedAtTheSameTime() {
+    CyclicBarrier all = new CyclicBarrier(3);
+    List<ScriptedScanner> scanners =
+        Stream.of("a", "b", "c").map(name -> meeting(name, all)).toList();
     ScanReport report = service(scanners).scan(SAMPLE);
+    assertEquals(CLEAN, report.verdict());
+    assertEquals(
+        List.of("a", "b", "c"),
+        report.answers().stream().map(answer -> answer.engine().scanner()).toList());
+  }
+
+  private static ScriptedScanner meeting(String name, CyclicBarrier all) {
+    return new ScriptedScanner(
+        name,
+        (sample, deadline) -> {
+          try {
+            all.await(5, TimeUnit.SECONDS);
+            return ScriptedScanner.answer(name, CLEAN);
+          } catch (Exception e) {
+            return ScriptedScanner.answer(name, UNSCANNED);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFindingEndsTheScansOfTheOthersEarlyAndTheyAreNotReported(boolean first) {
+    ScriptedScanner finding = ScriptedScanner.saying("finding", INFECTED);
+    ScriptedScanner endless =
+        new ScriptedScanner(
+            "endless",
+            (sample, deadline) -> {
+              Await.until("its deadline is over", Duration.ofSeconds(60), deadline::passed);
+              return ScriptedScanner.answer("endless", UNSCANNED);
+            });
+    long begun = System.nanoTime();
+    ScanReport report =
+        new ScanService(
+                first ? List.of(finding, endless) : List.of(endless, finding),
+                cache,
+                LIMIT,
+                Duration.ofSeconds(40),
+                heard::add)
+            .scan(SAMPLE);
     assertEquals(INFECTED, report.verdict());
-    assertEquals(1, report.answers().size());
-    assertEquals(0, scanners.get(1).scans.get());
+    assertEquals(List.of(INFECTED), report.answers().stream().map(Answer::verdict).toList());
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(20).toNanos(), "not early");
+  }
+
+  @Test
+  void whoIsInterruptedWhileOthersScanIsToldUnscannedAndStaysInterrupted() {
+    ScriptedScanner interrupting =
+        new ScriptedScanner(
+            "a",
+            (sample, deadline) -> {
+              Thread.currentThread().interrupt();
+              return ScriptedScanner.answer("a", CLEAN);
+            });
+    ScriptedScanner endless =
+        new ScriptedScanner(
+            "b",
+            (sample, deadline) -> {
+              Await.until("its deadline is over", Duration.ofSeconds(60), deadline::passed);
+              return ScriptedScanner.answer("b", UNSCANNED);
+            });
+    ScanService service =
+        new ScanService(
+            List.of(interrupting, endless), cache, LIMIT, Duration.ofSeconds(40), heard::add);
+    ScanReport report = service.scan(SAMPLE);
+    assertTrue(Thread.interrupted());
+    assertEquals(UNSCANNED, report.verdict());
+    assertEquals(2, report.answers().size());
+  }
+
+  @Test
+  void itsThreadsEndWithIt() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    ScriptedScanner noting =
+        new ScriptedScanner(
+            "noting",
+            (sample, deadline) -> {
+              threads.add(Thread.currentThread());
+              return ScriptedScanner.answer("noting", CLEAN);
+            });
+    ScanService service = service(List.of(ScriptedScanner.saying("a", CLEAN), noting));
+    service.scan(SAMPLE);
+    Thread own = threads.iterator().next();
+    assertTrue(own.isAlive() && own.isDaemon());
+    service.close();
+    Await.until("no thread is left", Duration.ofSeconds(5), () -> !own.isAlive());
+    assertEquals(CLEAN, service.scan(SAMPLE).verdict(), "what comes late is still answered");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.scangate.scan.Printable;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.ProbeFailed;
+import org.scangate.scanner.Prober;
 
 /**
  * Watches one clamd from a thread of its own, and proves what it really does: when it appears,
@@ -33,7 +35,8 @@ final class ClamdWatch implements AutoCloseable {
 
   private final List<ClamdAddress> candidates;
   private final Deadlines deadlines;
-  private final Prober prober;
+  private final ClamdSettings settings;
+  private final Instream instream;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
   private final Object changes = new Object();
@@ -63,7 +66,8 @@ final class ClamdWatch implements AutoCloseable {
       Instream instream) {
     this.candidates = candidates;
     this.deadlines = deadlines;
-    this.prober = new Prober(settings, instream);
+    this.settings = settings;
+    this.instream = instream;
     this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
     thread.setDaemon(true);
   }
@@ -138,7 +142,8 @@ final class ClamdWatch implements AutoCloseable {
       try {
         endpoint = ClamdEndpoint.of(candidate);
         session =
-            ClamdSession.open(endpoint, deadlines, Deadline.in(Prober.PATIENCE), this::lookNow);
+            ClamdSession.open(
+                endpoint, deadlines, Deadline.in(ProbedClamd.PATIENCE), this::lookNow);
       } catch (IOException e) {
         failures.append(failures.isEmpty() ? "" : "; ").append(e.getMessage());
         continue;
@@ -161,17 +166,18 @@ final class ClamdWatch implements AutoCloseable {
   private void prove(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
     limitDue = false;
+    Prober prober = prober(endpoint, session);
     String version = askVersion(endpoint, session);
     Proof known = state.proof();
     if (known != null) {
-      truthful(endpoint);
+      truthful(prober);
     } else {
-      prober.truthful(endpoint);
-      firstStep(endpoint, session, version);
+      prober.truthful();
+      firstStep(prober, endpoint, session, version);
     }
     long before = known != null && known.whole() ? known.limit() : 0;
-    Prober.Limit limit = prober.limit(endpoint, session, before);
-    List<String> advice = prober.advice(endpoint, limit);
+    Prober.Limit limit = prober.limit(before);
+    List<String> advice = prober.advice(limit, ProbedClamd.WEAKNESSES);
     nextTruth = Deadline.in(TRUTH_EVERY);
     nextLimit = Deadline.in(limit.tooSlow() ? LIMIT_AGAIN : LIMIT_EVERY);
     if (!askVersion(endpoint, session).equals(version)) {
@@ -180,24 +186,23 @@ final class ClamdWatch implements AutoCloseable {
     become(new Proof(endpoint, session, version, limit.bytes(), true, advice));
   }
 
-  private void firstStep(ClamdEndpoint endpoint, ClamdSession session, String version)
+  private void firstStep(
+      Prober prober, ClamdEndpoint endpoint, ClamdSession session, String version)
       throws ProbeFailed, InterruptedException {
-    if (prober.scansFirstStep(endpoint, session)) {
+    if (prober.scansFirstStep()) {
       become(
-          new Proof(
-              endpoint, session, version, Prober.FIRST_STEP, false, List.of(soFar(endpoint))));
+          new Proof(endpoint, session, version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
     }
   }
 
-  private static String soFar(ClamdEndpoint endpoint) {
-    return "clamd at %s was just connected to; files larger than %s are not scanned until it is proven to scan them"
-        .formatted(endpoint, new DataSize(Prober.FIRST_STEP));
+  private Prober prober(ClamdEndpoint endpoint, ClamdSession session) {
+    return new ProbedClamd(settings, instream, endpoint, session).prober();
   }
 
   private static String askVersion(ClamdEndpoint endpoint, ClamdSession session)
       throws ProbeFailed, InterruptedException {
     return session
-        .version(Deadline.in(Prober.PATIENCE))
+        .version(Deadline.in(ProbedClamd.PATIENCE))
         .orElseThrow(
             () ->
                 new ProbeFailed(
@@ -213,7 +218,7 @@ final class ClamdWatch implements AutoCloseable {
     if (limitDue || nextLimit.passed()) {
       prove(proof.endpoint(), proof.session());
     } else if (changed || nextTruth.passed()) {
-      boolean shown = truthful(proof.endpoint());
+      boolean shown = truthful(prober(proof.endpoint(), proof.session()));
       nextTruth = Deadline.in(TRUTH_EVERY);
       if (changed && shown) {
         become(proof.withVersion(version));
@@ -226,10 +231,10 @@ final class ClamdWatch implements AutoCloseable {
    *
    * @return false when it was late, and so has shown nothing
    */
-  private boolean truthful(ClamdEndpoint endpoint) throws ProbeFailed {
+  private boolean truthful(Prober prober) throws ProbeFailed {
     long begun = System.nanoTime();
     try {
-      prober.truthful(endpoint);
+      prober.truthful();
       return true;
     } catch (ProbeFailed e) {
       boolean scansGoOn = lastAnswer - begun > 0;
@@ -290,7 +295,7 @@ final class ClamdWatch implements AutoCloseable {
     forget(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
     thread.interrupt();
     try {
-      thread.join(Prober.PATIENCE.toMillis());
+      thread.join(ProbedClamd.PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -62,10 +62,16 @@ final class SessionQuestion {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> await(Deadline deadline) throws InterruptedException {
-    try {
-      return Optional.of(answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS));
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.empty();
+    while (true) {
+      try {
+        return Optional.of(answer.get(deadline.nanosToNextLook(), TimeUnit.NANOSECONDS));
+      } catch (ExecutionException e) {
+        return Optional.empty();
+      } catch (TimeoutException e) {
+        if (deadline.passed()) {
+          return Optional.empty();
+        }
+      }
     }
   }
 }

@@ -34,6 +34,7 @@ import org.scangate.testing.Await;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
+import org.scangate.testing.Footprint;
 import org.scangate.testing.StoredSample;
 
 /** Many at once by path, a clamd that freezes or dies, one that may not read everything. */

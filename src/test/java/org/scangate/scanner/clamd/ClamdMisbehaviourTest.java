@@ -27,6 +27,7 @@ import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.Fixtures;
+import org.scangate.testing.Footprint;
 import org.scangate.testing.Misbehaviour;
 import org.scangate.testing.ScriptedClamd;
 import org.scangate.testing.TestSample;

@@ -34,6 +34,7 @@ import org.scangate.testing.Await;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
+import org.scangate.testing.Footprint;
 import org.scangate.testing.TestSample;
 
 /**

@@ -1,4 +1,4 @@
-package org.scangate.scanner.clamd;
+package org.scangate.scanner;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -21,8 +21,9 @@ import java.util.zip.ZipOutputStream;
 import org.scangate.scan.Eicar;
 import org.scangate.scan.Sample;
 
-/** What clamd is asked to find, or not to find, to learn what its answers are worth. */
-record ProbeSamples(String name, long size, Supplier<InputStream> content) implements Sample {
+/** What an engine is asked to find, or not to find, to learn what its answers are worth. */
+public record ProbeSamples(String name, long size, Supplier<InputStream> content)
+    implements Sample {
 
   /** A tar's header and one block of content. */
   static final long SMALLEST_TAR = 1024;
@@ -38,22 +39,34 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
                   + "AAAAUEsBAh4DFAAJAAgAAAAhXFCidhs+AAAAMwAAAAkAAAAAAAAAAQAAAKSBAAAAAHByb2JlLnR4"
                   + "dFBLBQYAAAAAAQABADcAAAB1AAAAAAA=");
 
-  static Sample eicar() {
+  public static Sample eicar() {
     return of("eicar", Eicar.bytes());
   }
 
   /** Clean, and different each time: no cache knows it. */
-  static Sample clean() {
-    return of("clean", ("Scangate asks clamd: " + UUID.randomUUID()).getBytes(US_ASCII));
+  public static Sample clean() {
+    return of("clean", ("Scangate asks: " + UUID.randomUUID()).getBytes(US_ASCII));
   }
 
-  /** Zips in zips, far deeper than clamd looks (MaxRecursion, 17 unless it is changed). */
-  static Sample nestedZip() {
+  /** A zip whose one entry is EICAR. */
+  public static Sample zipWithEicar() {
+    return of("EICAR in a zip", zip("eicar.com", Eicar.bytes()));
+  }
+
+  /** A PDF with EICAR as an attached file, its stream compressed as PDF writers do. */
+  public static Sample pdfWithEicar() {
+    return of("EICAR in a PDF", EicarPdf.bytes());
+  }
+
+  /**
+   * Zips in zips, far deeper than any engine looks (clamd: MaxRecursion, 17 unless it is changed).
+   */
+  public static Sample nestedZip() {
     return of("nested zip", NESTED);
   }
 
   /** A zip with a password. */
-  static Sample encryptedZip() {
+  public static Sample encryptedZip() {
     return of("encrypted zip", ENCRYPTED);
   }
 
@@ -61,7 +74,7 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
    * A tar (USTAR) of exactly {@code size} bytes whose first entry is EICAR. Found: a file of that
    * size is scanned. It is generated while it is read.
    */
-  static Sample tarWithEicarFirst(long size) {
+  public static Sample tarWithEicarFirst(long size) {
     byte[] head = concat(tarHeader("eicar.com", Eicar.SIZE), padded(Eicar.bytes()));
     return new ProbeSamples(
         "tar with EICAR first",
@@ -75,7 +88,7 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
    * A tar of about {@code size} bytes, a large entry and then EICAR. Found: an archive of that size
    * is looked into to its end.
    */
-  static Sample tarWithEicarLast(long size) {
+  public static Sample tarWithEicarLast(long size) {
     long filler = Math.max(0, size - 6 * TAR_BLOCK) / TAR_BLOCK * TAR_BLOCK;
     byte[] head = tarHeader("filler.bin", filler);
     byte[] tail =
@@ -135,16 +148,20 @@ record ProbeSamples(String name, long size, Supplier<InputStream> content) imple
   private static byte[] nested() {
     byte[] content = "Scangate asks: how deep do you look?\n".getBytes(US_ASCII);
     for (int depth = 0; depth < NESTING; depth++) {
-      ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-      try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
-        zip.putNextEntry(new ZipEntry(depth == 0 ? "probe.txt" : "nested.zip"));
-        zip.write(content);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      content = zipped.toByteArray();
+      content = zip(depth == 0 ? "probe.txt" : "nested.zip", content);
     }
     return content;
+  }
+
+  private static byte[] zip(String name, byte[] content) {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(zipped)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return zipped.toByteArray();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.scangate.scanner.clamd;
+package org.scangate.scanner;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;

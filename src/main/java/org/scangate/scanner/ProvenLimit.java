@@ -1,4 +1,4 @@
-package org.scangate.scanner.clamd;
+package org.scangate.scanner;
 
 import java.util.List;
 

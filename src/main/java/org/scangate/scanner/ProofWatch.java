@@ -1,0 +1,276 @@
+package org.scangate.scanner;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Printable;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict;
+
+/**
+ * Watches one engine from a thread of its own, and proves what it really does: when it appears,
+ * when a scan broke off, when its version changes, and from time to time.
+ */
+final class ProofWatch implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(ProofWatch.class.getName());
+
+  private static final Duration MISSING_EVERY = Duration.ofSeconds(1);
+  private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
+  private static final Duration LIMIT_EVERY = Duration.ofHours(1);
+  private static final Duration LIMIT_AGAIN = Duration.ofMinutes(1);
+
+  /** A probe that takes long (a command that loads its signatures) is made less often. */
+  private static final int REST = 20;
+
+  private static final List<Weakness> WEAKNESSES =
+      List.of(
+          Weakness.ZIP,
+          Weakness.PDF,
+          Weakness.END_OF_ARCHIVES,
+          Weakness.BEYOND_LIMITS,
+          Weakness.ENCRYPTED);
+
+  private final ProvenScanner.Settings settings;
+  private final EngineClient client;
+  private final Prober prober;
+  private final Thread thread;
+  private final Semaphore wake = new Semaphore(0);
+  private final Object changes = new Object();
+
+  private volatile boolean closed;
+  private volatile boolean limitDue;
+  private volatile boolean doubted;
+  private volatile long lastAnswer = System.nanoTime();
+  private volatile State state;
+  private Deadline nextLook = Deadline.in(Duration.ZERO);
+  private Deadline nextLimit = Deadline.in(Duration.ZERO);
+  private Deadline nextChange = Deadline.in(Duration.ZERO);
+
+  /**
+   * What is known now.
+   *
+   * @param proof empty when nothing is proven; readiness then says why
+   */
+  record State(Optional<EngineProof> proof, Readiness readiness) {
+    static State not(Reason reason, String why) {
+      return new State(Optional.empty(), Readiness.not(reason, why));
+    }
+  }
+
+  ProofWatch(ProvenScanner.Settings settings, EngineClient client) {
+    this.settings = settings;
+    this.client = client;
+    this.prober =
+        new Prober(
+            new ProbedClient(client, settings.patience()),
+            new Prober.Bounds(
+                "scangate." + settings.name() + ".max-file-size",
+                settings.maxFileSize(),
+                settings.patience(),
+                settings.scanTimeout()));
+    this.state = State.not(Reason.UNREACHABLE, client.engine() + " was not probed yet");
+    this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
+  void answered() {
+    lastAnswer = System.nanoTime();
+  }
+
+  /** A scan broke off: looks at once whether the engine is still there. */
+  void doubt() {
+    doubted = true;
+    wake.release();
+  }
+
+  /** Proves everything anew, the limit too. */
+  void proveNow() {
+    limitDue = true;
+    doubt();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (doubted || nextLook.passed()) {
+          look();
+        }
+        wake.tryAcquire(Math.max(1, nextLook.nanosLeft()), TimeUnit.NANOSECONDS);
+        wake.drainPermits();
+      } catch (InterruptedException e) {
+        return; // by close()
+      }
+    }
+  }
+
+  private void look() throws InterruptedException {
+    doubted = false;
+    long begun = System.nanoTime();
+    try {
+      Optional<EngineProof> proof = state.proof();
+      if (proof.isEmpty() || limitDue || nextLimit.passed()) {
+        prove(proof);
+      } else {
+        check(proof.get());
+      }
+    } catch (ProbeFailed e) {
+      forget(e.verdict());
+    } catch (RuntimeException | Error e) {
+      // A fault of ours must end neither the watch nor the caution.
+      LOG.log(Level.ERROR, "watching " + client.engine() + " failed", e);
+      forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
+    }
+    nextLook = rested(state.proof().isPresent() ? TRUTH_EVERY : MISSING_EVERY, begun);
+  }
+
+  private static Deadline rested(Duration least, long begun) {
+    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(REST);
+    return Deadline.in(rest.compareTo(least) > 0 ? rest : least);
+  }
+
+  /** Large files take their time to be tried; the others need not wait for that. */
+  private void prove(Optional<EngineProof> known) throws ProbeFailed, InterruptedException {
+    limitDue = false;
+    long begun = System.nanoTime();
+    String version = version();
+    if (known.isPresent()) {
+      truthful();
+    } else {
+      prober.truthful();
+      if (prober.scansFirstStep()) {
+        become(proof(version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
+      }
+    }
+    long before = known.filter(EngineProof::whole).map(EngineProof::limit).orElse(0L);
+    Prober.Limit limit = prober.limit(before);
+    List<String> advice = prober.advice(limit, WEAKNESSES);
+    nextLimit = rested(limit.tooSlow() ? LIMIT_AGAIN : LIMIT_EVERY, begun);
+    nextChange = rested(LIMIT_AGAIN, begun);
+    become(proof(version, limit.bytes(), true, advice));
+  }
+
+  private static EngineProof proof(String version, long limit, boolean whole, List<String> advice) {
+    return new EngineProof(UUID.randomUUID(), version, limit, whole, advice);
+  }
+
+  private String version() {
+    return client.version(Deadline.in(settings.patience())).orElse("");
+  }
+
+  /** With another version there may be other settings too; several that take turns tell many. */
+  private void check(EngineProof proof) throws ProbeFailed, InterruptedException {
+    String version = version();
+    boolean changed = !version.equals(proof.version());
+    if (changed && nextChange.passed()) {
+      prove(Optional.of(proof));
+      return;
+    }
+    truthful();
+    if (changed) {
+      become(proof.withVersion(version));
+    }
+  }
+
+  /**
+   * A probe that waits behind many scans may be late: as long as scans are answered all is well.
+   */
+  private void truthful() throws ProbeFailed {
+    long begun = System.nanoTime();
+    try {
+      prober.truthful();
+    } catch (ProbeFailed e) {
+      boolean scansGoOn = lastAnswer - begun > 0;
+      if (e.reason() != Reason.TIMED_OUT || !scansGoOn) {
+        throw e;
+      }
+    }
+  }
+
+  private void become(EngineProof proof) {
+    Readiness after =
+        Readiness.ready(proof.advice(), proof.version(), OptionalLong.of(proof.limit()));
+    Readiness before;
+    synchronized (changes) {
+      if (closed) {
+        return;
+      }
+      before = state.readiness();
+      state = new State(Optional.of(proof), after);
+    }
+    if (!after.equals(before)) {
+      LOG.log(
+          Level.INFO,
+          "{0} is ready: {1}, scans files up to {2}",
+          client.engine(),
+          proof.version().isEmpty() ? "tells no version" : Printable.of(proof.version()),
+          new DataSize(proof.limit()));
+      proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));
+    }
+  }
+
+  private void forget(Verdict.Unscanned why) {
+    State before;
+    synchronized (changes) {
+      before = state;
+      state = State.not(why.reason(), why.detail());
+    }
+    if (!closed && !before.readiness().equals(state.readiness())) {
+      LOG.log(Level.WARNING, "not scanning: " + Printable.of(why.detail()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    forget(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
+    thread.interrupt();
+    try {
+      thread.join(settings.patience().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As the prober sees it. */
+  private record ProbedClient(EngineClient client, Duration patience) implements Prober.Subject {
+    @Override
+    public String engine() {
+      return client.engine();
+    }
+
+    @Override
+    public Verdict ask(Sample sample, Deadline deadline) {
+      return client.scan(sample, deadline).verdict();
+    }
+
+    @Override
+    public boolean alive() {
+      return ask(ProbeSamples.clean(), Deadline.in(patience)) instanceof Verdict.Clean;
+    }
+
+    @Override
+    public String remedy(Weakness weakness, DataSize limit) {
+      return client.remedy(weakness, limit);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.scangate.scanner;
+
+import org.scangate.scan.Sample;
+
+/** What an engine may say clean to although it has not looked. */
+public enum Weakness {
+  /** Its limit is less than what is configured. */
+  LIMIT("large files"),
+  /** Then nothing shows how much of a file it scans, and nothing that it says counts. */
+  NO_ARCHIVES("archives"),
+  ZIP("a virus in a zip"),
+  PDF("a virus in a PDF"),
+  END_OF_ARCHIVES("archives that it does not read to their end"),
+  BEYOND_LIMITS("what is beyond its limits"),
+  ENCRYPTED("encrypted archives");
+
+  private final String what;
+
+  Weakness(String what) {
+    this.what = what;
+  }
+
+  /** As in "says OK to …". */
+  String what() {
+    return what;
+  }
+
+  /**
+   * Clean to this is the weakness.
+   *
+   * @param limit the largest file in bytes that the engine is proven to scan
+   */
+  Sample sample(long limit) {
+    return switch (this) {
+      case LIMIT -> ProbeSamples.tarWithEicarFirst(limit + 1);
+      case NO_ARCHIVES -> ProbeSamples.tarWithEicarFirst(ProbeSamples.SMALLEST_TAR);
+      case ZIP -> ProbeSamples.zipWithEicar();
+      case PDF -> ProbeSamples.pdfWithEicar();
+      case END_OF_ARCHIVES -> ProbeSamples.tarWithEicarLast(limit);
+      case BEYOND_LIMITS -> ProbeSamples.nestedZip();
+      case ENCRYPTED -> ProbeSamples.encryptedZip();
+    };
+  }
+}
