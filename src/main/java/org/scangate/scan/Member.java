@@ -1,10 +1,15 @@
 package org.scangate.scan;
 
+import java.time.Duration;
+
 /** One scanner of a pool and its slots. What is counted is guarded by the lock of {@link Slots}. */
 final class Member {
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
   private final Scanner scanner;
   private final int slots;
+  private final Breaker breaker = new Breaker(FIRST_PAUSE);
   private int inFlight;
   private int background;
 
@@ -17,12 +22,16 @@ final class Member {
     return scanner;
   }
 
+  Readiness readiness() {
+    return breaker.readiness(scanner.readiness());
+  }
+
   int inFlight() {
     return inFlight;
   }
 
   boolean hasRoom() {
-    return inFlight < slots && scanner.readiness().ready();
+    return inFlight < (breaker.onTrial() ? 1 : slots) && readiness().ready();
   }
 
   /**
@@ -31,6 +40,10 @@ final class Member {
    */
   boolean owesOneToTheBackground() {
     return background < Math.min(1, slots / 2) && hasRoom();
+  }
+
+  void heard(Answer answer) {
+    breaker.heard(answer);
   }
 
   void take(Wanted by) {

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * order of arrival, uploads before {@linkplain Sample#background() what nobody waits for}. While
  * uploads wait, the background gets one slot of each member that has several, and no more.
  *
- * <p>A scan that broke off is tried once more, elsewhere if possible: never more often, since a
- * sample that kills its scanner must not kill them all.
+ * <p>One that breaks off again and again is spared for a while (a circuit breaker). A scan that
+ * broke off is tried once more, elsewhere if possible: never more often, since a sample that kills
+ * its scanner must not kill them all.
  */
 public final class ScannerPool implements Scanner {
 
@@ -37,7 +38,7 @@ public final class ScannerPool implements Scanner {
   /** Ready when a member is; tells of those that are not. */
   @Override
   public Readiness readiness() {
-    List<Readiness> all = members.stream().map(member -> member.scanner().readiness()).toList();
+    List<Readiness> all = members.stream().map(Member::readiness).toList();
     List<Readiness> ready = all.stream().filter(Readiness::ready).toList();
     if (ready.isEmpty()) {
       return all.get(0);
@@ -83,7 +84,9 @@ public final class ScannerPool implements Scanner {
       return new Attempt(null, Answer.of(e.verdict(), new Engine(name, "", "")));
     }
     try {
-      return new Attempt(member, member.scanner().scan(sample, deadline));
+      Answer answer = member.scanner().scan(sample, deadline);
+      member.heard(answer);
+      return new Attempt(member, answer);
     } finally {
       slots.giveBack(member, wanted);
     }

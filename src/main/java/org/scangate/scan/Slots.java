@@ -82,7 +82,7 @@ final class Slots {
   }
 
   private void failUnlessOneIsReady() throws NoSlot {
-    List<Readiness> all = members.stream().map(member -> member.scanner().readiness()).toList();
+    List<Readiness> all = members.stream().map(Member::readiness).toList();
     if (all.stream().noneMatch(Readiness::ready)) {
       throw new NoSlot(all.get(0).obstacle().orElseThrow());
     }

@@ -33,7 +33,7 @@ record Wanted(long size, boolean background, Member failed) {
 
   /** How well a member suits: 0 not at all. */
   private int suits(Member member) {
-    Readiness readiness = member.scanner().readiness();
+    Readiness readiness = member.readiness();
     if (!readiness.ready()) {
       return 0;
     }
