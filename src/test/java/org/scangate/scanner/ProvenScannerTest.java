@@ -1,0 +1,265 @@
+package org.scangate.scanner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scangate.scan.Answer;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict.Clean;
+import org.scangate.scan.Verdict.Infected;
+import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.testing.Await;
+import org.scangate.testing.Fixtures;
+import org.scangate.testing.TestSample;
+
+class ProvenScannerTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final long MOST = 1 << 20;
+
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private ProvenScanner scanner;
+
+  @AfterEach
+  void close() {
+    if (scanner != null) {
+      scanner.close();
+      assertTrue(engine.closed);
+    }
+  }
+
+  @Test
+  void anEngineIsProvenBeforeItIsAskedAndThenTellsItsVersionAndLimit() {
+    start(MOST);
+    awaitReady();
+    assertEquals("Engine 1/100", scanner.readiness().version());
+    assertEquals(MOST, scanner.readiness().limit().orElseThrow());
+    assertEquals(new Clean(), scan(10).verdict());
+    assertEquals(new Infected("Eicar"), scan(TestSample.of(Fixtures.eicar())).verdict());
+    assertEquals("engine:1", scan(10).engine().address());
+  }
+
+  @Test
+  void anEngineThatSaysCleanToEverythingIsNeverBelieved() {
+    engine.script = sample -> Optional.of(new Clean());
+    start(MOST);
+    assertNotReady("does not find EICAR");
+    assertInstanceOf(Unscanned.class, scan(10).verdict());
+    assertFalse(engine.asked.contains("test 10"), "nobody has asked it");
+  }
+
+  @Test
+  void anEngineThatFindsEverythingIsNeverBelieved() {
+    engine.script = sample -> Optional.of(new Infected("all"));
+    start(MOST);
+    assertNotReady("does not call a clean sample clean");
+  }
+
+  @Test
+  void anEngineThatLooksIntoNoArchiveCanBeProvenToScanNothing() {
+    engine.script =
+        sample ->
+            sample.size() > Fixtures.eicar().length ? Optional.of(new Clean()) : Optional.empty();
+    start(MOST);
+    assertNotReady("does not look into archives; mend NO_ARCHIVES");
+    assertEquals(Reason.MISCONFIGURED, obstacle().reason());
+  }
+
+  @Test
+  void whatIsBeyondTheProvenLimitIsNotScannedAndTheAdministratorIsTold() {
+    engine.limit = 100 << 10;
+    start(MOST);
+    awaitReady();
+    assertEquals(engine.limit, scanner.readiness().limit().orElseThrow());
+    assertTrue(advice("files only up to 100K; larger ones are not scanned. mend LIMIT"));
+    assertEquals(new Clean(), scan(100 << 10).verdict());
+    assertEquals(Reason.TOO_LARGE, reason(scan((100 << 10) + 1)));
+    assertFalse(engine.asked.contains("test " + ((100 << 10) + 1)));
+  }
+
+  @Test
+  void whatIsBeyondTheConfiguredLimitIsNotScanned() {
+    start(MOST);
+    awaitReady();
+    Answer answer = scan((int) MOST + 1);
+    assertEquals(Reason.TOO_LARGE, reason(answer));
+    assertTrue(detail(answer).contains("scangate.some.max-file-size"), detail(answer));
+  }
+
+  @Test
+  void smallFilesNeedNotWaitForTheProofOfLargeOnes() {
+    long most = 2 * Prober.FIRST_STEP;
+    engine.script =
+        sample -> {
+          if (sample.size() == most) {
+            Await.until("the test has seen it", SOON, () -> engine.asked.contains("test 20000000"));
+          }
+          return Optional.empty();
+        };
+    start(most);
+    awaitReady();
+    assertTrue(advice("larger than 16M are not scanned until"));
+    assertEquals(new Clean(), scan(1000).verdict());
+    Answer notYet = scan(20_000_001);
+    assertEquals(Reason.UNREACHABLE, reason(notYet));
+    assertEquals("", notYet.engine().address(), "nobody was asked");
+    engine.asked.add("test 20000000");
+    Await.until("all is proven", SOON, () -> scanner.readiness().limit().getAsLong() == most);
+    assertEquals(new Clean(), scan(20_000_001).verdict());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Weakness.class,
+      names = {"ZIP", "PDF", "END_OF_ARCHIVES", "BEYOND_LIMITS", "ENCRYPTED"})
+  void whatItSaysCleanToWithoutLookingIsWarnedAbout(Weakness weakness) {
+    List<String> clean = List.of("clean", weakness.sample(MOST).name());
+    engine.script =
+        sample ->
+            Optional.of(clean.contains(sample.name()) ? new Clean() : new Infected("anything"));
+    start(MOST);
+    awaitReady();
+    assertEquals(
+        List.of("the engine says OK to " + weakness.what() + "; mend " + weakness),
+        scanner.readiness().advice());
+  }
+
+  @Test
+  void aScanThatBrokeOffHasTheEngineProbedAtOnceAndItComesBackByItself() {
+    start(MOST);
+    awaitReady();
+    engine.gone();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+    engine.proper();
+    awaitReady();
+    assertEquals(new Clean(), scan(10).verdict());
+  }
+
+  @Test
+  void aCleanAnswerDoesNotCountWhenTheProofWasLostMeanwhile() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("test")) {
+            scanner.probeNow();
+            Await.until("the proof is lost", SOON, () -> !scanner.readiness().ready());
+            return Optional.of(new Clean());
+          }
+          return Optional.of(new Clean()); // EICAR too
+        };
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+  }
+
+  @Test
+  void aVerdictIsKeptUnderTheVersionThatGaveIt() {
+    start(MOST);
+    awaitReady();
+    Answer answer = scan(10);
+    assertEquals(scanner.cacheKeys(), answer.cacheKey().stream().toList());
+    assertTrue(scanner.holds(answer.cacheKey().orElseThrow(), soon()));
+    engine.version = "Engine 1/101";
+    assertFalse(scanner.holds(answer.cacheKey().orElseThrow(), soon()));
+  }
+
+  @Test
+  void anAnswerOfAnotherVersionIsNotKeptAndHasTheEngineLookedAt() {
+    start(MOST);
+    awaitReady();
+    engine.version = "Engine 1/101";
+    engine.saidVersion = "Engine 1/101";
+    assertEquals(Optional.empty(), scan(10).cacheKey());
+    Await.until("the new one is known", SOON, () -> scanner.readiness().version().endsWith("/101"));
+    Await.until("it is kept again", SOON, () -> scan(10).cacheKey().isPresent());
+  }
+
+  @Test
+  void whatTellsNoVersionIsNotKept() {
+    engine.version = "";
+    engine.saidVersion = "";
+    start(MOST);
+    awaitReady();
+    assertEquals(Optional.empty(), scan(10).cacheKey());
+    assertEquals(List.of(), scanner.cacheKeys());
+  }
+
+  @Test
+  void aProbeThatWaitsBehindScansSaysNothingAgainstTheEngine() {
+    start(MOST);
+    awaitReady();
+    int before = engine.asked.size();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("clean")) {
+            Await.until("a scan goes on", SOON, () -> engine.asked.contains("test 11"));
+            return Optional.of(new Unscanned(Reason.TIMED_OUT, "late"));
+          }
+          return Optional.empty();
+        };
+    scanner.probeNow();
+    Await.until("it is probed", SOON, () -> engine.asked.size() > before);
+    assertEquals(new Clean(), scan(11).verdict());
+    Await.until(
+        "the limit is tried after it",
+        SOON,
+        () -> engine.asked.lastIndexOf("tar with EICAR first " + MOST) > before);
+    assertTrue(scanner.readiness().ready());
+  }
+
+  private void start(long maxFileSize) {
+    scanner =
+        new ProvenScanner(
+            new ProvenScanner.Settings(
+                "some", new DataSize(maxFileSize), Duration.ofSeconds(5), SOON),
+            engine);
+  }
+
+  private void awaitReady() {
+    Await.until("it is ready", SOON, () -> scanner.readiness().ready());
+  }
+
+  private void assertNotReady(String why) {
+    Await.until("it says why", SOON, () -> obstacle().detail().contains(why));
+  }
+
+  private Unscanned obstacle() {
+    return scanner.readiness().obstacle().orElseThrow();
+  }
+
+  private boolean advice(String part) {
+    return scanner.readiness().advice().stream().anyMatch(sentence -> sentence.contains(part));
+  }
+
+  private Answer scan(int size) {
+    return scan(TestSample.of(new byte[size]));
+  }
+
+  private Answer scan(Sample sample) {
+    return scanner.scan(sample, soon());
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(SOON);
+  }
+
+  private static Reason reason(Answer answer) {
+    return assertInstanceOf(Unscanned.class, answer.verdict()).reason();
+  }
+
+  private static String detail(Answer answer) {
+    return assertInstanceOf(Unscanned.class, answer.verdict()).detail();
+  }
+}
