@@ -2,26 +2,13 @@ package org.scangate.scanner.hashlist;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Eicar;
@@ -30,75 +17,37 @@ import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Scanner;
-import org.scangate.scan.Sha256;
 import org.scangate.scan.Verdict;
+import org.scangate.scan.Verdict.Unscanned;
 
-/** Finds what is on a list of SHA-256, and EICAR. Whatever is on no list it calls clean. */
+/** Finds what is on a list of digests, and EICAR. Whatever is on no list it calls clean. */
 public final class Hashlist implements Scanner {
 
-  private static final Logger LOG = System.getLogger(Hashlist.class.getName());
-
-  private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]{64})(?:[\\s,;*]+(.*))?");
-
-  /** EICAR may be followed by white space up to this length, says its definition. */
-  private static final int MOST_EICAR = 128;
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final String name;
-  private final Map<String, String> signatures = new HashMap<>();
-  private final Readiness readiness;
+  private final ListsInForce lists;
+  private final Optional<ListWatch> watch;
+  private volatile boolean closed;
 
-  /** Reads the lists; one that cannot be read leaves the scanner not ready. */
+  /** Reads the lists in the background; until then it is not ready. Without lists it is at once. */
   public Hashlist(HashlistSettings settings) {
+    this(settings, INTERVAL);
+  }
+
+  /**
+   * For tests, which do not want to wait.
+   *
+   * @param interval from one look at the files to the next
+   */
+  Hashlist(HashlistSettings settings, Duration interval) {
     name = settings.name();
-    readiness = load(settings.files());
-    readiness
-        .obstacle()
-        .ifPresentOrElse(
-            obstacle -> LOG.log(Level.WARNING, "not scanning: " + obstacle.detail()),
-            () -> LOG.log(Level.WARNING, readiness.advice().get(0)));
-  }
-
-  private Readiness load(List<Path> files) {
-    for (Path file : files) {
-      try {
-        load(file);
-      } catch (IOException e) {
-        return Readiness.not(
-            Reason.MISCONFIGURED,
-            "scangate.%s.files: %s cannot be read: %s".formatted(name, file, e.getMessage()));
-      }
-    }
-    String advice =
-        "%s is a list of %d known bad files and EICAR, and no antivirus"
-            .formatted(name, signatures.size());
-    return Readiness.ready(
-        List.of(advice), "hashlist (" + signatures.size() + ")", OptionalLong.empty());
-  }
-
-  /** A list that is not understood to its end is not half a list, but a wrong configuration. */
-  private void load(Path file) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      int number = 0;
-      String line;
-      while ((line = lines.readLine()) != null) {
-        number++;
-        String text = line.strip();
-        if (!text.isEmpty() && !text.startsWith("#") && !add(text, file)) {
-          throw new IOException("line " + number + " is no SHA-256, perhaps followed by a name");
-        }
-      }
-    }
-  }
-
-  private boolean add(String text, Path file) {
-    Matcher line = LINE.matcher(text);
-    if (line.matches()) {
-      String signature = line.group(2) == null ? "" : line.group(2).strip();
-      signatures.put(
-          line.group(1).toLowerCase(Locale.ROOT),
-          signature.isEmpty() ? "Hashlist." + file.getFileName() : signature);
-    }
-    return line.matches();
+    lists = new ListsInForce(settings, interval);
+    watch =
+        settings.files().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ListWatch(name, lists::look, interval));
+    watch.ifPresent(ListWatch::start);
   }
 
   @Override
@@ -108,58 +57,90 @@ public final class Hashlist implements Scanner {
 
   @Override
   public Readiness readiness() {
-    return readiness;
+    return closed ? Readiness.not(Reason.UNREACHABLE, "ended") : lists.state().readiness();
   }
 
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
-    return Answer.of(
-        readiness.obstacle().<Verdict>map(obstacle -> obstacle).orElseGet(() -> judge(sample)),
-        new Engine(name, "", readiness.version()));
+    ListsInForce.State state = lists.state();
+    Verdict verdict =
+        state
+            .lists()
+            .map(known -> judge(sample, known, deadline))
+            .orElseGet(() -> state.readiness().obstacle().orElseThrow());
+    return Answer.of(verdict, new Engine(name, "", state.readiness().version()));
   }
 
-  private Verdict judge(Sample sample) {
-    try {
-      if (isEicar(sample)) {
+  private Verdict judge(Sample sample, Lists known, Deadline deadline) {
+    Map<Kind, byte[]> digests = told(sample);
+    Set<Kind> missing = missing(digests.keySet(), known);
+    if (!missing.isEmpty() || mayBeEicar(sample)) {
+      Content content = Content.read(sample, missing, () -> hindrance(deadline));
+      if (content instanceof Content.NotWhole notWhole) {
+        return notWhole.why();
+      }
+      Content.Whole whole = (Content.Whole) content;
+      if (mayBeEicar(sample) && isEicar(whole.head())) {
         return new Verdict.Infected("Eicar-Test-Signature");
       }
-      Optional<String> known = sample.sha256();
-      String digest = known.isPresent() ? known.get() : digest(sample);
-      String signature = signatures.get(digest);
-      return signature == null ? new Verdict.Clean() : new Verdict.Infected(signature);
-    } catch (IOException e) {
-      return new Verdict.Unscanned(Reason.REFUSED, "the file cannot be read: " + e);
+      digests.putAll(whole.digests());
     }
+    return closed ? ended() : known(digests, known);
   }
 
-  private static boolean isEicar(Sample sample) throws IOException {
-    if (sample.size() < Eicar.SIZE || sample.size() > MOST_EICAR) {
-      return false;
-    }
-    try (InputStream content = sample.open()) {
-      byte[] bytes = content.readNBytes(MOST_EICAR + 1);
-      return Arrays.equals(bytes, 0, Eicar.SIZE, Eicar.bytes(), 0, Eicar.SIZE)
-          && new String(bytes, Eicar.SIZE, bytes.length - Eicar.SIZE, ISO_8859_1)
-              .chars()
-              .allMatch(c -> " \t\r\n\u001a".indexOf(c) >= 0);
-    }
+  private static Map<Kind, byte[]> told(Sample sample) {
+    Map<Kind, byte[]> digests = new EnumMap<>(Kind.class);
+    sample.sha256().ifPresent(text -> digests.put(Kind.SHA256, HexFormat.of().parseHex(text)));
+    return digests;
   }
 
-  private static String digest(Sample sample) throws IOException {
-    MessageDigest sha256 = Sha256.newDigest();
-    try (InputStream content = new DigestInputStream(sample.open(), sha256)) {
-      content.transferTo(OutputStream.nullOutputStream());
+  /** SHA-256 even where no list has one: what nobody has read is not clean. */
+  private static Set<Kind> missing(Set<Kind> told, Lists known) {
+    Set<Kind> missing = EnumSet.of(Kind.SHA256);
+    missing.addAll(known.kinds());
+    missing.removeAll(told);
+    return missing;
+  }
+
+  private Optional<Unscanned> hindrance(Deadline deadline) {
+    if (closed) {
+      return Optional.of(ended());
     }
-    return HexFormat.of().formatHex(sha256.digest());
+    return deadline.passed()
+        ? Optional.of(new Unscanned(Reason.TIMED_OUT, "no time was left to read the whole file"))
+        : Optional.empty();
+  }
+
+  private static Unscanned ended() {
+    return new Unscanned(Reason.UNREACHABLE, "the scanner was ended");
+  }
+
+  private static Verdict known(Map<Kind, byte[]> digests, Lists known) {
+    return digests.entrySet().stream()
+        .flatMap(digest -> known.find(digest.getKey(), digest.getValue()).stream())
+        .findFirst()
+        .<Verdict>map(Verdict.Infected::new)
+        .orElseGet(Verdict.Clean::new);
+  }
+
+  private static boolean mayBeEicar(Sample sample) {
+    return sample.size() >= Eicar.SIZE && sample.size() <= Content.HEAD;
+  }
+
+  /** EICAR may be followed by white space up to 128 bytes in all, says its definition. */
+  private static boolean isEicar(String content) {
+    return content.startsWith(new String(Eicar.bytes(), ISO_8859_1))
+        && content.chars().skip(Eicar.SIZE).allMatch(c -> " \t\r\n\u001a".indexOf(c) >= 0);
   }
 
   @Override
   public void probeNow() {
-    // The lists are read at the start.
+    watch.ifPresent(ListWatch::wake);
   }
 
   @Override
   public void close() {
-    // Owns nothing.
+    closed = true;
+    watch.ifPresent(ListWatch::close);
   }
 }

@@ -1,0 +1,130 @@
+package org.scangate.scanner.hashlist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads one list, whatever its form: each line tells. */
+final class ListReader {
+
+  /** How far a field in quotes may reach; beyond that, its quote was a mistake. */
+  private static final int MOST_JOINED = 100;
+
+  private final Gathered gathered;
+  private final int file;
+  private final ListReport report;
+  private final Lines lines;
+
+  private final HexDigest digest = new HexDigest();
+  private final PlainLine plain = new PlainLine(digest);
+  private final Fields fields = new Fields();
+  private final Row row = new Row(fields, digest);
+  private Optional<Columns> columns = Optional.empty();
+
+  private ListReader(InputStream content, int file, Gathered gathered, ListReport report)
+      throws IOException {
+    this.lines = new Lines(content);
+    this.file = file;
+    this.gathered = gathered;
+    this.report = report;
+  }
+
+  /**
+   * Adds what the list has.
+   *
+   * @param file the list's number, for names of entries without one
+   */
+  static ListReport read(Path path, int file, Gathered gathered) throws IOException {
+    ListReport report = new ListReport(path);
+    try (InputStream content = Files.newInputStream(path)) {
+      new ListReader(content, file, gathered, report).read();
+    }
+    return report;
+  }
+
+  private void read() throws IOException {
+    while (lines.next()) {
+      int from = firstVisible(lines.from(), lines.to());
+      if (from < lines.to() && !isUnderstood(from)) {
+        report.malformed(lines);
+      }
+    }
+  }
+
+  private int firstVisible(int start, int end) {
+    int at = start;
+    while (at < end && (lines.bytes()[at] == ' ' || lines.bytes()[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isUnderstood(int from) {
+    if (lines.bytes()[from] == '#') {
+      isHeader(from + 1, true);
+      return true;
+    }
+    if (lines.tooLong()) {
+      return false;
+    }
+    boolean understood = columns.isPresent() ? isRow(from, columns.get()) : isPlain(from);
+    return understood || isHeader(from, false);
+  }
+
+  private boolean isHeader(int from, boolean inComment) {
+    Optional<Columns> header = Columns.ofHeader(lines.bytes(), from, lines.to(), inComment);
+    columns = header.or(() -> columns);
+    return header.isPresent();
+  }
+
+  private boolean isPlain(int from) {
+    if (!plain.read(lines.bytes(), from, lines.to())) {
+      return false;
+    }
+    add(plain.nameFrom(), plain.nameTo());
+    return true;
+  }
+
+  private boolean isRow(int from, Columns header) {
+    cut(from, header.separator());
+    switch (row.read(header)) {
+      case DIGEST -> addNamed(header);
+      case OTHER -> report.other();
+      case NOT_UNDERSTOOD -> {
+        return (header.inComment() || fields.count() == 1) && isPlain(from);
+      }
+    }
+    return true;
+  }
+
+  /** Where quotes are out of order, a line is cut alone, so that it does not take others along. */
+  private void cut(int from, byte separator) {
+    Fields.Cut cut = fields.cut(lines.bytes(), from, lines.to(), separator);
+    int joined = 0;
+    while (cut == Fields.Cut.OPEN && joined < MOST_JOINED && lines.join()) {
+      cut = fields.cut(lines.bytes(), from, lines.to(), separator);
+      joined++;
+    }
+    if (cut != Fields.Cut.WHOLE && joined > 0) {
+      lines.split();
+      fields.cut(lines.bytes(), from, lines.to(), separator);
+    }
+  }
+
+  private void addNamed(Columns header) {
+    int name = header.name().orElse(fields.count());
+    boolean named = name < fields.count() && !fields.blank(name);
+    add(named ? fields.from(name) : 0, named ? fields.to(name) : 0);
+  }
+
+  private void add(int nameFrom, int nameTo) {
+    int to = nameTo;
+    while (to > nameFrom && lines.bytes()[to - 1] <= ' ' && lines.bytes()[to - 1] >= 0) {
+      to--;
+    }
+    gathered.add(digest, gathered.names().number(lines.bytes(), nameFrom, to, file));
+    report.digest();
+  }
+}

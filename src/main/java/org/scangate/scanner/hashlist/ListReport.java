@@ -1,0 +1,84 @@
+package org.scangate.scanner.hashlist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scangate.scan.Printable;
+
+/** What was understood of one file, and what not. */
+final class ListReport {
+
+  private static final int MOST_EXAMPLES = 10;
+  private static final int LONGEST_EXAMPLE = 80;
+
+  private final String file;
+  private final List<String> examples = new ArrayList<>();
+  private long digests;
+  private long others;
+  private long malformed;
+
+  ListReport(Path file) {
+    this.file = Printable.of(file.toString());
+  }
+
+  void digest() {
+    digests++;
+  }
+
+  /** A row that is understood and has no digest of a file. */
+  void other() {
+    others++;
+  }
+
+  void malformed(Lines lines) {
+    malformed++;
+    if (examples.size() < MOST_EXAMPLES) {
+      int length = Math.min(lines.to() - lines.from(), LONGEST_EXAMPLE);
+      String text = Printable.of(new String(lines.bytes(), lines.from(), length, UTF_8));
+      String more = lines.to() - lines.from() > length ? "…" : "";
+      examples.add("line %d: %s%s".formatted(lines.number(), text, more));
+    }
+  }
+
+  /** That nothing in the file is understood, though there is something. */
+  Optional<String> obstacle() {
+    return malformed == 0 || digests + others > 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s is no list: no line is understood, first %s; what is: a SHA-256, SHA-1 or MD5 a line, CSV with a header, or ClamAV's hash:size:name"
+                .formatted(file, examples.get(0)));
+  }
+
+  Optional<String> advice() {
+    if (malformed > 0) {
+      return Optional.of(
+          "%d %s of %s %s not understood, first %s; %s left out"
+              .formatted(
+                  malformed,
+                  malformed == 1 ? "line" : "lines",
+                  file,
+                  malformed == 1 ? "is" : "are",
+                  examples.get(0),
+                  malformed == 1 ? "it is" : "they are"));
+    }
+    return digests > 0 ? Optional.empty() : Optional.of(file + " lists no file: it is empty");
+  }
+
+  /** For the log, bounded: the first lines that are not understood. */
+  Optional<String> warning() {
+    long more = malformed - examples.size();
+    return malformed == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s: left out is what is not understood: %s%s"
+                .formatted(
+                    file, String.join("; ", examples), more > 0 ? "; and " + more + " more" : ""));
+  }
+
+  String file() {
+    return file;
+  }
+}

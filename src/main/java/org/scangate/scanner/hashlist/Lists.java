@@ -1,0 +1,91 @@
+package org.scangate.scanner.hashlist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All lists as they were read at one time; immutable.
+ *
+ * @param version changes when the lists do
+ */
+record Lists(Map<Kind, DigestTable> tables, Names names, List<ListReport> reports, String version) {
+
+  /**
+   * Reads the files.
+   *
+   * @param newest when the one that was changed last was
+   */
+  static Lists read(List<Path> files, Instant newest) throws IOException {
+    List<String> fileNames = files.stream().map(file -> "" + file.getFileName()).toList();
+    Gathered gathered = new Gathered(fileNames);
+    List<ListReport> reports = new ArrayList<>();
+    for (int file = 0; file < files.size(); file++) {
+      reports.add(ListReader.read(files.get(file), file, gathered));
+    }
+    Map<Kind, DigestTable> tables = gathered.tables();
+    return new Lists(tables, gathered.names(), reports, version(tables, newest));
+  }
+
+  /** Known is EICAR alone. */
+  static Lists none() {
+    return new Lists(Map.of(), new Names(List.of()), List.of(), "hashlist (0)");
+  }
+
+  /** The content's digits are there since a file may come in another's place with its times. */
+  private static String version(Map<Kind, DigestTable> tables, Instant newest) {
+    long fingerprint = tables.values().stream().mapToLong(DigestTable::fingerprint).sum();
+    return "hashlist/%s (%d, %08x)"
+        .formatted(
+            newest.truncatedTo(ChronoUnit.SECONDS), size(tables), (int) (fingerprint >>> 32));
+  }
+
+  private static long size(Map<Kind, DigestTable> tables) {
+    return tables.values().stream().mapToLong(DigestTable::size).sum();
+  }
+
+  /** How many digests, each counted once. */
+  long size() {
+    return size(tables);
+  }
+
+  Set<Kind> kinds() {
+    return tables.keySet();
+  }
+
+  /** The name of what has this digest; empty when no list has it. */
+  Optional<String> find(Kind kind, byte[] digest) {
+    DigestTable table = tables.get(kind);
+    return table == null
+        ? Optional.empty()
+        : table.find(digest).stream().mapToObj(names::name).findFirst();
+  }
+
+  /** Why these are no lists to rely on. */
+  Optional<String> obstacle() {
+    return reports.stream().flatMap(report -> report.obstacle().stream()).findFirst();
+  }
+
+  /** That it is a list and no antivirus, first; then what to mend. */
+  List<String> advice(String scanner) {
+    String files = reports.stream().map(ListReport::file).collect(Collectors.joining(", "));
+    String what =
+        "%s is a list of %d known bad files and EICAR, and no antivirus%s"
+            .formatted(scanner, size(), files.isEmpty() ? "" : "; it is read from " + files);
+    Stream<String> full =
+        Stream.of("the lists have more names than are kept: some files are told by their list's")
+            .filter(advice -> names.full());
+    return Stream.of(
+            Stream.of(what), reports.stream().flatMap(report -> report.advice().stream()), full)
+        .flatMap(advice -> advice)
+        .toList();
+  }
+}
