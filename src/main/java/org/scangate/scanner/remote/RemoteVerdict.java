@@ -1,0 +1,127 @@
+package org.scangate.scanner.remote;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.scangate.scan.Printable;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Verdict;
+
+/**
+ * What an engine's answer means. Only HTTP 200 with exactly {@code OK} is clean; a code other than
+ * 200 never is, whatever its body says.
+ *
+ * @param engine for sentences
+ * @param name the scanner's, for its keys
+ */
+record RemoteVerdict(String engine, String name) {
+
+  /** Scangate's own way to block what it could not scan: no virus. */
+  private static final String NOT_SCANNED = "Not scanned: ";
+
+  /** What Scangate adds to each {@code msg}. */
+  private static final Pattern SCAN_ID = Pattern.compile(" \\(scan [0-9A-Fa-f-]{36}\\)$");
+
+  private static final String UNNAMED = "unnamed";
+
+  /**
+   * @param said what the body says; empty when that is not clear
+   */
+  Verdict of(HttpAnswer http, Optional<EngineJson.Answer> said) {
+    if (http.status() != 200) {
+      return refused(http, said.map(EngineJson.Answer::msg).orElse(""));
+    }
+    if (said.isEmpty()) {
+      return unscanned(
+          Reason.UNREACHABLE,
+          "answers something else than one JSON object with a status; is scangate.%s.url right?"
+              .formatted(name));
+    }
+    String msg = SCAN_ID.matcher(said.get().msg()).replaceFirst("");
+    return switch (said.get().status()) {
+      case "OK" -> new Verdict.Clean();
+      case "FOUND" -> found(msg);
+      case "ERROR" -> notScanned(msg);
+      default ->
+          unscanned(
+              Reason.REFUSED,
+              "answers the unknown status \"%s\"".formatted(Printable.of(said.get().status())));
+    };
+  }
+
+  private Verdict found(String msg) {
+    if (msg.startsWith(NOT_SCANNED)) {
+      return notScanned(msg.substring(NOT_SCANNED.length()));
+    }
+    return new Verdict.Infected(msg.isBlank() ? UNNAMED : Printable.of(msg));
+  }
+
+  private Verdict notScanned(String msg) {
+    return unscanned(reason(msg), "says: " + Printable.of(msg));
+  }
+
+  /** Scangate begins with the reason's key. */
+  private static Reason reason(String msg) {
+    for (Reason reason : Reason.values()) {
+      if (msg.startsWith(reason.key() + ": ")) {
+        return switch (reason) {
+          // Nothing is wrong with our own configuration: it passes when theirs is mended.
+          case MISCONFIGURED, NO_SCANNER -> Reason.UNREACHABLE;
+          case UNREACHABLE,
+              TIMED_OUT,
+              BUSY,
+              SPOOL_FULL,
+              TOO_LARGE,
+              ENCRYPTED,
+              LIMIT_EXCEEDED,
+              REFUSED ->
+              reason;
+        };
+      }
+    }
+    return Reason.REFUSED;
+  }
+
+  private Verdict refused(HttpAnswer http, String msg) {
+    String says = msg.isEmpty() ? "" : ": " + Printable.of(msg);
+    String code = "answers HTTP " + http.status();
+    return switch (http.status()) {
+      case 401, 403 ->
+          unscanned(
+              Reason.MISCONFIGURED,
+              "%s%s; set scangate.%s.user and .password, or .token, to what it asks for, and allow this address there"
+                  .formatted(code, says, name));
+      case 404, 405, 410 ->
+          unscanned(
+              Reason.MISCONFIGURED,
+              "%s%s; scangate.%s.url must be the URL below which /scan is"
+                  .formatted(code, says, name));
+      case 413 -> unscanned(Reason.TOO_LARGE, code + says + "; raise its limit there");
+      case 429 -> unscanned(Reason.BUSY, code + says);
+      case 400 ->
+          unscanned(
+              Reason.REFUSED,
+              code + says + " (as a WildFly does to what is over its max-post-size)");
+      default -> byClass(http, code + says);
+    };
+  }
+
+  private Verdict byClass(HttpAnswer http, String says) {
+    return switch (http.status() / 100) {
+      case 3 ->
+          unscanned(
+              Reason.MISCONFIGURED,
+              "%s: redirects to %s, and no redirect is followed; set scangate.%s.url to where it is"
+                  .formatted(says, location(http), name));
+      case 5 -> unscanned(Reason.UNREACHABLE, says);
+      default -> unscanned(Reason.REFUSED, says);
+    };
+  }
+
+  private static String location(HttpAnswer http) {
+    return http.values("Location").stream().findFirst().map(Printable::of).orElse("nowhere");
+  }
+
+  Verdict.Unscanned unscanned(Reason reason, String what) {
+    return new Verdict.Unscanned(reason, engine + ' ' + what);
+  }
+}
