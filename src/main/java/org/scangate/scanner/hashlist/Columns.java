@@ -93,11 +93,11 @@ record Columns(
 
   /** The kind of a MISP attribute's value, alone or behind a file's name; empty: no digest. */
   static Optional<Kind> kindOfAttribute(String type) {
-    return switch (type) {
+    return switch (type.toLowerCase(Locale.ROOT)) {
       case "filename|sha256" -> Optional.of(Kind.SHA256);
       case "filename|sha1" -> Optional.of(Kind.SHA1);
       case "filename|md5", "malware-sample" -> Optional.of(Kind.MD5);
-      default -> kind(type);
+      default -> kind(type.toLowerCase(Locale.ROOT));
     };
   }
 

@@ -42,7 +42,7 @@ public final class Hashlist implements Scanner {
    */
   Hashlist(HashlistSettings settings, Duration interval) {
     name = settings.name();
-    lists = new ListsInForce(settings, interval);
+    lists = new ListsInForce(settings, interval, Lists::read);
     watch =
         settings.files().isEmpty()
             ? Optional.empty()

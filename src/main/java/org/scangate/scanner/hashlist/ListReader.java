@@ -89,14 +89,23 @@ final class ListReader {
 
   private boolean isRow(int from, Columns header) {
     cut(from, header.separator());
-    switch (row.read(header)) {
-      case DIGEST -> addNamed(header);
-      case OTHER -> report.other();
-      case NOT_UNDERSTOOD -> {
-        return (header.inComment() || fields.count() == 1) && isPlain(from);
-      }
+    Row.Meaning meaning = row.read(header);
+    if (meaning == Row.Meaning.DIGEST) {
+      addNamed(header);
+      return true;
     }
-    return true;
+    if (mayBePlain(header) && isPlain(from)) {
+      return true;
+    }
+    if (meaning == Row.Meaning.OTHER) {
+      report.other();
+    }
+    return meaning == Row.Meaning.OTHER;
+  }
+
+  /** A comment that looks like a header may be none. */
+  private boolean mayBePlain(Columns header) {
+    return header.inComment() || fields.count() == 1;
   }
 
   /** Where quotes are out of order, a line is cut alone, so that it does not take others along. */

@@ -48,7 +48,8 @@ final class ListReport {
     return malformed == 0 || digests + others > 0
         ? Optional.empty()
         : Optional.of(
-            "%s is no list: no line is understood, first %s; what is: a SHA-256, SHA-1 or MD5 a line, CSV with a header, or ClamAV's hash:size:name"
+            ("%s is no list: no line is understood, first %s; understood are a SHA-256, SHA-1 or MD5"
+                    + " a line, CSV with a header, and ClamAV's hash:size:name")
                 .formatted(file, examples.get(0)));
   }
 
@@ -64,7 +65,7 @@ final class ListReport {
                   examples.get(0),
                   malformed == 1 ? "it is" : "they are"));
     }
-    return digests > 0 ? Optional.empty() : Optional.of(file + " lists no file: it is empty");
+    return digests > 0 ? Optional.empty() : Optional.of(file + " has no digest of a file");
   }
 
   /** For the log, bounded: the first lines that are not understood. */

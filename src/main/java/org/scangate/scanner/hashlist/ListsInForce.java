@@ -3,12 +3,14 @@ package org.scangate.scanner.hashlist;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.scangate.scan.Printable;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 
@@ -21,11 +23,18 @@ final class ListsInForce {
   /** What holds at one moment; with lists, it is ready. */
   record State(Optional<Lists> lists, Readiness readiness) {}
 
+  /** Reads all lists, the newest of which is of that time. */
+  @FunctionalInterface
+  interface Reading {
+    Lists read(List<Path> files, Instant newest) throws IOException;
+  }
+
   private static final Logger LOG = System.getLogger(ListsInForce.class.getName());
   private static final int PATIENCE = 30;
 
   private final HashlistSettings settings;
   private final Duration settle;
+  private final Reading reading;
   private volatile State state;
 
   // Of the thread that looks:
@@ -41,9 +50,10 @@ final class ListsInForce {
    *
    * @param settle how long files must have been the same before they are read
    */
-  ListsInForce(HashlistSettings settings, Duration settle) {
+  ListsInForce(HashlistSettings settings, Duration settle, Reading reading) {
     this.settings = settings;
     this.settle = settle;
+    this.reading = reading;
     state =
         new State(Optional.empty(), Readiness.not(Reason.UNREACHABLE, "the lists are being read"));
     if (settings.files().isEmpty()) {
@@ -90,7 +100,7 @@ final class ListsInForce {
   private void read(List<Look> looks) {
     try {
       Instant newest = looks.stream().map(Look::modified).max(Instant::compareTo).orElseThrow();
-      Lists lists = Lists.read(settings.files(), newest);
+      Lists lists = reading.read(settings.files(), newest);
       if (!looks().equals(looks)) {
         return; // it was being written: read again when it rests
       }
@@ -113,7 +123,7 @@ final class ListsInForce {
 
   private void failUnlessInterrupted(IOException e) {
     if (!Thread.currentThread().isInterrupted()) {
-      fail("the lists cannot be read: " + e);
+      fail("the lists cannot be read: " + Printable.of(e.toString()));
     }
   }
 

@@ -63,6 +63,15 @@ class HashlistFormatsTest {
     assertEquals(2, lists.size());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"# SHA256, name", "# name, hash", "# type, value", "# md5; family"})
+  void aCommentThatLooksLikeAHeaderHidesNoDigest(String comment) throws IOException {
+    Lists lists = read(comment, ONE.sha256() + ",", TWO.sha256(), THREE.sha256() + " Bad.Thing-3");
+    assertEquals(Optional.of("Hashlist.bad.txt"), ONE.nameIn(lists));
+    assertEquals(Optional.of("Hashlist.bad.txt"), TWO.nameIn(lists));
+    assertEquals(Optional.of("Bad.Thing-3"), THREE.nameIn(lists));
+  }
+
   @Test
   void clamavsHashesAreFoundWithAndWithoutASizeAndLevels() throws IOException {
     Lists lists =

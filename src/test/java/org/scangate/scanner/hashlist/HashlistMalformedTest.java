@@ -143,7 +143,7 @@ class HashlistMalformedTest {
       Lists lists = read(content);
       assertEquals(Optional.empty(), lists.obstacle());
       assertEquals(0, lists.size());
-      assertTrue(lists.advice("list").get(1).contains("it is empty"));
+      assertTrue(lists.advice("list").get(1).contains("has no digest of a file"));
     }
   }
 

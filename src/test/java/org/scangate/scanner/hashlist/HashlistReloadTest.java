@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,11 +32,12 @@ class HashlistReloadTest {
   private ListsInForce lists;
   private long now = Long.MAX_VALUE; // a clock that runs over
   private int written;
+  private Runnable whileItIsRead = () -> {};
 
   @BeforeEach
   void nothingIsReadYet() {
     file = folder.resolve("bad.txt");
-    lists = new ListsInForce(new HashlistSettings("list", List.of(file)), SETTLE);
+    lists = inForce(file);
   }
 
   @Test
@@ -74,6 +76,51 @@ class HashlistReloadTest {
     look();
     assertTrue(has(TWO));
     assertFalse(has(ONE));
+  }
+
+  @Test
+  void aListThatChangesWhileItIsReadIsReadAgain() throws IOException {
+    write(ONE.sha256());
+    settle();
+    write("");
+    whileItIsRead = () -> write(TWO.sha256());
+    settle();
+    assertTrue(has(ONE));
+    whileItIsRead = () -> {};
+    settle();
+    assertTrue(has(TWO));
+  }
+
+  @Test
+  void aFailureToReadIsToldAndTriedAgainAtTheNextLook() throws IOException {
+    write(ONE.sha256());
+    settle();
+    write(TWO.sha256());
+    whileItIsRead =
+        () -> {
+          throw new UncheckedIOException(new IOException("bad disk"));
+        };
+    settle();
+    assertTrue(has(ONE));
+    assertTrue(advice().get(1).contains("bad disk"), advice().toString());
+    whileItIsRead = () -> {};
+    look();
+    assertTrue(has(TWO));
+    assertEquals(1, advice().size());
+  }
+
+  @Test
+  void listsThatDoNotFitIntoMemoryLeaveTheLastGoodOnes() throws IOException {
+    write(ONE.sha256());
+    settle();
+    write(TWO.sha256());
+    whileItIsRead =
+        () -> {
+          throw new OutOfMemoryError("made up");
+        };
+    settle();
+    assertTrue(has(ONE));
+    assertTrue(advice().get(1).contains("-Xmx"), advice().toString());
   }
 
   @Test
@@ -166,7 +213,7 @@ class HashlistReloadTest {
   @Test
   void theListsOfSeveralFilesAreSwappedTogether() throws IOException {
     Path second = folder.resolve("second.txt");
-    lists = new ListsInForce(new HashlistSettings("list", List.of(file, second)), SETTLE);
+    lists = inForce(file, second);
     write(ONE.sha256());
     settle();
     assertEquals(Reason.MISCONFIGURED, obstacle());
@@ -179,10 +226,29 @@ class HashlistReloadTest {
   }
 
   /** A time of its own for each writing: two of them may fall into one tick of the file system. */
-  private void write(String content) throws IOException {
-    Files.writeString(file, content);
-    written++;
-    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(written)));
+  private void write(String content) {
+    try {
+      Files.writeString(file, content);
+      written++;
+      Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plusSeconds(written)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ListsInForce inForce(Path... files) {
+    return new ListsInForce(
+        new HashlistSettings("list", List.of(files)),
+        SETTLE,
+        (paths, newest) -> {
+          try {
+            Lists read = Lists.read(paths, newest);
+            whileItIsRead.run();
+            return read;
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   private void look() {

@@ -94,6 +94,12 @@ class HashlistTest {
   }
 
   @Test
+  void aSampleThatGrowsIsNotReadOnAndOn() {
+    TestSample growing = TestSample.of(10, () -> Fixtures.random(1, Long.MAX_VALUE));
+    assertEquals(Reason.REFUSED, unscanned(scan(list(), growing)));
+  }
+
+  @Test
   void aSampleThatCannotBeReadIsNotClean() {
     TestSample broken =
         TestSample.of(
@@ -152,8 +158,7 @@ class HashlistTest {
 
   @Test
   void aScanSeesTheOldListsOrTheNewOnesAndNeverNone() throws IOException {
-    String both = Fixtures.sha256(BAD) + " Old-1";
-    Hashlist list = list(both);
+    Hashlist list = list(Fixtures.sha256(BAD) + " Old");
     for (int round = 1; round < 20; round++) {
       String name = "New-" + round;
       Path other = Files.writeString(folder.resolve("new"), Fixtures.sha256(BAD) + " " + name);

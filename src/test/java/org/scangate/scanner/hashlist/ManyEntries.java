@@ -31,7 +31,8 @@ final class ManyEntries {
   private ManyEntries(Path folder, int count) {
     this.file = folder.resolve("many.txt");
     this.count = count;
-    lists = new ListsInForce(new HashlistSettings("many", List.of(file)), Duration.ZERO);
+    lists =
+        new ListsInForce(new HashlistSettings("many", List.of(file)), Duration.ZERO, Lists::read);
   }
 
   public static void main(String... arguments) throws IOException {
