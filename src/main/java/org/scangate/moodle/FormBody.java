@@ -97,8 +97,9 @@ final class FormBody extends InputStream {
     /** Where it begins, or -1. */
     int in(byte[] buffer, int head, int tail) {
       int length = bytes.length;
+      byte last = bytes[length - 1];
       for (int end = head + length; end <= tail; end += leaps[buffer[end - 1] & 0xff]) {
-        if (Arrays.equals(buffer, end - length, end, bytes, 0, length)) {
+        if (buffer[end - 1] == last && Arrays.equals(buffer, end - length, end, bytes, 0, length)) {
           return end - length;
         }
       }

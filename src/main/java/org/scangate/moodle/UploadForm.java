@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -33,6 +32,8 @@ final class UploadForm implements AutoCloseable {
   private static final int MOST_HEADER = 16 << 10;
   private static final int MOST_BOUNDARY = 256;
   private static final String DISPOSITION = "content-disposition:";
+  private static final Pattern FOLD = Pattern.compile("\r\n[ \t]+");
+  private static final Pattern LINE_END = Pattern.compile("\r\n");
   private static final Pattern STRAY_LINE_END = Pattern.compile("\r(?!\n)|(?<!\r)\n");
   private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
   private static final Pattern NAME = Pattern.compile("(?i)[;\\s]name\\s*=");
@@ -126,9 +127,10 @@ final class UploadForm implements AutoCloseable {
    * takes for a file another would pass over.
    */
   private static String fieldName(String headers) throws MalformedForm {
-    String unfolded = headers.replaceAll("\r\n[ \t]+", " ");
+    String unfolded = FOLD.matcher(headers).replaceAll(" ");
     List<String> dispositions =
-        Stream.of(unfolded.split("\r\n", -1))
+        LINE_END
+            .splitAsStream(unfolded)
             .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(DISPOSITION))
             .toList();
     if (dispositions.size() == 1

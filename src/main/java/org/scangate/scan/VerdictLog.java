@@ -2,6 +2,7 @@ package org.scangate.scan;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,10 +35,21 @@ public final class VerdictLog implements Consumer<ScanReport> {
         + " sha256="
         + report.sha256().orElse("-")
         + " by="
-        + report.answers().stream().map(VerdictLog::engine).collect(Collectors.joining("; "))
+        + engines(report.answers())
         + " in "
         + report.duration().toMillis()
         + " ms";
+  }
+
+  /** Of several, each with what it said: the whole verdict does not tell whose it is. */
+  private static String engines(List<Answer> answers) {
+    return answers.stream()
+        .map(
+            answer ->
+                answers.size() == 1
+                    ? engine(answer)
+                    : engine(answer) + ' ' + outcome(answer.verdict()))
+        .collect(Collectors.joining("; "));
   }
 
   private static String outcome(Verdict verdict) {

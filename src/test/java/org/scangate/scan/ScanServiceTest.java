@@ -57,7 +57,16 @@ class ScanServiceTest {
   void theWorstOfAllAnswersIsTheVerdict(Verdict worst, List<Verdict> answers) {
     ScanReport report = service(saying(answers)).scan(SAMPLE);
     assertEquals(worst, report.verdict());
-    assertEquals(answers, report.answers().stream().map(Answer::verdict).toList());
+    List<Verdict> told = report.answers().stream().map(Answer::verdict).toList();
+    if (worst.equals(INFECTED)) { // then one that was not scanned may look broken off by it
+      assertEquals(without(UNSCANNED, answers), without(UNSCANNED, told));
+    } else {
+      assertEquals(answers, told);
+    }
+  }
+
+  private static List<Verdict> without(Verdict one, List<Verdict> all) {
+    return all.stream().filter(verdict -> !verdict.equals(one)).toList();
   }
 
   @Test

@@ -49,6 +49,25 @@ class VerdictLogTest {
     assertTrue(line.contains(" sha256=- "), line);
   }
 
+  @Test
+  void ofSeveralScannersEachWithWhatItSaid() {
+    Engine list = new Engine("list", "", "");
+    Verdict unscanned = new Unscanned(Reason.TIMED_OUT, "too slow");
+    ScanReport report =
+        report(
+            "a",
+            "test",
+            "ab",
+            Answer.of(new Infected("Bad"), CLAMD),
+            Answer.of(unscanned, list),
+            Answer.of(new Clean(), list));
+    assertTrue(
+        VerdictLog.line(report)
+            .contains(
+                "by=" + BY + " FOUND Bad; [list] UNSCANNED timed-out (too slow); [list] OK in "),
+        VerdictLog.line(report));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -109,15 +128,15 @@ class VerdictLogTest {
     return report("a", "test", "ab", Answer.of(new Clean(), engine));
   }
 
-  private static ScanReport report(String name, String origin, String sha256, Answer answer) {
+  private static ScanReport report(String name, String origin, String sha256, Answer... answers) {
     return new ScanReport(
         ID,
         name,
         origin,
         5,
         Optional.ofNullable(sha256),
-        answer.verdict(),
-        List.of(answer),
+        answers[0].verdict(),
+        List.of(answers),
         Instant.EPOCH,
         Duration.ofMillis(12));
   }
