@@ -108,6 +108,11 @@ final class ScriptedEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** It is not there any more. */
+  void stop() {
     closing.countDown();
     try {
       server.close();
