@@ -187,12 +187,14 @@ class RemoteClientTest {
   void noProxyOfTheJvmIsUsed() {
     System.setProperty("socksProxyHost", "127.0.0.1");
     System.setProperty("socksProxyPort", "1");
+    System.setProperty("socksNonProxyHosts", ""); // without it loopback needs no proxy
     try (ScriptedEngine engine = new ScriptedEngine(ScriptedEngine.PROPER);
         Rig rig = Rig.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(SMALL));
     } finally {
       System.clearProperty("socksProxyHost");
       System.clearProperty("socksProxyPort");
+      System.clearProperty("socksNonProxyHosts");
     }
   }
 
