@@ -118,6 +118,11 @@ public abstract class ScannerContract {
     return Optional.empty();
   }
 
+  /** Whether it is a file that the scanner has for as long as it lives, and not for one scan. */
+  protected boolean keeps(Path file) {
+    return false;
+  }
+
   @BeforeEach
   void count() throws Exception {
     try (Subject warm = subject(Optional.empty(), true)) {
@@ -134,7 +139,7 @@ public abstract class ScannerContract {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(spool)) {
-      return all.filter(Files::isRegularFile).toList();
+      return all.filter(Files::isRegularFile).filter(file -> !keeps(file)).toList();
     }
   }
 

@@ -1,0 +1,178 @@
+package org.scangate.scanner.command;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Printable;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict;
+import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.ProbeSamples;
+import org.scangate.scanner.Weakness;
+
+/** Runs the command for each question. */
+final class CommandClient implements EngineClient {
+
+  private static final Logger LOG = System.getLogger(CommandClient.class.getName());
+
+  private static final int EVERYBODY = Integer.MAX_VALUE;
+  private static final Duration TO_LEAVE = Duration.ofSeconds(5);
+  private static final Duration VERSION_HOLDS = Duration.ofSeconds(5);
+
+  private final CommandSettings settings;
+  private final PrivateFolder folder;
+  private final CommandAnswer answer;
+
+  /** Who runs something has one; who closes waits for all. */
+  private final Semaphore inside = new Semaphore(EVERYBODY);
+
+  private volatile boolean closed;
+  private volatile Told told = new Told("", Deadline.in(Duration.ZERO));
+
+  private record Told(String version, Deadline holds) {}
+
+  CommandClient(CommandSettings settings) {
+    this.settings = settings;
+    this.folder = new PrivateFolder(settings.folder());
+    this.answer = new CommandAnswer(settings);
+  }
+
+  @Override
+  public String engine() {
+    return settings.engine();
+  }
+
+  @Override
+  public String address() {
+    return settings.program();
+  }
+
+  @Override
+  public Said scan(Sample sample, Deadline deadline) {
+    if (closed || !inside.tryAcquire()) {
+      return Said.of(stopped());
+    }
+    try {
+      return Said.of(verdict(sample, deadline.unless(() -> closed)));
+    } catch (NoAnswer e) {
+      return Said.of(closed ? stopped() : e.verdict());
+    } finally {
+      inside.release();
+    }
+  }
+
+  private static Verdict stopped() {
+    return new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped");
+  }
+
+  private Verdict verdict(Sample sample, Deadline deadline) throws NoAnswer {
+    Ending ending = ask(sample, deadline);
+    Verdict verdict = answer.verdict(ending, deadline);
+    if (answer.isOdd(ending) && !answersOthers(deadline)) {
+      // It is not this sample that it cannot scan: this will pass when the engine is mended.
+      return new Verdict.Unscanned(
+          Reason.UNREACHABLE, ((Verdict.Unscanned) verdict).detail() + ", as for any other file");
+    }
+    return verdict;
+  }
+
+  /**
+   * An odd exit code says "this file is too large for me" as well as "my service is down", which
+   * must not be held against the file: what it says of a clean sample tells the two apart.
+   */
+  private boolean answersOthers(Deadline deadline) {
+    try {
+      Ending ending = ask(ProbeSamples.clean(), deadline);
+      return answer.verdict(ending, deadline) instanceof Verdict.Clean;
+    } catch (NoAnswer e) {
+      return false; // what counts is the first answer; this one was only to explain it
+    }
+  }
+
+  private Ending ask(Sample sample, Deadline deadline) throws NoAnswer {
+    if (!settings.takesFile()) {
+      return run(settings.line()).on(sample, deadline);
+    }
+    try (ScanFile file = ScanFile.copy(sample, folder, deadline)) {
+      Ending ending = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
+      if (answer.saysClean(ending) && !file.untouched()) {
+        throw new NoAnswer(
+            Reason.REFUSED,
+            "%s says clean, but the file was changed or taken away; it, or another virus scanner on this machine, must only report, and leave %s alone"
+                .formatted(engine(), settings.folder()));
+      }
+      return ending;
+    }
+  }
+
+  private ProgramRun run(List<String> line) throws NoAnswer {
+    try {
+      return new ProgramRun(settings.name(), line, folder.path());
+    } catch (IOException e) {
+      throw PrivateFolder.noRoom(settings.folder(), e);
+    }
+  }
+
+  /** Remembered for a moment: to tell it a program is started. */
+  @Override
+  public Optional<String> version(Deadline deadline) {
+    Told last = told;
+    if (!last.holds().passed()) {
+      return Optional.of(last.version());
+    }
+    if (settings.versionLine().isEmpty() || !inside.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      Ending ending = run(settings.versionLine()).alone(deadline.unless(() -> closed));
+      Optional<String> version = ending.exit() == 0 ? firstLine(ending.output()) : Optional.empty();
+      version.ifPresent(told -> this.told = new Told(told, Deadline.in(VERSION_HOLDS)));
+      return version;
+    } catch (NoAnswer e) {
+      LOG.log(Level.DEBUG, "no version of {0}: {1}", engine(), Printable.of(e.getMessage()));
+      return Optional.empty();
+    } finally {
+      inside.release();
+    }
+  }
+
+  private static Optional<String> firstLine(String output) {
+    return output
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .map(Printable::of);
+  }
+
+  @Override
+  public String remedy(Weakness weakness, DataSize limit) {
+    return CommandRemedy.of(settings, weakness, limit);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!inside.tryAcquire(EVERYBODY, TO_LEAVE.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.log(Level.WARNING, "{0} is still running although it was killed", engine());
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      folder.close();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
