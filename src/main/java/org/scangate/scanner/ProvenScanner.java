@@ -71,8 +71,8 @@ public final class ProvenScanner implements Scanner {
     String version = said.version().isEmpty() ? proof.version() : said.version();
     Engine engine = new Engine(settings.name(), client.address(), version);
     if (said.verdict() instanceof Verdict.Unscanned unscanned) {
-      if (unscanned.reason() == Reason.UNREACHABLE) {
-        watch.doubt();
+      if (unscanned.reason() == Reason.UNREACHABLE || unscanned.reason() == Reason.MISCONFIGURED) {
+        watch.doubt(); // what is true of any sample is soon said by readiness, and others stand in
       }
       return Answer.of(unscanned, engine);
     }

@@ -136,12 +136,15 @@ class ProvenScannerTest {
         scanner.readiness().advice());
   }
 
-  @Test
-  void aScanThatBrokeOffHasTheEngineProbedAtOnceAndItComesBackByItself() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"UNREACHABLE", "MISCONFIGURED"})
+  void aScanThatBrokeOffHasTheEngineProbedAtOnceAndItComesBackByItself(Reason reason) {
     start(MOST);
     awaitReady();
-    engine.gone();
-    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    engine.script = sample -> Optional.of(new Unscanned(reason, "gone"));
+    assertEquals(reason, reason(scan(10)));
     Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
     engine.proper();
     awaitReady();

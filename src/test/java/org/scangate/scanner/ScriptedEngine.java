@@ -12,12 +12,10 @@ import java.util.function.Function;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Eicar;
-import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
-import org.scangate.scan.Verdict.Unscanned;
 
 /** An engine that finds EICAR anywhere in what it scans, and answers as a test wants. */
 final class ScriptedEngine implements EngineClient {
@@ -45,10 +43,6 @@ final class ScriptedEngine implements EngineClient {
   public Said scan(Sample sample, Deadline deadline) {
     asked.add(sample.name() + " " + sample.size());
     return new Said(script.apply(sample).orElseGet(() -> judge(sample)), saidVersion);
-  }
-
-  void gone() {
-    script = sample -> Optional.of(new Unscanned(Reason.UNREACHABLE, "gone"));
   }
 
   void proper() {
