@@ -1,0 +1,109 @@
+package org.scangate.scanner.icap;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Deadlines;
+import org.scangate.scan.Sample;
+import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.Weakness;
+
+/** Speaks with one service of one ICAP server. */
+final class IcapClient implements EngineClient {
+
+  private static final Logger LOG = System.getLogger(IcapClient.class.getName());
+
+  private final IcapSettings settings;
+  private final URI uri;
+  private final Conversations conversations;
+  private final ScanTalk scanTalk;
+  private final AtomicBoolean fewerLogged = new AtomicBoolean();
+  private volatile ServiceOptions known;
+
+  IcapClient(IcapSettings settings, URI uri, Deadlines deadlines) {
+    this.settings = settings;
+    this.uri = uri;
+    this.conversations = new Conversations(settings, uri, engine(), deadlines);
+    this.scanTalk =
+        new ScanTalk(settings, new Judgement(engine(), settings), new IcapRequest(uri), deadlines);
+  }
+
+  @Override
+  public String engine() {
+    return "the ICAP server at " + uri;
+  }
+
+  @Override
+  public String address() {
+    return uri.toString();
+  }
+
+  @Override
+  public Said scan(Sample sample, Deadline deadline) {
+    try {
+      ServiceOptions options = known;
+      if (options == null || !options.fresh()) {
+        options = ask(deadline);
+      }
+      options.requireScanning(settings, engine());
+      ServiceOptions now = options;
+      ScanTalk.Outcome outcome =
+          conversations.hold(
+              deadline, connection -> scanTalk.scan(connection, sample, now, deadline));
+      if (outcome.options().isPresent()) {
+        remember(outcome.options().get());
+        outcome.options().get().requireScanning(settings, engine());
+      }
+      return outcome.said();
+    } catch (NoVerdict e) {
+      return Said.of(e.verdict());
+    }
+  }
+
+  @Override
+  public Optional<String> version(Deadline deadline) {
+    try {
+      ServiceOptions options = ask(deadline);
+      return Optional.of(options.version(options.istag())).filter(version -> !version.isEmpty());
+    } catch (NoVerdict e) {
+      return Optional.empty();
+    }
+  }
+
+  private ServiceOptions ask(Deadline deadline) throws NoVerdict {
+    ServiceOptions options =
+        conversations.hold(
+            deadline, connection -> scanTalk.options(connection, new Exchange(connection)));
+    remember(options);
+    return options;
+  }
+
+  private void remember(ServiceOptions options) {
+    known = options;
+    int most = Math.max(1, options.most().orElse(Integer.MAX_VALUE));
+    conversations.allow(most);
+    if (most < settings.connections() && fewerLogged.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "{0} allows {1} connections at once (Max-Connections), fewer than scangate.{2}.connections={3}",
+          engine(),
+          most,
+          settings.name(),
+          settings.connections());
+    }
+  }
+
+  @Override
+  public String remedy(Weakness weakness, DataSize limit) {
+    return Advice.remedy(weakness, limit);
+  }
+
+  @Override
+  public void close() {
+    conversations.close();
+  }
+}

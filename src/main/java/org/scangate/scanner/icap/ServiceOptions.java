@@ -1,0 +1,90 @@
+package org.scangate.scanner.icap;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.scangate.scan.Printable;
+import org.scangate.scan.Reason;
+
+/**
+ * What a service says of itself (RFC 3507 §4.10.2), and since when it is known. {@code Preview} and
+ * the {@code Transfer-…} fields are left aside: everything is sent, and whole.
+ *
+ * @param most connections that it allows at once; empty when it does not say
+ */
+record ServiceOptions(
+    Headers headers, String product, String istag, OptionalInt most, Duration ttl, long since) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int MOST_DIGITS = 9;
+
+  /** Reads the answer to OPTIONS. */
+  static ServiceOptions of(IcapHead head) throws TornAnswer {
+    Headers headers = head.headers();
+    OptionalInt seconds = number(headers, "Options-TTL");
+    Duration ttl = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : LONGEST;
+    if (ttl.compareTo(SHORTEST) < 0) {
+      ttl = SHORTEST;
+    } else if (ttl.compareTo(LONGEST) > 0) {
+      ttl = LONGEST;
+    }
+    String product =
+        headers.one("Service").or(() -> headers.all("Server").stream().findFirst()).orElse("ICAP");
+    return new ServiceOptions(
+        headers,
+        Printable.of(product),
+        head.istag(),
+        number(headers, "Max-Connections"),
+        ttl,
+        System.nanoTime());
+  }
+
+  /** What is no number, or none that makes sense, says nothing. */
+  private static OptionalInt number(Headers headers, String name) throws TornAnswer {
+    String value = headers.one(name).orElse("");
+    boolean number =
+        !value.isEmpty()
+            && value.length() <= MOST_DIGITS
+            && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
+  }
+
+  boolean youngerThan(Duration age) {
+    return System.nanoTime() - since < age.toNanos();
+  }
+
+  /** Whether they need not be asked for again. */
+  boolean fresh() {
+    return youngerThan(ttl);
+  }
+
+  /**
+   * Product and signatures, as {@link org.scangate.scanner.EngineClient#version}.
+   *
+   * @param tag as the last answer told it; empty: then nobody knows
+   */
+  String version(String tag) {
+    return tag.isEmpty() ? "" : product + ' ' + tag;
+  }
+
+  /** Without these two there is no way to get a clean answer. */
+  void requireScanning(IcapSettings settings, String engine) throws NoVerdict {
+    String method = settings.method().name();
+    if (!headers.lists("Methods", method)) {
+      throw new NoVerdict(
+          Reason.MISCONFIGURED,
+          "%s does not offer %s but %s; set scangate.%s.method accordingly"
+              .formatted(
+                  engine,
+                  method,
+                  Printable.of(String.join(", ", headers.all("Methods"))),
+                  settings.name()));
+    }
+    if (!headers.lists("Allow", "204")) {
+      throw new NoVerdict(
+          Reason.MISCONFIGURED,
+          engine
+              + " offers no \"Allow: 204\": it answers with the file itself whether it is clean or was not scanned; switch 204 on there (c-icap: allow204=on in the ServiceAlias)");
+    }
+  }
+}
