@@ -9,7 +9,10 @@ import org.scangate.pure.local.LocalSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Spool;
 import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.scanner.command.CommandSettings;
 import org.scangate.scanner.hashlist.HashlistSettings;
+import org.scangate.scanner.icap.IcapSettings;
+import org.scangate.scanner.remote.RemoteSettings;
 
 /**
  * The whole configuration, typed.
@@ -34,6 +37,15 @@ record Settings(
   sealed interface ScannerSettings {
     /** See {@link ClamdSettings}. */
     record OfClamd(ClamdSettings settings) implements ScannerSettings {}
+
+    /** See {@link IcapSettings}. */
+    record OfIcap(IcapSettings settings) implements ScannerSettings {}
+
+    /** See {@link CommandSettings}. */
+    record OfCommand(CommandSettings settings) implements ScannerSettings {}
+
+    /** See {@link RemoteSettings}. */
+    record OfRemote(RemoteSettings settings) implements ScannerSettings {}
 
     /** See {@link HashlistSettings}. */
     record OfHashlist(HashlistSettings settings) implements ScannerSettings {}

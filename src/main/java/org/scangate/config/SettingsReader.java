@@ -4,11 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.moodle.AccessRules;
 import org.scangate.moodle.AddressRange;
@@ -19,14 +16,10 @@ import org.scangate.pure.local.LocalSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Spool;
-import org.scangate.scanner.clamd.ClamdAddress;
-import org.scangate.scanner.clamd.ClamdSettings;
-import org.scangate.scanner.hashlist.HashlistSettings;
 
 /** Reads the keys of {@code contract.md} into {@link Settings}. */
 final class SettingsReader {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final String POLICY = "scangate.moodle.unscanned";
 
   /** Beyond this clamd itself may answer OK to what it has not finished (MaxScanTime, 120 s). */
@@ -45,12 +38,13 @@ final class SettingsReader {
   private Settings settings() {
     DataSize maxFileSize = keys.size("scangate.max-file-size", "2G");
     Duration scanTimeout = keys.duration("scangate.scan-timeout", "PT60S");
-    List<Settings.ScannerSettings> scanners = scanners(scanTimeout);
     Spool.Settings spool =
         new Spool.Settings(
             keys.value("scangate.spool.folder", FileNames::path, serversTemp()),
             keys.size("scangate.spool.memory", "1M"),
             keys.size("scangate.spool.max", "10G"));
+    List<Settings.ScannerSettings> scanners =
+        new ScannerReader(keys, scanTimeout, spool.folder()).scanners();
     Settings.CacheSettings cache =
         new Settings.CacheSettings(
             keys.number("scangate.cache.size", 0, 100_000_000, 100_000),
@@ -85,62 +79,6 @@ final class SettingsReader {
     List<String> warnings = new ArrayList<>(keys.unknown("scangate."));
     FileNames.warning(local.roots(), FileNames.encoding()).ifPresent(warnings::add);
     return List.copyOf(warnings);
-  }
-
-  private List<Settings.ScannerSettings> scanners(Duration scanTimeout) {
-    List<String> names = keys.texts("scangate.scanner");
-    if (new HashSet<>(names).size() < names.size()) {
-      keys.wrong("scangate.scanner", "a name stands twice; two of a kind have names of their own");
-    }
-    return (names.isEmpty() ? List.of("clamd") : names)
-        .stream().flatMap(name -> scanner(name, scanTimeout).stream()).toList();
-  }
-
-  private Optional<Settings.ScannerSettings> scanner(String name, Duration scanTimeout) {
-    if (!NAME.matcher(name).matches()) {
-      keys.wrong(
-          "scangate.scanner", "\"" + name + "\" is no name: letters, digits and dashes are right");
-      return Optional.empty();
-    }
-    String prefix = "scangate." + name;
-    String type = keys.text(prefix + ".type").orElse(name);
-    switch (type) {
-      case "clamd" -> {
-        return Optional.of(
-            new Settings.ScannerSettings.OfClamd(
-                new ClamdSettings(
-                    name,
-                    keys.values(prefix + ".address", ClamdAddress::new),
-                    keys.value(
-                        prefix + ".max-file-size",
-                        SettingsReader::clamdSize,
-                        DataSize.parse("100M")),
-                    keys.number(prefix + ".connections", 1, 128, 8),
-                    keys.either(prefix + ".by-path", "false", "true"),
-                    scanTimeout)));
-      }
-      case "hashlist" -> {
-        return Optional.of(
-            new Settings.ScannerSettings.OfHashlist(
-                new HashlistSettings(name, keys.values(prefix + ".files", FileNames::path))));
-      }
-      default -> {
-        keys.wrong(
-            keys.text(prefix + ".type").isPresent() ? prefix + ".type" : "scangate.scanner",
-            "\"" + type + "\" is no type of scanner: clamd and hashlist are");
-        return Optional.empty();
-      }
-    }
-  }
-
-  /** clamd scans nothing larger, whatever it is told. */
-  private static DataSize clamdSize(String text) {
-    DataSize size = DataSize.parse(text);
-    long most = (2L << 30) - 3;
-    if (size.bytes() < 1 || size.bytes() > most) {
-      throw new IllegalArgumentException("clamd scans at most 2 GiB less 3 bytes, such as 2047M");
-    }
-    return size;
   }
 
   private MoodleSettings moodle(DataSize maxFileSize) {

@@ -33,18 +33,12 @@ import org.scangate.scan.Spool;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.VerdictLog;
-import org.scangate.scanner.clamd.Clamd;
-import org.scangate.scanner.hashlist.Hashlist;
-import org.scangate.scanner.hashlist.HashlistSettings;
 
 /** Makes everything from the configuration when the application starts, and ends it with it. */
 @ApplicationScoped
 public class Wiring {
 
   private static final Logger LOG = System.getLogger(Wiring.class.getName());
-
-  /** A list in memory answers at once: its bound is that of the server's threads. */
-  private static final int HASHLIST_SLOTS = 256;
 
   private final VerdictLog verdictLog = new VerdictLog();
   private final Beans beans = new Beans();
@@ -90,17 +84,7 @@ public class Wiring {
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
-    ScannerPool pool;
-    if (scanner instanceof Settings.ScannerSettings.OfClamd clamd) {
-      pool =
-          new ScannerPool(
-              clamd.settings().name(),
-              Clamd.all(clamd.settings(), deadlines),
-              clamd.settings().connections());
-    } else {
-      HashlistSettings lists = ((Settings.ScannerSettings.OfHashlist) scanner).settings();
-      pool = new ScannerPool(lists.name(), List.of(new Hashlist(lists)), HASHLIST_SLOTS);
-    }
+    ScannerPool pool = Backends.pool(scanner, deadlines);
     scanners.add(pool);
     beans.add(pool, cache);
   }

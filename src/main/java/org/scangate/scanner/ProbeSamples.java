@@ -28,6 +28,9 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   /** A tar's header and one block of content. */
   static final long SMALLEST_TAR = 1024;
 
+  /** Two entries, the first empty, and the end of the archive. */
+  static final long SMALLEST_WITH_TWO = 3 << 10;
+
   private static final int TAR_BLOCK = 512;
   private static final int NESTING = 101;
   private static final byte[] NESTED = nested();

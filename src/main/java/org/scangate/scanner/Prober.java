@@ -40,8 +40,15 @@ public final class Prober {
    * @param maxFileSize that need not be gone beyond
    * @param patience with a small probe
    * @param scanTimeout with a probe of the limit
+   * @param toTheEnd whether what stands last in a file must be found too: of an engine that is no
+   *     clamd nobody knows whether it reads on to the end
    */
-  public record Bounds(String key, DataSize maxFileSize, Duration patience, Duration scanTimeout) {}
+  public record Bounds(
+      String key,
+      DataSize maxFileSize,
+      Duration patience,
+      Duration scanTimeout,
+      boolean toTheEnd) {}
 
   public Prober(Subject subject, Bounds bounds) {
     this.subject = subject;
@@ -71,7 +78,7 @@ public final class Prober {
     Trials trials = new Trials(before);
     long limit = ProvenLimit.upTo(Math.max(configured, ProbeSamples.SMALLEST_TAR), trials);
     if (limit > 0) {
-      return new Limit(Math.min(limit, configured), trials.tooSlow);
+      return new Limit(Math.min(limit, configured), trials.tooSlow, trials.cutShort);
     }
     throw trials.tooSlow
         ? new ProbeFailed(
@@ -89,8 +96,9 @@ public final class Prober {
    * @param bytes the largest file that is scanned
    * @param tooSlow whether it was the time bound, and no limit of the engine's, that a larger one
    *     met
+   * @param cutShort whether a larger one was scanned, but not to its end
    */
-  public record Limit(long bytes, boolean tooSlow) {}
+  public record Limit(long bytes, boolean tooSlow, boolean cutShort) {}
 
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
   public boolean scansFirstStep() throws ProbeFailed, InterruptedException {
@@ -106,6 +114,7 @@ public final class Prober {
   private final class Trials implements ProvenLimit.Trial {
     private final long before;
     private boolean tooSlow;
+    private boolean cutShort;
 
     Trials(long before) {
       this.before = before;
@@ -113,7 +122,17 @@ public final class Prober {
 
     @Override
     public boolean found(long size) throws ProbeFailed, InterruptedException {
-      Verdict verdict = ask(ProbeSamples.tarWithEicarFirst(size), bounds.scanTimeout());
+      boolean first = found(size, ProbeSamples.tarWithEicarFirst(size));
+      if (!first || !bounds.toTheEnd() || size < ProbeSamples.SMALLEST_WITH_TWO) {
+        return first;
+      }
+      boolean last = found(size, ProbeSamples.tarWithEicarLast(size));
+      cutShort |= !last;
+      return last;
+    }
+
+    private boolean found(long size, Sample tar) throws ProbeFailed, InterruptedException {
+      Verdict verdict = ask(tar, bounds.scanTimeout());
       if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
         if (unscanned.reason() != Reason.TIMED_OUT || !subject.alive()) {
           throw failed("broke off while its limit was probed", verdict);
@@ -130,7 +149,7 @@ public final class Prober {
     DataSize limit = new DataSize(proven.bytes());
     List<String> advice = new ArrayList<>();
     if (limit.bytes() < bounds.maxFileSize().bytes()) {
-      advice.add(proven.tooSlow() ? tooSlow(limit) : raise(limit));
+      advice.add(proven.tooSlow() ? tooSlow(limit) : raise(limit, proven.cutShort()));
     }
     for (Weakness weakness : weaknesses) {
       if (ask(weakness.sample(limit.bytes()), bounds.scanTimeout()) instanceof Verdict.Clean) {
@@ -142,10 +161,17 @@ public final class Prober {
     return advice;
   }
 
-  private String raise(DataSize limit) {
-    return "%s scans files only up to %s; larger ones are not scanned. %s (or set %s=%s)"
+  private String raise(DataSize limit, boolean cutShort) {
+    return "%s scans files only up to %s%s; larger ones are not scanned. %s (or set %s=%s)"
         .formatted(
-            subject.engine(), limit, subject.remedy(Weakness.LIMIT, limit), bounds.key(), limit);
+            subject.engine(),
+            limit,
+            cutShort ? " to their end" : "",
+            cutShort
+                ? subject.remedy(Weakness.END_OF_ARCHIVES, bounds.maxFileSize())
+                : subject.remedy(Weakness.LIMIT, limit),
+            bounds.key(),
+            limit);
   }
 
   private String tooSlow(DataSize limit) {

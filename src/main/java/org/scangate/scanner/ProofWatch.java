@@ -34,12 +34,7 @@ final class ProofWatch implements AutoCloseable {
   private static final int REST = 20;
 
   private static final List<Weakness> WEAKNESSES =
-      List.of(
-          Weakness.ZIP,
-          Weakness.PDF,
-          Weakness.END_OF_ARCHIVES,
-          Weakness.BEYOND_LIMITS,
-          Weakness.ENCRYPTED);
+      List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
 
   private final ProvenScanner.Settings settings;
   private final EngineClient client;
@@ -78,7 +73,8 @@ final class ProofWatch implements AutoCloseable {
                 "scangate." + settings.name() + ".max-file-size",
                 settings.maxFileSize(),
                 settings.patience(),
-                settings.scanTimeout()));
+                settings.scanTimeout(),
+                true));
     this.state = State.not(Reason.UNREACHABLE, client.engine() + " was not probed yet");
     this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
     thread.setDaemon(true);
@@ -200,7 +196,8 @@ final class ProofWatch implements AutoCloseable {
       prober.truthful();
     } catch (ProbeFailed e) {
       boolean scansGoOn = lastAnswer - begun > 0;
-      if (e.reason() != Reason.TIMED_OUT || !scansGoOn) {
+      boolean late = e.reason() == Reason.TIMED_OUT || e.reason() == Reason.BUSY;
+      if (!late || !scansGoOn) {
         throw e;
       }
     }

@@ -8,17 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.config.Settings.ScannerSettings.OfClamd;
+import org.scangate.config.Settings.ScannerSettings.OfCommand;
 import org.scangate.config.Settings.ScannerSettings.OfHashlist;
+import org.scangate.config.Settings.ScannerSettings.OfIcap;
+import org.scangate.config.Settings.ScannerSettings.OfRemote;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.icap.IcapSettings;
+import org.scangate.scanner.remote.Credentials;
 
 /** The keys of the contract, right and wrong, read from a real MicroProfile Config. */
 class SettingsReaderTest {
@@ -64,6 +72,129 @@ class SettingsReaderTest {
     OfClamd other = assertInstanceOf(OfClamd.class, settings.scanners().get(1));
     assertTrue(other.settings().byPath());
     assertInstanceOf(OfHashlist.class, settings.scanners().get(2));
+  }
+
+  @Test
+  void eachTypeOfScannerHasItsKeysUnderItsName() {
+    Settings settings =
+        read(
+            Map.ofEntries(
+                Map.entry("scangate.scanner", "sophos,icap,script,other,remote"),
+                Map.entry("scangate.sophos.type", "icap"),
+                Map.entry("scangate.sophos.uri", "icap://a/s,icaps://b:99/s"),
+                Map.entry("scangate.sophos.method", "REQMOD"),
+                Map.entry("scangate.sophos.found-headers", "X-Bad"),
+                Map.entry("scangate.sophos.connections", "3"),
+                Map.entry("scangate.sophos.max-file-size", "1M"),
+                Map.entry("scangate.icap.uri", "icap://c/avscan"),
+                Map.entry("scangate.script.type", "command"),
+                Map.entry("scangate.script.line", "scan 'a b' {file}"),
+                Map.entry("scangate.script.clean-exit", "0,4"),
+                Map.entry("scangate.script.found-exit", "1, 3"),
+                Map.entry("scangate.script.signature", "(.+) FOUND"),
+                Map.entry("scangate.script.version-line", "scan --version"),
+                Map.entry("scangate.script.processes", "2"),
+                Map.entry("scangate.spool.folder", "/var/spool"),
+                Map.entry("scangate.other.type", "remote"),
+                Map.entry("scangate.other.url", "https://a/x"),
+                Map.entry("scangate.other.user", "me"),
+                Map.entry("scangate.other.password", "s3cret"),
+                Map.entry("scangate.remote.url", "http://b/y"),
+                Map.entry("scangate.remote.token", "s3cret")));
+    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), settings.warnings());
+    OfIcap sophos = assertInstanceOf(OfIcap.class, settings.scanners().get(0));
+    assertEquals("sophos", sophos.settings().name());
+    assertEquals(2, sophos.settings().uris().size());
+    assertEquals(IcapSettings.Method.REQMOD, sophos.settings().method());
+    assertEquals(List.of("X-Bad"), sophos.settings().foundHeaders());
+    assertEquals(3, sophos.settings().connections());
+    assertEquals(DataSize.parse("1M"), sophos.settings().maxFileSize());
+    OfIcap icap = assertInstanceOf(OfIcap.class, settings.scanners().get(1));
+    assertEquals(IcapSettings.Method.RESPMOD, icap.settings().method());
+    assertEquals(
+        List.of("X-Infection-Found", "X-Virus-ID", "X-Violations-Found"),
+        icap.settings().foundHeaders());
+    assertEquals(8, icap.settings().connections());
+    assertEquals(DataSize.parse("100M"), icap.settings().maxFileSize());
+    OfCommand script = assertInstanceOf(OfCommand.class, settings.scanners().get(2));
+    assertEquals(List.of("scan", "a b", "{file}"), script.settings().line());
+    assertEquals(Set.of(0, 4), script.settings().cleanExits());
+    assertEquals(Set.of(1, 3), script.settings().foundExits());
+    assertEquals("(.+) FOUND", script.settings().signature().orElseThrow().pattern());
+    assertEquals(List.of("scan", "--version"), script.settings().versionLine());
+    assertEquals(2, script.settings().processes());
+    assertEquals(Path.of("/var/spool"), script.settings().folder());
+    OfRemote other = assertInstanceOf(OfRemote.class, settings.scanners().get(3));
+    assertEquals(new Credentials.Basic("me", "s3cret"), other.settings().credentials());
+    OfRemote remote = assertInstanceOf(OfRemote.class, settings.scanners().get(4));
+    assertEquals(new Credentials.Bearer("s3cret"), remote.settings().credentials());
+    assertFalse(settings.toString().contains("s3cret"), settings.toString());
+  }
+
+  private static final Map<String, Map<String, String>> ADDRESSES =
+      Map.of(
+          "icap", Map.of("scangate.icap.uri", "icap://a/b"),
+          "command", Map.of("scangate.command.line", "scan"),
+          "remote", Map.of("scangate.remote.url", "https://a/b"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "icap | uri | | such as icap://",
+        "icap | uri | http://a/b | icap://",
+        "icap | uri | icap://a/b,icap://a/b | twice",
+        "icap | uri | icap://me:s3cret@a/b | icap://",
+        "icap | method | reqmod | RESPMOD and REQMOD",
+        "icap | found-headers | X Bad | X-Infection-Found",
+        "icap | connections | 129 | whole number",
+        "icap | max-file-size | 0 | 100M",
+        "icap | trusted-certificates | /no/such/file | PEM",
+        "command | line | | such as clamdscan",
+        "command | line | scan 's3cret | closing",
+        "command | line | {file} | program",
+        "command | version-line | scan \"s3cret | closing",
+        "command | clean-exit | zero | exit code",
+        "command | clean-exit | 1 | also stands",
+        "command | found-exit | 256 | exit code",
+        "command | signature | FOUND | group 1",
+        "command | signature | (FOUND | group 1",
+        "command | processes | 0 | whole number",
+        "remote | url | | such as https://",
+        "remote | url | icap://a | https://",
+        "remote | url | https://me:s3cret@a/b | https://",
+        "remote | user | me | go together",
+        "remote | password | s3cret | go together",
+        "remote | connections | many | whole number"
+      })
+  void aWrongKeyOfAScannerIsNamed(String type, String key, String value, String right) {
+    Map<String, String> properties = new HashMap<>(Map.of("scangate.scanner", type));
+    if (!List.of("uri", "line", "url").contains(key)) {
+      properties.putAll(ADDRESSES.get(type));
+    }
+    if (value != null) {
+      properties.put("scangate." + type + "." + key, value);
+    }
+    Settings settings = read(properties);
+    assertEquals(1, settings.problems().size(), settings.problems().toString());
+    String problem = settings.problems().get(0);
+    assertTrue(problem.startsWith("scangate." + type + "."), problem);
+    assertTrue(problem.contains(right), problem);
+    assertFalse(problem.contains("s3cret"), problem);
+  }
+
+  @Test
+  void aTokenBesideUserAndPasswordIsWrong() {
+    Settings settings =
+        read(
+            Map.of(
+                "scangate.scanner", "remote",
+                "scangate.remote.url", "https://a/b",
+                "scangate.remote.user", "me",
+                "scangate.remote.password", "x",
+                "scangate.remote.token", "y"));
+    assertEquals(1, settings.problems().size(), settings.problems().toString());
   }
 
   @Test

@@ -90,6 +90,17 @@ class ProvenScannerTest {
   }
 
   @Test
+  void anEngineThatReadsOnlyTheBeginningIsNotBelievedBeyondIt() {
+    engine.reads = 100 << 10;
+    start(MOST);
+    awaitReady();
+    long limit = scanner.readiness().limit().orElseThrow();
+    assertTrue(limit <= engine.reads + 2048 && limit > engine.reads / 2, "" + limit);
+    assertTrue(advice(" to their end; larger ones are not scanned. mend END_OF_ARCHIVES"));
+    assertEquals(Reason.TOO_LARGE, reason(scan(110 << 10)));
+  }
+
+  @Test
   void whatIsBeyondTheConfiguredLimitIsNotScanned() {
     start(MOST);
     awaitReady();
@@ -123,7 +134,7 @@ class ProvenScannerTest {
   @ParameterizedTest
   @EnumSource(
       value = Weakness.class,
-      names = {"ZIP", "PDF", "END_OF_ARCHIVES", "BEYOND_LIMITS", "ENCRYPTED"})
+      names = {"ZIP", "PDF", "BEYOND_LIMITS", "ENCRYPTED"})
   void whatItSaysCleanToWithoutLookingIsWarnedAbout(Weakness weakness) {
     List<String> clean = List.of("clean", weakness.sample(MOST).name());
     engine.script =
@@ -199,8 +210,11 @@ class ProvenScannerTest {
     assertEquals(List.of(), scanner.cacheKeys());
   }
 
-  @Test
-  void aProbeThatWaitsBehindScansSaysNothingAgainstTheEngine() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"TIMED_OUT", "BUSY"})
+  void aProbeThatWaitsBehindScansSaysNothingAgainstTheEngine(Reason late) {
     start(MOST);
     awaitReady();
     int before = engine.asked.size();
@@ -208,7 +222,7 @@ class ProvenScannerTest {
         sample -> {
           if (sample.name().equals("clean")) {
             Await.until("a scan goes on", SOON, () -> engine.asked.contains("test 11"));
-            return Optional.of(new Unscanned(Reason.TIMED_OUT, "late"));
+            return Optional.of(new Unscanned(late, "late"));
           }
           return Optional.empty();
         };

@@ -26,6 +26,10 @@ final class ScriptedEngine implements EngineClient {
   volatile String version = "Engine 1/100";
   volatile String saidVersion = "Engine 1/100";
   volatile long limit = Long.MAX_VALUE;
+
+  /** It looks at no more of a file than this. */
+  volatile long reads = Long.MAX_VALUE;
+
   volatile Function<Sample, Optional<Verdict>> script = sample -> Optional.empty();
   volatile boolean closed;
 
@@ -54,9 +58,11 @@ final class ScriptedEngine implements EngineClient {
       return new Clean(); // as engines do
     }
     try (InputStream content = sample.open()) {
-      String head = new String(content.readNBytes(4096), StandardCharsets.ISO_8859_1);
+      byte[] read = content.readNBytes((int) Math.min(reads, Integer.MAX_VALUE));
       String eicar = new String(Eicar.bytes(), StandardCharsets.ISO_8859_1);
-      return head.contains(eicar) ? new Infected("Eicar") : new Clean();
+      return new String(read, StandardCharsets.ISO_8859_1).contains(eicar)
+          ? new Infected("Eicar")
+          : new Clean();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

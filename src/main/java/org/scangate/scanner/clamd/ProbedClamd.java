@@ -28,7 +28,8 @@ record ProbedClamd(
             "scangate." + settings.name() + ".max-file-size",
             settings.maxFileSize(),
             PATIENCE,
-            settings.scanTimeout()));
+            settings.scanTimeout(),
+            false));
   }
 
   @Override

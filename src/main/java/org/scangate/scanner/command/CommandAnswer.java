@@ -47,7 +47,7 @@ final class CommandAnswer {
 
   private Verdict clean(Ending ending, Deadline deadline) {
     if (!ending.tookAll()) {
-      return unscanned(Reason.UNREACHABLE, "says clean, but did not read the whole content");
+      return unscanned(Reason.LIMIT_EXCEEDED, "says clean, but did not read the whole content");
     }
     if (!ending.leftNothing()) {
       return unscanned(

@@ -29,7 +29,7 @@ class CommandAnswerTest {
   @Test
   void onlyACleanExitOfAllBytesIsClean() {
     assertEquals(new Clean(), verdict(FOUND, new Ending(0, "x: OK\n", true, true)));
-    assertEquals(Reason.UNREACHABLE, reason(FOUND, new Ending(0, "", false, true)));
+    assertEquals(Reason.LIMIT_EXCEEDED, reason(FOUND, new Ending(0, "", false, true)));
     assertEquals(Reason.REFUSED, reason(FOUND, new Ending(0, "", true, false)));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(2, "")));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(128, "")));
