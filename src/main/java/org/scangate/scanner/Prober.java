@@ -3,6 +3,7 @@ package org.scangate.scanner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
@@ -152,13 +153,24 @@ public final class Prober {
       advice.add(proven.tooSlow() ? tooSlow(limit) : raise(limit, proven.cutShort()));
     }
     for (Weakness weakness : weaknesses) {
-      if (ask(weakness.sample(limit.bytes()), bounds.scanTimeout()) instanceof Verdict.Clean) {
-        advice.add(
-            "%s says OK to %s; %s"
-                .formatted(subject.engine(), weakness.what(), subject.remedy(weakness, limit)));
-      }
+      Verdict verdict = ask(weakness.sample(limit.bytes()), bounds.scanTimeout());
+      shown(weakness, verdict)
+          .ifPresent(what -> advice.add("%s; %s".formatted(what, subject.remedy(weakness, limit))));
     }
     return advice;
+  }
+
+  private Optional<String> shown(Weakness weakness, Verdict verdict) {
+    if (verdict instanceof Verdict.Clean) {
+      return Optional.of("%s says OK to %s".formatted(subject.engine(), weakness.what()));
+    }
+    boolean leftOut =
+        verdict instanceof Verdict.Unscanned unscanned && !unscanned.reason().passes();
+    return leftOut && weakness.isType()
+        ? Optional.of(
+            "%s does not scan files of type %s, so that none is ever OK"
+                .formatted(subject.engine(), weakness))
+        : Optional.empty();
   }
 
   private String raise(DataSize limit, boolean cutShort) {

@@ -25,6 +25,11 @@ public enum Weakness {
     return what;
   }
 
+  /** Whether it is about a type of files, none of which it should leave out. */
+  boolean isType() {
+    return this == ZIP || this == PDF;
+  }
+
   /**
    * Clean to this is the weakness.
    *

@@ -147,6 +147,19 @@ class ProvenScannerTest {
         scanner.readiness().advice());
   }
 
+  @Test
+  void typesOfFilesThatItLeavesOutAreWarnedAboutToo() {
+    engine.script =
+        sample ->
+            sample.name().equals("EICAR in a PDF")
+                ? Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "left out"))
+                : Optional.empty();
+    start(MOST);
+    awaitReady();
+    assertTrue(advice("does not scan files of type PDF, so that none is ever OK; mend PDF"));
+    assertFalse(advice("type ENCRYPTED"));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,

@@ -155,4 +155,18 @@ class IcapTest {
       }
     }
   }
+
+  /** Debian's default. It answers with the file itself, which is never clean. */
+  @Test
+  void typesOfFilesThatItLeavesOutAreToldWithTheLineToChange() {
+    icap.restart(
+        Map.of("virus_scan.ScanFileTypes", "TEXT DATA EXECUTABLE ARCHIVE GIF JPEG MSOFFICE"));
+    try (IcapScanner scanner = new IcapScanner(IcapScanner.settings(icap.uri())).ready()) {
+      String advice = String.join("\n", scanner.pool().readiness().advice());
+      assertTrue(advice.contains("does not scan files of type PDF"), advice);
+      assertTrue(advice.contains("virus_scan.ScanFileTypes"), advice);
+    } finally {
+      icap.restart(Map.of("virus_scan.ScanFileTypes", CIcapServer.ALL_TYPES));
+    }
+  }
 }
