@@ -3,6 +3,7 @@ package org.scangate.pure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
 /** What is due, and what a scan does to the verdict before it. */
@@ -66,7 +67,9 @@ final class RescanPolicy {
       if (verdict instanceof Verdict.Infected) {
         return INFECTED;
       }
-      return ((Verdict.Unscanned) verdict).reason().passes() ? UNSCANNED_PASSES : UNSCANNED_STAYS;
+      Reason reason = ((Verdict.Unscanned) verdict).reason();
+      boolean ofAnyFile = reason == Reason.MISCONFIGURED || reason == Reason.NO_SCANNER;
+      return reason.passes() || ofAnyFile ? UNSCANNED_PASSES : UNSCANNED_STAYS;
     }
   }
 

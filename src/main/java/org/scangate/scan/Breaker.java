@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class Breaker {
 
-  /** One file that kills its scanner comes twice at most, and is no reason to give up on it. */
+  /** One file that kills its scanner is no reason to give up on it. */
   private static final int MOST_IN_A_ROW = 5;
 
   private static final int LONGEST = 32;
@@ -18,6 +18,7 @@ final class Breaker {
   private int factor = 1;
   private Deadline until = Deadline.in(Duration.ZERO);
   private String why = "";
+  private long failed;
 
   /**
    * @param pause the first; the longest is 32 times that
@@ -36,11 +37,24 @@ final class Breaker {
       factor = 1;
     } else if (!answer.engine().address().isEmpty()) { // else nobody was asked
       inARow++;
+      failed = System.nanoTime();
       why = ((Verdict.Unscanned) answer.verdict()).detail();
       if (inARow >= MOST_IN_A_ROW && until.passed()) {
         until = Deadline.in(pause.multipliedBy(factor));
         factor = Math.min(2 * factor, LONGEST);
       }
+    }
+  }
+
+  /**
+   * A probe has shown that it gives true answers, so that what failed before was not its fault.
+   *
+   * @param begun of the probe, {@link Scanner#shown()}; 0 if there was none
+   */
+  synchronized void shown(long begun) {
+    if (inARow > 0 && begun != 0 && begun - failed > 0) {
+      inARow = 0;
+      factor = 1;
     }
   }
 

@@ -23,6 +23,7 @@ final class Member {
   }
 
   Readiness readiness() {
+    breaker.shown(scanner.shown());
     return breaker.readiness(scanner.readiness());
   }
 
@@ -31,7 +32,7 @@ final class Member {
   }
 
   boolean hasRoom() {
-    return inFlight < (breaker.onTrial() ? 1 : slots) && readiness().ready();
+    return readiness().ready() && inFlight < (breaker.onTrial() ? 1 : slots);
   }
 
   /**

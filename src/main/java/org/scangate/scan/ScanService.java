@@ -119,8 +119,9 @@ public final class ScanService implements AutoCloseable {
     try {
       Optional<Answer> known = known(scanner, sample, deadline);
       return known.isPresent() ? known.get() : scanned(scanner, sample, deadline);
-    } catch (RuntimeException e) {
-      // A fault of ours in a backend: the sample must still end as unscanned, in a report.
+    } catch (RuntimeException | Error e) {
+      // A fault of ours in a backend, or no memory: the sample must still end as unscanned, in a
+      // report.
       LOG.log(Level.ERROR, "scanner " + scanner.name() + " failed on a sample", e);
       return Answer.of(
           new Verdict.Unscanned(Reason.REFUSED, "internal error, see the server's log: " + e),

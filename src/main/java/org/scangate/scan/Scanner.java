@@ -33,6 +33,14 @@ public interface Scanner extends AutoCloseable {
     return false;
   }
 
+  /**
+   * When the last probe began that showed true answers, by {@link System#nanoTime()}: what failed
+   * before is forgotten. 0 where nobody probes it.
+   */
+  default long shown() {
+    return 0;
+  }
+
   /** Has the readiness looked at afresh, in the background. */
   void probeNow();
 

@@ -85,7 +85,9 @@ public final class ScannerPool implements Scanner {
     }
     try {
       Answer answer = member.scanner().scan(sample, deadline);
-      member.heard(answer);
+      if (member != failed) { // one sample that breaks it twice has broken it once
+        member.heard(answer);
+      }
       return new Attempt(member, answer);
     } finally {
       slots.giveBack(member, wanted);

@@ -31,6 +31,9 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   /** Two entries, the first empty, and the end of the archive. */
   static final long SMALLEST_WITH_TWO = 3 << 10;
 
+  /** In bytes: so much may be missing at the end of a tar whose last entry was found. */
+  static final long UNSEEN_END = 2 << 10;
+
   private static final int TAR_BLOCK = 512;
   private static final int NESTING = 101;
   private static final byte[] NESTED = nested();
@@ -75,10 +78,10 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
 
   /**
    * A tar (USTAR) of exactly {@code size} bytes whose first entry is EICAR. Found: a file of that
-   * size is scanned. It is generated while it is read.
+   * size is scanned. It is generated while it is read, and different each time: no cache knows it.
    */
   public static Sample tarWithEicarFirst(long size) {
-    byte[] head = concat(tarHeader("eicar.com", Eicar.SIZE), padded(Eicar.bytes()));
+    byte[] head = concat(tarHeader(newName(), Eicar.SIZE), padded(Eicar.bytes()));
     return new ProbeSamples(
         "tar with EICAR first",
         size,
@@ -88,15 +91,15 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   }
 
   /**
-   * A tar of about {@code size} bytes, a large entry and then EICAR. Found: an archive of that size
-   * is looked into to its end.
+   * A tar of {@code size} bytes or up to 511 less: a large entry, EICAR, and the 1,024 bytes that
+   * end an archive. Found: an archive of that size is looked into to its end.
    */
   public static Sample tarWithEicarLast(long size) {
     long filler = Math.max(0, size - 6 * TAR_BLOCK) / TAR_BLOCK * TAR_BLOCK;
     byte[] head = tarHeader("filler.bin", filler);
     byte[] tail =
         concat(
-            concat(tarHeader("eicar.com", Eicar.SIZE), padded(Eicar.bytes())),
+            concat(tarHeader(newName(), Eicar.SIZE), padded(Eicar.bytes())),
             new byte[2 * TAR_BLOCK]);
     return new ProbeSamples(
         "tar with EICAR last",
@@ -108,6 +111,10 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
                         new ByteArrayInputStream(head),
                         new Zeros(filler),
                         new ByteArrayInputStream(tail)))));
+  }
+
+  private static String newName() {
+    return "eicar-" + UUID.randomUUID() + ".com";
   }
 
   private static Sample of(String name, byte[] content) {

@@ -66,6 +66,28 @@ public final class Prober {
     if (!(eicar instanceof Verdict.Infected)) {
       throw failed("does not find EICAR; are its signatures there?", eicar);
     }
+    if (bounds.toTheEnd()) {
+      fresh();
+    }
+  }
+
+  /** EICAR alone may be known to a cache of what was found, which says nothing of the engine. */
+  private void fresh() throws ProbeFailed {
+    Verdict verdict =
+        ask(ProbeSamples.tarWithEicarFirst(ProbeSamples.SMALLEST_TAR), bounds.patience());
+    if (verdict instanceof Verdict.Clean) {
+      throw noArchives();
+    }
+    if (!(verdict instanceof Verdict.Infected)) {
+      throw failed("does not scan a small tar", verdict);
+    }
+  }
+
+  private ProbeFailed noArchives() {
+    return new ProbeFailed(
+        Reason.MISCONFIGURED,
+        "%s does not look into archives; %s"
+            .formatted(subject.engine(), subject.remedy(Weakness.NO_ARCHIVES, new DataSize(0))));
   }
 
   /**
@@ -79,16 +101,23 @@ public final class Prober {
     Trials trials = new Trials(before);
     long limit = ProvenLimit.upTo(Math.max(configured, ProbeSamples.SMALLEST_TAR), trials);
     if (limit > 0) {
-      return new Limit(Math.min(limit, configured), trials.tooSlow, trials.cutShort);
+      // What is cut off at the end of a tar need not be missed.
+      long sure = trials.cutShort ? Math.max(1, limit - ProbeSamples.UNSEEN_END) : limit;
+      return new Limit(Math.min(sure, configured), trials.tooSlow, trials.cutShort);
     }
     throw trials.tooSlow
         ? new ProbeFailed(
             Reason.TIMED_OUT, subject.engine() + " scans nothing within scangate.scan-timeout")
-        : new ProbeFailed(
-            Reason.MISCONFIGURED,
-            "%s does not look into archives; %s"
-                .formatted(
-                    subject.engine(), subject.remedy(Weakness.NO_ARCHIVES, new DataSize(0))));
+        : noArchives();
+  }
+
+  /**
+   * Whether what was proven still holds: an engine that is restarted may have another limit.
+   *
+   * @param limit that was proven
+   */
+  public boolean stillScans(long limit) throws ProbeFailed, InterruptedException {
+    return limit < ProbeSamples.SMALLEST_TAR || new Trials(limit).found(limit);
   }
 
   /**

@@ -27,11 +27,16 @@ final class ProofWatch implements AutoCloseable {
 
   private static final Duration MISSING_EVERY = Duration.ofSeconds(1);
   private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
-  private static final Duration LIMIT_EVERY = Duration.ofHours(1);
-  private static final Duration LIMIT_AGAIN = Duration.ofMinutes(1);
+  private static final Duration LIMIT_EVERY = Duration.ofMinutes(1);
+  private static final Duration ALL_EVERY = Duration.ofHours(1);
+  private static final Duration ALL_AGAIN = Duration.ofMinutes(1);
+  private static final Duration DOUBTED_EVERY = Duration.ofSeconds(1);
 
   /** A probe that takes long (a command that loads its signatures) is made less often. */
   private static final int REST = 20;
+
+  /** Of probes that come too late while scans go on: more in a row say something. */
+  private static final int MOST_EXCUSED = 5;
 
   private static final List<Weakness> WEAKNESSES =
       List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
@@ -44,13 +49,20 @@ final class ProofWatch implements AutoCloseable {
   private final Object changes = new Object();
 
   private volatile boolean closed;
-  private volatile boolean limitDue;
+  private volatile boolean allDue;
   private volatile boolean doubted;
   private volatile long lastAnswer = System.nanoTime();
+  private volatile long shown = System.nanoTime();
   private volatile State state;
+
+  // Of the thread that looks:
   private Deadline nextLook = Deadline.in(Duration.ZERO);
+  private Deadline nextDoubt = Deadline.in(Duration.ZERO);
   private Deadline nextLimit = Deadline.in(Duration.ZERO);
+  private Deadline nextLimitInDoubt = Deadline.in(Duration.ZERO);
+  private Deadline nextAll = Deadline.in(Duration.ZERO);
   private Deadline nextChange = Deadline.in(Duration.ZERO);
+  private int excused;
 
   /**
    * What is known now.
@@ -93,7 +105,12 @@ final class ProofWatch implements AutoCloseable {
     lastAnswer = System.nanoTime();
   }
 
-  /** A scan broke off: looks at once whether the engine is still there. */
+  /** When the last probe began that showed true answers, by {@link System#nanoTime()}. */
+  long shown() {
+    return shown;
+  }
+
+  /** A scan broke off: looks at once whether the engine is still there, and still the same. */
   void doubt() {
     doubted = true;
     wake.release();
@@ -101,17 +118,18 @@ final class ProofWatch implements AutoCloseable {
 
   /** Proves everything anew, the limit too. */
   void proveNow() {
-    limitDue = true;
+    allDue = true;
     doubt();
   }
 
   private void run() {
     while (!closed) {
       try {
-        if (doubted || nextLook.passed()) {
+        if (nextLook.passed() || (doubted && nextDoubt.passed())) {
           look();
         }
-        wake.tryAcquire(Math.max(1, nextLook.nanosLeft()), TimeUnit.NANOSECONDS);
+        Deadline next = doubted ? nextDoubt : nextLook;
+        wake.tryAcquire(Math.max(1, next.nanosLeft()), TimeUnit.NANOSECONDS);
         wake.drainPermits();
       } catch (InterruptedException e) {
         return; // by close()
@@ -120,48 +138,63 @@ final class ProofWatch implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
-    doubted = false;
     long begun = System.nanoTime();
     try {
       Optional<EngineProof> proof = state.proof();
-      if (proof.isEmpty() || limitDue || nextLimit.passed()) {
+      if (proof.isEmpty() || allDue || nextAll.passed()) {
         prove(proof);
       } else {
         check(proof.get());
       }
+      excused = 0;
     } catch (ProbeFailed e) {
-      forget(e.verdict());
+      if (isExcused(e.reason(), begun)) {
+        excused++;
+        nextLook = Deadline.in(TRUTH_EVERY);
+      } else {
+        forget(e.verdict());
+        nextLook = rested(MISSING_EVERY, 1, begun);
+      }
     } catch (RuntimeException | Error e) {
       // A fault of ours must end neither the watch nor the caution.
       LOG.log(Level.ERROR, "watching " + client.engine() + " failed", e);
       forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
+      nextLook = rested(MISSING_EVERY, 1, begun);
     }
-    nextLook = rested(state.proof().isPresent() ? TRUTH_EVERY : MISSING_EVERY, begun);
+    nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
-  private static Deadline rested(Duration least, long begun) {
-    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(REST);
+  private static Deadline rested(Duration least, int times, long begun) {
+    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(times);
     return Deadline.in(rest.compareTo(least) > 0 ? rest : least);
+  }
+
+  /**
+   * A probe that waits behind many scans may be late, or find every connection taken: that says
+   * nothing against an engine that was proven, for a while.
+   */
+  private boolean isExcused(Reason reason, long begun) {
+    boolean scansGoOn = lastAnswer - begun > 0;
+    return state.proof().isPresent()
+        && excused < MOST_EXCUSED
+        && (reason == Reason.BUSY || (reason == Reason.TIMED_OUT && scansGoOn));
   }
 
   /** Large files take their time to be tried; the others need not wait for that. */
   private void prove(Optional<EngineProof> known) throws ProbeFailed, InterruptedException {
-    limitDue = false;
+    String version = version().orElse("");
+    truthful();
     long begun = System.nanoTime();
-    String version = version();
-    if (known.isPresent()) {
-      truthful();
-    } else {
-      prober.truthful();
-      if (prober.scansFirstStep()) {
-        become(proof(version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
-      }
+    if (known.isEmpty() && prober.scansFirstStep()) {
+      become(proof(version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
     }
     long before = known.filter(EngineProof::whole).map(EngineProof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
+    limitShown(begun);
     List<String> advice = prober.advice(limit, WEAKNESSES);
-    nextLimit = rested(limit.tooSlow() ? LIMIT_AGAIN : LIMIT_EVERY, begun);
-    nextChange = rested(LIMIT_AGAIN, begun);
+    nextAll = rested(limit.tooSlow() ? ALL_AGAIN : ALL_EVERY, REST, begun);
+    nextChange = rested(ALL_AGAIN, REST, begun);
+    allDue = false;
     become(proof(version, limit.bytes(), true, advice));
   }
 
@@ -169,49 +202,59 @@ final class ProofWatch implements AutoCloseable {
     return new EngineProof(UUID.randomUUID(), version, limit, whole, advice);
   }
 
-  private String version() {
-    return client.version(Deadline.in(settings.patience())).orElse("");
+  /** Empty also when it did not answer, which other probes tell. */
+  private Optional<String> version() {
+    return client.version(Deadline.in(settings.patience()));
   }
 
   /** With another version there may be other settings too; several that take turns tell many. */
   private void check(EngineProof proof) throws ProbeFailed, InterruptedException {
-    String version = version();
-    boolean changed = !version.equals(proof.version());
-    if (changed && nextChange.passed()) {
+    Optional<String> version = version().filter(now -> !now.equals(proof.version()));
+    if (version.isPresent() && nextChange.passed()) {
       prove(Optional.of(proof));
       return;
     }
+    boolean limitDue = nextLimit.passed() || (doubted && nextLimitInDoubt.passed());
     truthful();
-    if (changed) {
-      become(proof.withVersion(version));
+    if (limitDue) {
+      limitHolds(proof);
     }
+    version.ifPresent(now -> become(proof.withVersion(now)));
   }
 
-  /**
-   * A probe that waits behind many scans may be late: as long as scans are answered all is well.
-   */
   private void truthful() throws ProbeFailed {
+    doubted = false;
     long begun = System.nanoTime();
-    try {
-      prober.truthful();
-    } catch (ProbeFailed e) {
-      boolean scansGoOn = lastAnswer - begun > 0;
-      boolean late = e.reason() == Reason.TIMED_OUT || e.reason() == Reason.BUSY;
-      if (!late || !scansGoOn) {
-        throw e;
-      }
+    prober.truthful();
+    shown = begun;
+    nextLook = rested(TRUTH_EVERY, REST, begun);
+  }
+
+  /** Restarted with other settings, it may say the same version and find EICAR as before. */
+  private void limitHolds(EngineProof proof) throws ProbeFailed, InterruptedException {
+    long begun = System.nanoTime();
+    if (!prober.stillScans(proof.limit())) {
+      throw new ProbeFailed(
+          Reason.UNREACHABLE,
+          "%s no longer scans files of %d bytes, as was proven; it is tried anew"
+              .formatted(client.engine(), proof.limit()));
     }
+    limitShown(begun);
+  }
+
+  private void limitShown(long begun) {
+    nextLimit = rested(LIMIT_EVERY, REST, begun);
+    nextLimitInDoubt = rested(DOUBTED_EVERY, REST, begun);
   }
 
   private void become(EngineProof proof) {
     Readiness after =
         Readiness.ready(proof.advice(), proof.version(), OptionalLong.of(proof.limit()));
-    Readiness before;
+    Readiness before = state.readiness();
     synchronized (changes) {
       if (closed) {
         return;
       }
-      before = state.readiness();
       state = new State(Optional.of(proof), after);
     }
     if (!after.equals(before)) {
@@ -221,7 +264,9 @@ final class ProofWatch implements AutoCloseable {
           client.engine(),
           proof.version().isEmpty() ? "tells no version" : Printable.of(proof.version()),
           new DataSize(proof.limit()));
-      proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));
+      proof.advice().stream()
+          .filter(sentence -> !before.advice().contains(sentence))
+          .forEach(sentence -> LOG.log(Level.WARNING, sentence));
     }
   }
 
@@ -236,11 +281,19 @@ final class ProofWatch implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /**
+   * Nothing is proven from now on; a probe that goes on is broken off when its client is closed.
+   */
+  void end() {
     closed = true;
     forget(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
     thread.interrupt();
+  }
+
+  /** Waits for its thread to end. */
+  @Override
+  public void close() {
+    end();
     try {
       thread.join(settings.patience().toMillis());
     } catch (InterruptedException e) {

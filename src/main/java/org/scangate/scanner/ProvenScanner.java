@@ -144,13 +144,19 @@ public final class ProvenScanner implements Scanner {
   }
 
   @Override
+  public long shown() {
+    return watch.shown();
+  }
+
+  @Override
   public void probeNow() {
     watch.proveNow();
   }
 
   @Override
   public void close() {
-    watch.close();
+    watch.end();
     client.close();
+    watch.close();
   }
 }

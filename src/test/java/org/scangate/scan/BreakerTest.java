@@ -80,6 +80,33 @@ class BreakerTest {
   }
 
   @Test
+  void aProbeThatBeganAfterTheFailuresAndShowedTrueAnswersEndsIt() {
+    Breaker breaker = new Breaker(LONG);
+    long before = System.nanoTime();
+    hear(breaker, BROKE_OFF, 5);
+    breaker.shown(before);
+    breaker.shown(0);
+    assertFalse(breaker.readiness(READY).ready());
+    breaker.shown(System.nanoTime());
+    assertEquals(READY, breaker.readiness(READY));
+    assertFalse(breaker.onTrial());
+  }
+
+  @Test
+  void aSampleThatBreaksItsOnlyScannerTwiceCountsOnce() {
+    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> BROKE_OFF);
+    try (ScannerPool pool = new ScannerPool("a", List.of(bad), 4)) {
+      for (int i = 0; i < 4; i++) {
+        assertEquals(BROKE_OFF, scan(pool));
+      }
+      assertEquals(8, bad.scans.get());
+      assertTrue(pool.readiness().ready());
+      scan(pool);
+      assertFalse(pool.readiness().ready());
+    }
+  }
+
+  @Test
   void itsOwnReasonNotToBeReadyIsTold() {
     Breaker breaker = new Breaker(LONG);
     hear(breaker, BROKE_OFF, 5);

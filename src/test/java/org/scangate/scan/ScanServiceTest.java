@@ -196,6 +196,23 @@ class ScanServiceTest {
   }
 
   @Test
+  void noMemoryIsAFaultLikeAnyOther() {
+    ScriptedScanner exhausted =
+        new ScriptedScanner(
+            "exhausted",
+            (sample, deadline) -> {
+              throw new OutOfMemoryError("of the test");
+            });
+    for (List<Scanner> all :
+        List.<List<Scanner>>of(
+            List.of(exhausted),
+            List.of(exhausted, ScriptedScanner.saying("b", CLEAN)),
+            List.of(ScriptedScanner.saying("b", CLEAN), exhausted))) {
+      assertEquals(Reason.REFUSED, reason(service(all).scan(SAMPLE)));
+    }
+  }
+
+  @Test
   void aFaultInTheCacheIsUnscannedToo() {
     cache.broken = true;
     ScriptedScanner scanner = keyed(CLEAN, "key");

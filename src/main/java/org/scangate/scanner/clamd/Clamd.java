@@ -183,6 +183,11 @@ public final class Clamd implements Scanner {
   }
 
   @Override
+  public long shown() {
+    return watch.shown();
+  }
+
+  @Override
   public void probeNow() {
     watch.proveNow();
   }

@@ -44,6 +44,7 @@ final class ClamdWatch implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean limitDue;
   private volatile long lastAnswer = System.nanoTime();
+  private volatile long shown = System.nanoTime();
   private volatile State state =
       new State(null, Readiness.not(Reason.UNREACHABLE, "clamd was not probed yet"));
   private Deadline nextTruth = Deadline.in(Duration.ZERO);
@@ -92,6 +93,11 @@ final class ClamdWatch implements AutoCloseable {
   /** A scan was answered: a probe that times out meanwhile says nothing against this clamd. */
   void answered() {
     lastAnswer = System.nanoTime();
+  }
+
+  /** {@link org.scangate.scan.Scanner#shown()}. */
+  long shown() {
+    return shown;
   }
 
   /** Looks at once, not only after the pause. */
@@ -172,7 +178,9 @@ final class ClamdWatch implements AutoCloseable {
     if (known != null) {
       truthful(prober);
     } else {
+      long begun = System.nanoTime();
       prober.truthful();
+      shown = begun;
       firstStep(prober, endpoint, session, version);
     }
     long before = known != null && known.whole() ? known.limit() : 0;
@@ -235,6 +243,7 @@ final class ClamdWatch implements AutoCloseable {
     long begun = System.nanoTime();
     try {
       prober.truthful();
+      shown = begun;
       return true;
     } catch (ProbeFailed e) {
       boolean scansGoOn = lastAnswer - begun > 0;
