@@ -67,7 +67,7 @@ public final class RemoteEngine {
 
   /** Answers {@code GET /conncheck}, at once. */
   Reply conncheck() {
-    return replies.conncheck(scans.readiness().values(), advice());
+    return replies.conncheck(scans.readiness(), advice());
   }
 
   /** What the administrator should change: in the scanners, and in the server. */

@@ -1,7 +1,7 @@
 package org.scangate.moodle;
 
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
@@ -69,8 +69,8 @@ final class Replies {
   }
 
   /** The answer to {@code /conncheck}. */
-  Reply conncheck(Collection<Readiness> scanners, List<String> advice) {
-    for (Readiness scanner : scanners) {
+  Reply conncheck(Map<String, Readiness> scanners, List<String> advice) {
+    for (Readiness scanner : scanners.values()) {
       if (scanner.obstacle().isPresent()) {
         Verdict.Unscanned obstacle = scanner.obstacle().get();
         String why = obstacle.reason().key() + ": " + obstacle.detail();
@@ -79,7 +79,10 @@ final class Replies {
             : Reply.error(503, why);
       }
     }
-    String ready = scanners.stream().map(Readiness::version).collect(Collectors.joining(", "));
+    String ready =
+        scanners.entrySet().stream()
+            .map(one -> (scanners.size() > 1 ? one.getKey() + ' ' : "") + one.getValue().version())
+            .collect(Collectors.joining(", "));
     return Reply.ok(
         "ready: "
             + ready

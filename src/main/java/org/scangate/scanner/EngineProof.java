@@ -17,4 +17,8 @@ record EngineProof(UUID id, String version, long limit, boolean whole, List<Stri
   EngineProof withVersion(String newVersion) {
     return new EngineProof(id, newVersion, limit, whole, advice);
   }
+
+  EngineProof withAdvice(List<String> newAdvice) {
+    return new EngineProof(id, version, limit, whole, newAdvice);
+  }
 }

@@ -64,7 +64,7 @@ public final class Prober {
     }
     Verdict eicar = ask(ProbeSamples.eicar(), bounds.patience());
     if (!(eicar instanceof Verdict.Infected)) {
-      throw failed("does not find EICAR; are its signatures there?", eicar);
+      throw failed("does not find EICAR; is its engine running, are its signatures there?", eicar);
     }
     if (bounds.toTheEnd()) {
       fresh();
@@ -226,8 +226,12 @@ public final class Prober {
 
   private ProbeFailed failed(String what, Verdict verdict) {
     if (verdict instanceof Verdict.Unscanned unscanned) {
+      boolean gone = unscanned.reason() == Reason.UNREACHABLE; // then it has said nothing
       return new ProbeFailed(
-          unscanned.reason(), "%s %s: %s".formatted(subject.engine(), what, unscanned.detail()));
+          unscanned.reason(),
+          gone
+              ? unscanned.detail()
+              : "%s %s: %s".formatted(subject.engine(), what, unscanned.detail()));
     }
     return new ProbeFailed(Reason.REFUSED, subject.engine() + " " + what);
   }

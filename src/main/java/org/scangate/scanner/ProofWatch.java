@@ -62,6 +62,7 @@ final class ProofWatch implements AutoCloseable {
   private Deadline nextLimitInDoubt = Deadline.in(Duration.ZERO);
   private Deadline nextAll = Deadline.in(Duration.ZERO);
   private Deadline nextChange = Deadline.in(Duration.ZERO);
+  private Prober.Limit provenLimit;
   private int excused;
 
   /**
@@ -190,8 +191,9 @@ final class ProofWatch implements AutoCloseable {
     }
     long before = known.filter(EngineProof::whole).map(EngineProof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
-    limitShown(begun);
     List<String> advice = prober.advice(limit, WEAKNESSES);
+    provenLimit = limit;
+    limitShown(begun);
     nextAll = rested(limit.tooSlow() ? ALL_AGAIN : ALL_EVERY, REST, begun);
     nextChange = rested(ALL_AGAIN, REST, begun);
     allDue = false;
@@ -216,10 +218,11 @@ final class ProofWatch implements AutoCloseable {
     }
     boolean limitDue = nextLimit.passed() || (doubted && nextLimitInDoubt.passed());
     truthful();
-    if (limitDue) {
-      limitHolds(proof);
+    EngineProof same = limitDue ? limitHolds(proof) : proof;
+    EngineProof now = version.map(same::withVersion).orElse(same);
+    if (!now.equals(proof)) {
+      become(now);
     }
-    version.ifPresent(now -> become(proof.withVersion(now)));
   }
 
   private void truthful() throws ProbeFailed {
@@ -231,7 +234,7 @@ final class ProofWatch implements AutoCloseable {
   }
 
   /** Restarted with other settings, it may say the same version and find EICAR as before. */
-  private void limitHolds(EngineProof proof) throws ProbeFailed, InterruptedException {
+  private EngineProof limitHolds(EngineProof proof) throws ProbeFailed, InterruptedException {
     long begun = System.nanoTime();
     if (!prober.stillScans(proof.limit())) {
       throw new ProbeFailed(
@@ -239,7 +242,9 @@ final class ProofWatch implements AutoCloseable {
           "%s no longer scans files of %d bytes, as was proven; it is tried anew"
               .formatted(client.engine(), proof.limit()));
     }
+    EngineProof now = proof.withAdvice(prober.advice(provenLimit, WEAKNESSES));
     limitShown(begun);
+    return now;
   }
 
   private void limitShown(long begun) {

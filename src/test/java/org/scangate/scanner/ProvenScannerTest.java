@@ -322,6 +322,21 @@ class ProvenScannerTest {
   }
 
   @Test
+  void anEngineThatIsReplacedByAWeakerOneIsWarnedAbout() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "EICAR in a zip" -> Optional.of(new Clean());
+              case "test" -> Optional.of(new Unscanned(Reason.UNREACHABLE, "restarted"));
+              default -> Optional.empty();
+            };
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it is warned about", SOON, () -> advice("says OK to a virus in a zip"));
+  }
+
+  @Test
   void noTwoProbesOfAnArchiveAreTheSame() throws IOException {
     for (long size : new long[] {1024, 5000, 1 << 20}) {
       assertNotEquals(

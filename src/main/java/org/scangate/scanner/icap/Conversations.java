@@ -75,8 +75,8 @@ final class Conversations implements AutoCloseable {
         if (guard.fired()) {
           throw ended(e);
         }
-        if (connection.used() && !connection.answered()) {
-          throw new LeftByServer(e);
+        if (connection.used() && (e instanceof ClosingAnswer || !connection.answered())) {
+          throw new LeftByServer(e); // a server may keep a connection for so many requests only
         }
         throw brokeOff(e);
       }
@@ -92,7 +92,8 @@ final class Conversations implements AutoCloseable {
   }
 
   private NoVerdict brokeOff(IOException e) {
-    String what = e instanceof TornAnswer ? " gave no proper ICAP answer: " : " broke off: ";
+    boolean odd = e instanceof TornAnswer || e instanceof ClosingAnswer;
+    String what = odd ? " gave no proper ICAP answer: " : " broke off: ";
     return new NoVerdict(
         Reason.UNREACHABLE, engine + what + Printable.of(String.valueOf(e.getMessage())), e);
   }

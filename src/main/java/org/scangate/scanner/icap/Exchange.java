@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.scangate.scan.Sample;
 
 /** Requests and their answers on one connection. */
@@ -18,7 +19,12 @@ final class Exchange {
   private static final byte[] END_OF_CHUNK = "\r\n".getBytes(US_ASCII);
   private static final byte[] END_OF_BODY = "0\r\n\r\n".getBytes(US_ASCII);
 
+  /** Nobody asked for it: so many, and it is no proper answer. */
+  private static final int MOST_CONTINUES = 8;
+
   private final IcapConnection connection;
+  private int continues;
+  private Optional<IcapHead> early = Optional.empty();
 
   Exchange(IcapConnection connection) {
     this.connection = connection;
@@ -49,7 +55,7 @@ final class Exchange {
     } catch (IOException broken) {
       return answerDespite(broken);
     }
-    return new Reply(finalHead(connection.readHead()), whole);
+    return new Reply(early.isPresent() ? early.get() : finalHead(connection.readHead()), whole);
   }
 
   /** A server that gives up in the middle of a body says why and closes: that is still there. */
@@ -63,8 +69,20 @@ final class Exchange {
   }
 
   /** "Go on" is for previews (RFC 3507 §4.5); to one who does so anyway it changes nothing. */
-  private IcapHead finalHead(IcapHead head) throws IOException {
-    return head.status() == IcapHead.CONTINUE ? connection.readHead() : head;
+  private IcapHead finalHead(IcapHead first) throws IOException {
+    IcapHead head = first;
+    while (isContinue(head)) {
+      head = connection.readHead();
+    }
+    return head;
+  }
+
+  private boolean isContinue(IcapHead head) throws TornAnswer {
+    boolean continued = head.status() == IcapHead.CONTINUE;
+    if (continued && ++continues > MOST_CONTINUES) {
+      throw new TornAnswer("it says 100 Continue on and on");
+    }
+    return continued;
   }
 
   /**
@@ -92,13 +110,18 @@ final class Exchange {
         throw changed();
       }
     }
-    return flush(out.put(END_OF_BODY));
+    // Apart from the content: who answers to that has not waited for the end.
+    return (out.position() == 0 || flush(out)) && flush(out.put(END_OF_BODY));
   }
 
   /** Before each piece, looks whether the server has already said something. */
   private boolean flush(ByteBuffer out) throws IOException {
-    if (connection.hasInput()) {
-      return false;
+    while (connection.hasInput()) {
+      IcapHead head = connection.readHead();
+      if (!isContinue(head)) {
+        early = Optional.of(head);
+        return false;
+      }
     }
     connection.write(out.flip());
     out.clear();

@@ -82,18 +82,6 @@ final class IcapConnection implements Closeable {
     return unread.hasRemaining() || fill(false) != 0;
   }
 
-  /**
-   * Waits for the end of the stream. A server that closes with something unread does not end it so,
-   * but resets it.
-   *
-   * @throws IOException also when anything else comes
-   */
-  void readEnd() throws IOException {
-    if (unread.hasRemaining() || fill(true) > 0) {
-      throw new TornAnswer("more came after its answer");
-    }
-  }
-
   /** Reads status line and headers, to the empty line. */
   IcapHead readHead() throws IOException {
     List<String> lines = new ArrayList<>();

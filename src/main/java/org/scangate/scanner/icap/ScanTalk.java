@@ -61,15 +61,14 @@ final class ScanTalk {
 
   /**
    * Clean counts only of a server that has taken the body to its end, whatever it said before: it
-   * understands the next request, which stands behind the body, or closes as it announced with
-   * nothing unread.
+   * understands the next request, which stands behind the body. The end of a connection shows
+   * nothing.
    */
   private Outcome confirmed(
       IcapConnection connection, Exchange exchange, IcapHead head, String version)
       throws IOException, NoVerdict {
     if (head.closes()) {
-      connection.readEnd();
-      return new Outcome(new Said(new Verdict.Clean(), version), Optional.empty());
+      throw new ClosingAnswer();
     }
     if (connection.hasUnread()) {
       throw new TornAnswer("more came after its answer");

@@ -151,11 +151,24 @@ class IcapAnswersTest {
     assertEquals(new Clean(), verdict());
   }
 
+  /** Its next request would show that it has read the file; an end shows nothing. */
   @Test
-  void anAnnouncedEndIsCleanAndTheConnectionIsNotUsedAgain() {
+  void aServerThatClosesWithEachCleanAnswerIsNotBelieved() {
     icap.misbehave(From.ANSWER, wire -> wire.lines("ICAP/1.0 204 X|Connection: close||"));
+    Unscanned why = assertInstanceOf(Unscanned.class, verdict());
+    assertTrue(why.detail().contains("let it keep connections"), why.detail());
+  }
+
+  @Test
+  void whatAKeptConnectionIsClosedWithIsAskedOnceMoreOnAFreshOne() {
+    icap.misbehave(
+        From.ANSWER,
+        wire -> {
+          icap.behave();
+          wire.lines("ICAP/1.0 204 X|Connection: close||");
+        });
     assertEquals(new Clean(), verdict());
-    assertEquals(new Clean(), verdict());
+    assertEquals(2, icap.accepted());
   }
 
   @Test
