@@ -22,8 +22,11 @@ final class SettingsReader {
 
   private static final String POLICY = "scangate.moodle.unscanned";
 
-  /** Beyond this clamd itself may answer OK to what it has not finished (MaxScanTime, 120 s). */
-  private static final Duration CLAMD_GIVES_UP = Duration.ofMinutes(2);
+  /**
+   * Beyond this engines answer OK to what they have not finished: clamd (MaxScanTime, 120 s),
+   * clamscan ("skipped and assumed clean"), and whatever has one of them behind it.
+   */
+  private static final Duration ENGINES_GIVE_UP = Duration.ofMinutes(2);
 
   private final Keys keys;
 
@@ -54,13 +57,7 @@ final class SettingsReader {
         new ClientAddress(keys.valuesOrNone("scangate.trusted-proxies", AddressRange::parse));
     PureReader pure = new PureReader(keys);
     LocalSettings local = pure.local();
-    if (scanTimeout.compareTo(CLAMD_GIVES_UP) >= 0
-        && scanners.stream().anyMatch(Settings.ScannerSettings.OfClamd.class::isInstance)) {
-      keys.wrong(
-          "scangate.scan-timeout",
-          "it must be under clamd's MaxScanTime (120 s), beyond which clamd says OK to what it has"
-              + " not finished, such as PT60S");
-    }
+    refuseToOutlast(scanners, scanTimeout);
     return new Settings(
         scanners,
         maxFileSize,
@@ -73,6 +70,17 @@ final class SettingsReader {
         local,
         List.copyOf(keys.problems()),
         warnings(local));
+  }
+
+  /** Only a list of digests never gives up. */
+  private void refuseToOutlast(List<Settings.ScannerSettings> scanners, Duration scanTimeout) {
+    if (scanTimeout.compareTo(ENGINES_GIVE_UP) >= 0
+        && !scanners.stream().allMatch(Settings.ScannerSettings.OfHashlist.class::isInstance)) {
+      keys.wrong(
+          "scangate.scan-timeout",
+          "it must be under 120 s, beyond which engines behind (clamd: MaxScanTime, clamscan:"
+              + " --max-scantime) say OK to what they have not finished, such as PT60S");
+    }
   }
 
   private List<String> warnings(LocalSettings local) {

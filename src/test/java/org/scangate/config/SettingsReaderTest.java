@@ -184,6 +184,27 @@ class SettingsReaderTest {
     assertFalse(problem.contains("s3cret"), problem);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"icap", "command", "remote", "hashlist,remote"})
+  void noEngineIsWaitedForBeyondWhereOneMayGiveUpAndSayOk(String scanners) {
+    Map<String, String> properties = new HashMap<>(Map.of("scangate.scanner", scanners));
+    ADDRESSES.values().forEach(properties::putAll);
+    properties.put("scangate.scan-timeout", "PT120S");
+    List<String> problems = read(properties).problems();
+    assertEquals(1, problems.size(), problems.toString());
+    assertTrue(problems.get(0).startsWith("scangate.scan-timeout: "), problems.get(0));
+    assertTrue(problems.get(0).contains("--max-scantime"), problems.get(0));
+    properties.put("scangate.scan-timeout", "PT119S");
+    assertEquals(List.of(), read(properties).problems());
+  }
+
+  @Test
+  void aListOfDigestsMayTakeAnyTime() {
+    Settings settings =
+        read(Map.of("scangate.scanner", "hashlist", "scangate.scan-timeout", "PT10M"));
+    assertEquals(List.of(), settings.problems());
+  }
+
   @Test
   void aTokenBesideUserAndPasswordIsWrong() {
     Settings settings =
