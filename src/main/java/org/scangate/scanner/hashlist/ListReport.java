@@ -53,6 +53,19 @@ final class ListReport {
                 .formatted(file, examples.get(0)));
   }
 
+  /**
+   * That a file which had digests has none any more: it was cut off, rather than meant.
+   *
+   * @param before of the same file
+   */
+  Optional<String> emptied(ListReport before) {
+    return before.digests == 0 || digests > 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s had %d digests and has none any more; mend it, or restart if that is meant"
+                .formatted(file, before.digests));
+  }
+
   Optional<String> advice() {
     if (malformed > 0) {
       return Optional.of(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,18 @@ record Lists(Map<Kind, DigestTable> tables, Names names, List<ListReport> report
   /** Why these are no lists to rely on. */
   Optional<String> obstacle() {
     return reports.stream().flatMap(report -> report.obstacle().stream()).findFirst();
+  }
+
+  /**
+   * Why these are not to come in the place of others.
+   *
+   * @param before of the same files
+   */
+  Optional<String> obstacleAfter(Lists before) {
+    return IntStream.range(0, reports.size())
+        .mapToObj(file -> reports.get(file).emptied(before.reports().get(file)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** That it is a list and no antivirus, first; then what to mend. */

@@ -105,9 +105,10 @@ final class ListsInForce {
         return; // it was being written: read again when it rests
       }
       changes = 0;
-      if (lists.obstacle().isPresent()) {
+      Optional<String> obstacle = obstacle(lists);
+      if (obstacle.isPresent()) {
         refused = looks;
-        fail(lists.obstacle().get());
+        fail(obstacle.get());
       } else {
         read = looks;
         report(lists);
@@ -119,6 +120,11 @@ final class ListsInForce {
       refused = looks;
       fail("the lists need more memory than there is: give the server more heap (-Xmx)");
     }
+  }
+
+  /** At the start a list without a digest is one that is not filled yet. */
+  private Optional<String> obstacle(Lists lists) {
+    return lists.obstacle().or(() -> state.lists().flatMap(lists::obstacleAfter));
   }
 
   private void failUnlessInterrupted(IOException e) {

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Reason;
 
 /** What cannot be read leaves the last good lists, is told, and mends itself. */
@@ -89,6 +91,40 @@ class HashlistReloadFailureTest extends LookedAt {
     settle();
     assertTrue(has(TWO));
     assertEquals(1, advice().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# nothing", "sha256,signature"})
+  void aListThatIsEmptiedStaysInForceAndThatIsTold(String emptied) throws IOException {
+    Path second = Files.writeString(folder.resolve("second.txt"), TWO.sha256());
+    lists = inForce(file, second);
+    write(ONE.sha256());
+    settle();
+    write(emptied);
+    settle();
+    look();
+    assertTrue(has(ONE) && has(TWO));
+    assertTrue(lists.state().readiness().ready());
+    assertTrue(advice().get(1).contains(file + " had 1 digests"), advice().toString());
+    assertTrue(advice().get(1).contains("last good lists"), advice().toString());
+    write(THREE.sha256());
+    settle();
+    assertTrue(has(THREE) && !has(ONE));
+    assertEquals(1, advice().size());
+  }
+
+  @Test
+  void aListThatIsEmptyAtTheStartIsReadyWithAdviceAndMayBeFilled() throws IOException {
+    write("");
+    settle();
+    assertTrue(lists.state().readiness().ready());
+    assertTrue(advice().get(1).contains("no digest"), advice().toString());
+    write("# nothing yet");
+    settle();
+    assertTrue(advice().get(1).contains("no digest"), advice().toString());
+    write(ONE.sha256());
+    settle();
+    assertTrue(has(ONE));
   }
 
   @Test

@@ -102,8 +102,8 @@ class HashlistReloadTest extends LookedAt {
     Files.writeString(second, TWO.sha256());
     settle();
     assertTrue(has(ONE) && has(TWO));
-    write("");
+    write(THREE.sha256());
     settle();
-    assertTrue(!has(ONE) && has(TWO));
+    assertTrue(!has(ONE) && has(TWO) && has(THREE));
   }
 }

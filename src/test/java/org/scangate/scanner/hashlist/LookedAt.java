@@ -17,6 +17,7 @@ abstract class LookedAt {
 
   static final KnownBad ONE = new KnownBad("one");
   static final KnownBad TWO = new KnownBad("two");
+  static final KnownBad THREE = new KnownBad("three");
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   @TempDir Path folder;
