@@ -53,6 +53,12 @@ final class CommandAnswer {
       return unscanned(
           Reason.REFUSED, "says clean, but left a process behind that was not done yet");
     }
+    if (!ending.wholeOutput()) {
+      return unscanned(
+          Reason.REFUSED,
+          "says clean, but printed more than %s, in which anything may stand"
+              .formatted(Output.MOST));
+    }
     try {
       List<String> named = named(ending, deadline);
       return named.isEmpty()

@@ -104,6 +104,14 @@ public record CommandSettings(
     return fileName(program());
   }
 
+  /** Without the arguments of both lines, which may be passwords. */
+  @Override
+  public String toString() {
+    return "CommandSettings[name=%s, program=%s, cleanExits=%s, foundExits=%s, maxFileSize=%s, processes=%d, folder=%s, scanTimeout=%s]"
+        .formatted(
+            name, program(), cleanExits, foundExits, maxFileSize, processes, folder, scanTimeout);
+  }
+
   boolean takesFile() {
     return line.stream().anyMatch(argument -> argument.contains(CommandLine.FILE));
   }

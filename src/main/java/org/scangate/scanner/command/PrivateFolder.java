@@ -121,6 +121,7 @@ final class PrivateFolder implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (own != null) {
+      ProcessTree.killMarked(ProcessTree.markOf(own));
       AbandonedFolders.delete(own);
       own = null;
     }

@@ -33,7 +33,10 @@ final class ProcessTree {
   private static final Duration TO_DIE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(2);
 
-  /** A process may begin another, and end, behind the back of who looks through the list. */
+  /**
+   * A process may begin another, and end, behind the back of who looks through the list; and while
+   * it becomes another program (exec) its environment looks empty.
+   */
   private static final int LOOKS_IN_VAIN = 2;
 
   private ProcessTree() {}
@@ -58,9 +61,22 @@ final class ProcessTree {
     killMarked(mark);
   }
 
-  /** Whether there is a process with a mark. It looks at all processes of the machine. */
-  static boolean isLeft(String mark) {
-    return !marked(mark).isEmpty();
+  /**
+   * Whether no process has a mark, now or soon: some take a moment to leave. It looks at all
+   * processes of the machine, which takes a millisecond per hundred of them.
+   */
+  static boolean awaitNone(String mark, Duration within) {
+    Deadline bound = Deadline.in(within);
+    for (int inVain = 0; inVain < LOOKS_IN_VAIN; ) {
+      inVain = marked(mark).isEmpty() ? inVain + 1 : 0;
+      if (inVain == 0 && (bound.passed() || Thread.currentThread().isInterrupted())) {
+        return false;
+      }
+      if (inVain < LOOKS_IN_VAIN) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    return true;
   }
 
   /**

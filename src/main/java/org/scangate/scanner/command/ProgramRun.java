@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class ProgramRun {
 
   /** EAGAIN, ENOMEM, ENFILE, EMFILE, ETXTBSY: these pass. */
   private static final Pattern PASSES = Pattern.compile("error=(11|12|23|24|26)\\b");
+
+  /** Our own keys and those of the object store: a scanner has no business with them. */
+  private static final Pattern SECRET = Pattern.compile("(?i)(scangate|aws)[^a-z0-9]");
 
   private final String name;
   private final List<String> line;
@@ -60,13 +64,13 @@ final class ProgramRun {
     boolean orderly = false;
     try (Output output = Output.of(process, "scangate-" + name + "-output");
         Input input = Input.of(process, sample, "scangate-" + name + "-input")) {
-      awaitExit(process, input, output, deadline);
+      awaitExit(process, input, deadline);
       boolean tookAll = input.tookAll(TO_DRAIN);
-      boolean leftNothing =
-          output.awaitEnd(TO_DRAIN) && (output.heardAll() || !ProcessTree.isLeft(mark));
-      refuseTooMuch(output);
+      // The end of the output does not tell: a daemon closes what it inherits.
+      boolean leftNothing = output.awaitEnd(TO_DRAIN) && ProcessTree.awaitNone(mark, TO_DRAIN);
       orderly = leftNothing && input.ended();
-      return new Ending(process.exitValue(), output.text(), tookAll, leftNothing);
+      return new Ending(
+          process.exitValue(), output.text(), !output.tooMuch(), tookAll, leftNothing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted();
@@ -80,9 +84,7 @@ final class ProgramRun {
   private Process start(String mark) throws NoAnswer {
     ProcessBuilder builder =
         new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
-    // One language, whatever the server's is: the pattern for signatures is written for it.
-    builder.environment().put("LC_ALL", "C");
-    builder.environment().put(ProcessTree.VARIABLE, mark);
+    prepare(builder.environment(), mark);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -96,28 +98,27 @@ final class ProgramRun {
     }
   }
 
+  static void prepare(Map<String, String> environment, String mark) {
+    environment.keySet().removeIf(variable -> SECRET.matcher(variable).lookingAt());
+    // One language, whatever the server's is: the pattern for signatures is written for it.
+    environment.put("LC_ALL", "C");
+    environment.put(ProcessTree.VARIABLE, mark);
+  }
+
   /** Without the arguments, which no message of the JDK's holds, and without the program twice. */
   private static String cause(IOException e) {
     return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
-  private void awaitExit(Process process, Input input, Output output, Deadline deadline)
+  private void awaitExit(Process process, Input input, Deadline deadline)
       throws NoAnswer, InterruptedException {
     while (!process.waitFor(Math.max(0, deadline.nanosToNextLook()), TimeUnit.NANOSECONDS)) {
       input.refuseUnreadable();
-      refuseTooMuch(output);
       if (deadline.passed()) {
         throw timedOut();
       }
     }
     input.refuseUnreadable();
-  }
-
-  private void refuseTooMuch(Output output) throws NoAnswer {
-    if (output.tooMuch()) {
-      throw new NoAnswer(
-          Reason.REFUSED, "%s printed more than %s and was killed".formatted(engine, Output.MOST));
-    }
   }
 
   private NoAnswer timedOut() {

@@ -1,13 +1,16 @@
 package org.scangate.scanner.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,12 +31,57 @@ class CommandAnswerTest {
 
   @Test
   void onlyACleanExitOfAllBytesIsClean() {
-    assertEquals(new Clean(), verdict(FOUND, new Ending(0, "x: OK\n", true, true)));
-    assertEquals(Reason.LIMIT_EXCEEDED, reason(FOUND, new Ending(0, "", false, true)));
-    assertEquals(Reason.REFUSED, reason(FOUND, new Ending(0, "", true, false)));
+    assertEquals(new Clean(), verdict(FOUND, new Ending(0, "x: OK\n", true, true, true)));
+    assertEquals(Reason.LIMIT_EXCEEDED, reason(FOUND, new Ending(0, "", true, false, true)));
+    assertEquals(Reason.REFUSED, reason(FOUND, new Ending(0, "", true, true, false)));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(2, "")));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(128, "")));
     assertEquals(Reason.UNREACHABLE, reason(FOUND, ended(137, "")));
+  }
+
+  @Test
+  void cleanWithMoreOutputThanIsReadIsADoubtButNotWhatItFound() {
+    Ending clean = new Ending(0, "x", false, true, true);
+    assertEquals(Reason.REFUSED, reason(FOUND, clean));
+    Ending found = new Ending(1, "x: Bad FOUND", false, true, true);
+    assertEquals(new Infected("Bad"), verdict(FOUND, found));
+  }
+
+  @Test
+  void noArgumentIsEverPrinted() {
+    CommandSettings settings =
+        new CommandSettings(
+            "av",
+            List.of("scan", "--password=s3cret"),
+            Set.of(0),
+            Set.of(1),
+            Optional.empty(),
+            List.of("scan", "s3cret", "--version"),
+            DataSize.ofMebibytes(1),
+            1,
+            Path.of("/tmp"),
+            Duration.ofSeconds(30));
+    assertTrue(settings.toString().contains("scan"), settings.toString());
+    assertFalse(settings.toString().contains("s3cret"), settings.toString());
+  }
+
+  @Test
+  void aSecretOfOursIsNoneOfTheCommandsBusiness() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "SCANGATE_MOODLE_TOKEN",
+                "s3cret",
+                "scangate.remote.password",
+                "s3cret",
+                "AWS_SECRET_ACCESS_KEY",
+                "s3cret",
+                ProcessTree.VARIABLE,
+                "another's",
+                "PATH",
+                "/bin"));
+    ProgramRun.prepare(environment, "mark");
+    assertEquals(Map.of("PATH", "/bin", "LC_ALL", "C", ProcessTree.VARIABLE, "mark"), environment);
   }
 
   @Test
@@ -93,7 +141,7 @@ class CommandAnswerTest {
   }
 
   private static Ending ended(int exit, String output) {
-    return new Ending(exit, output, true, true);
+    return new Ending(exit, output, true, true, true);
   }
 
   private static Reason reason(String pattern, Ending ending) {

@@ -129,6 +129,22 @@ class CommandProcessesTest {
   }
 
   @Test
+  void aDaemonIsNoticedThoughItClosedItsOutput() {
+    String alone = "(setsid sh -c 'sleep 65 & exit' >/dev/null 2>&1 </dev/null &)\n";
+    for (String exit : List.of("exit 0", "sleep 0.2; exit 0")) {
+      try (CommandClient client = file(alone + exit)) {
+        Unscanned said = unscanned(scan(client, clean(10)));
+        assertTrue(said.detail().contains("left a process behind"), said.detail());
+        assertEquals(0, CommandFixture.marked(spool));
+      }
+    }
+    try (CommandClient client = file(alone + "echo 'x: Bad FOUND'; exit 1")) {
+      assertEquals(new Infected("Bad"), scan(client, clean(10)));
+      assertEquals(0, CommandFixture.marked(spool));
+    }
+  }
+
+  @Test
   void whatItFoundStandsAlthoughAProcessIsLeft() {
     try (CommandClient client = file("sleep 65 &\necho 'x: Bad FOUND'\nexit 1")) {
       assertEquals(new Infected("Bad"), scan(client, clean(10)));
@@ -161,7 +177,7 @@ class CommandProcessesTest {
   }
 
   @Test
-  void outputUpToAMegabyteIsReadAndNoMore() {
+  void outputUpToAMegabyteIsReadAndTheRestIsDropped() {
     int most = (int) Output.MOST.bytes();
     String prints = "head -c %d /dev/zero | tr '\\0' x; exit 0";
     try (CommandClient client = file(prints.formatted(most))) {
@@ -170,8 +186,13 @@ class CommandProcessesTest {
     try (CommandClient client = file(prints.formatted(most + 1))) {
       assertEquals(Reason.REFUSED, unscanned(scan(client, clean(10))).reason());
     }
+    String found = "echo 'x: Bad FOUND'; head -c %d /dev/zero; exit 1";
+    try (CommandClient client = file(found.formatted(8 * most))) {
+      assertEquals(new Infected("Bad"), scan(client, clean(10)), "what it found stands");
+    }
     try (CommandClient client = file("yes >&2")) {
-      assertEquals(Reason.REFUSED, unscanned(scan(client, clean(10))).reason());
+      Verdict endless = client.scan(clean(10), Deadline.in(SHORT)).verdict();
+      assertEquals(Reason.TIMED_OUT, unscanned(endless).reason());
     }
   }
 
