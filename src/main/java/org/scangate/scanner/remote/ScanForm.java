@@ -5,15 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.UUID;
 import org.scangate.scan.Sample;
 
-/**
- * The form around a sample: what Moodle sends, with the file's name where the specification has it
- * too. In the part's header, line ends and quotes are escaped as browsers do (HTML, "multipart form
- * data"; RFC 7578 4.2 forbids RFC 5987's way), and so is every other control character.
- */
+/** The form around a sample: what Moodle sends, with a name where the specification has it too. */
 final class ScanForm {
 
-  /** So much of a name: it has to fit into header lines. */
-  private static final int MOST_NAME = 1000;
+  /** So much of a name: it has to fit into a line of a log. */
+  private static final int MOST_NAME = 100;
 
   private final String boundary;
   private final byte[] before;
@@ -29,12 +25,9 @@ final class ScanForm {
 
   static ScanForm around(Sample sample) {
     String boundary = "scangate-" + UUID.randomUUID();
-    String name =
-        sample.name().codePointCount(0, sample.name().length()) <= MOST_NAME
-            ? sample.name()
-            : sample.name().substring(0, sample.name().offsetByCodePoints(0, MOST_NAME));
+    String name = plain(sample.name());
     String before =
-        part(boundary, "scanfile\"; filename=\"" + (name.isEmpty() ? "file" : escaped(name)))
+        part(boundary, "scanfile\"; filename=\"" + name)
             + "Content-Type: application/octet-stream\r\n\r\n";
     String after =
         "\r\n" + part(boundary, "filename") + "\r\n" + name + "\r\n--" + boundary + "--\r\n";
@@ -45,17 +38,19 @@ final class ScanForm {
     return "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n".formatted(boundary, name);
   }
 
-  private static String escaped(String name) {
-    StringBuilder escaped = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c == '"' || Character.isISOControl(c)) {
-        escaped.append("%%%02X".formatted((int) c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
+  /**
+   * The name is for the engine's log alone. Nothing is left of it that an engine could decide by:
+   * an exception for {@code *.mp4} must not hold for whatever is called so, while probes are
+   * scanned.
+   */
+  private static String plain(String name) {
+    StringBuilder plain = new StringBuilder();
+    name.codePoints().limit(MOST_NAME).forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
+    return plain.isEmpty() ? "file" : plain.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /** Random, so that it occurs in no content. */
