@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
@@ -22,9 +23,25 @@ final class IcapClient implements EngineClient {
   private final Conversations conversations;
   private final ScanTalk scanTalk;
   private final AtomicBoolean fewerLogged = new AtomicBoolean();
-  private volatile ServiceOptions known;
+  private final LongSupplier nanoTime;
+  private volatile Known known;
+
+  /** Options as they were at {@code since}. */
+  private record Known(ServiceOptions options, long since) {
+    boolean fresh(long now) {
+      return now - since < options.ttl().toNanos();
+    }
+  }
 
   IcapClient(IcapSettings settings, URI uri, Deadlines deadlines) {
+    this(settings, uri, deadlines, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime by which options grow old
+   */
+  IcapClient(IcapSettings settings, URI uri, Deadlines deadlines, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.settings = settings;
     this.uri = uri;
     this.conversations = new Conversations(settings, uri, engine(), deadlines);
@@ -45,15 +62,13 @@ final class IcapClient implements EngineClient {
   @Override
   public Said scan(Sample sample, Deadline deadline) {
     try {
-      ServiceOptions options = known;
-      if (options == null || !options.fresh()) {
-        options = ask(deadline);
-      }
+      Known before = known;
+      ServiceOptions options =
+          before != null && before.fresh(nanoTime.getAsLong()) ? before.options() : ask(deadline);
       options.requireScanning(settings, engine());
-      ServiceOptions now = options;
       ScanTalk.Outcome outcome =
           conversations.hold(
-              deadline, connection -> scanTalk.scan(connection, sample, now, deadline));
+              deadline, connection -> scanTalk.scan(connection, sample, options, deadline));
       if (outcome.options().isPresent()) {
         remember(outcome.options().get());
         outcome.options().get().requireScanning(settings, engine());
@@ -83,7 +98,7 @@ final class IcapClient implements EngineClient {
   }
 
   private void remember(ServiceOptions options) {
-    known = options;
+    known = new Known(options, nanoTime.getAsLong());
     int most = Math.max(1, options.most().orElse(Integer.MAX_VALUE));
     conversations.allow(most);
     if (most < settings.connections() && fewerLogged.compareAndSet(false, true)) {

@@ -39,11 +39,14 @@ final class KeptConnections implements AutoCloseable {
     this.most = most;
   }
 
-  /** From now on there are no more than this, once the surplus is given back. */
+  /** From now on there are no more than this, once the surplus in use is given back. */
   void allow(int newMost) {
     lock.lock();
     try {
       most = newMost;
+      while (!idle.isEmpty() && idle.size() + inUse.size() + connecting > most) {
+        end(idle.removeLast());
+      }
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -6,13 +6,14 @@ import org.scangate.scan.Printable;
 import org.scangate.scan.Reason;
 
 /**
- * What a service says of itself (RFC 3507 §4.10.2), and since when it is known. {@code Preview} and
- * the {@code Transfer-…} fields are left aside: everything is sent, and whole.
+ * What a service says of itself (RFC 3507 §4.10.2). {@code Preview} and the {@code Transfer-…}
+ * fields are left aside: everything is sent, and whole.
  *
  * @param most connections that it allows at once; empty when it does not say
+ * @param ttl how long it need not be asked again
  */
 record ServiceOptions(
-    Headers headers, String product, String istag, OptionalInt most, Duration ttl, long since) {
+    Headers headers, String product, String istag, OptionalInt most, Duration ttl) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -31,12 +32,7 @@ record ServiceOptions(
     String product =
         headers.one("Service").or(() -> headers.all("Server").stream().findFirst()).orElse("ICAP");
     return new ServiceOptions(
-        headers,
-        Printable.of(product),
-        head.istag(),
-        number(headers, "Max-Connections"),
-        ttl,
-        System.nanoTime());
+        headers, Printable.of(product), head.istag(), number(headers, "Max-Connections"), ttl);
   }
 
   /** What is no number, or none that makes sense, says nothing. */
@@ -47,15 +43,6 @@ record ServiceOptions(
             && value.length() <= MOST_DIGITS
             && value.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
-  }
-
-  boolean youngerThan(Duration age) {
-    return System.nanoTime() - since < age.toNanos();
-  }
-
-  /** Whether they need not be asked for again. */
-  boolean fresh() {
-    return youngerThan(ttl);
   }
 
   /**

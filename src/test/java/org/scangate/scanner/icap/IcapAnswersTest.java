@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,6 @@ import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.scanner.EngineClient.Said;
-import org.scangate.testing.Await;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.ScriptedIcap;
 import org.scangate.testing.ScriptedIcap.From;
@@ -203,38 +201,5 @@ class IcapAnswersTest {
     assertEquals("Scripted 1.0 tag-1", said(new byte[1]).version());
     icap.answer("ICAP/1.0 204 X|ISTag: \"tag-2\"||");
     assertEquals("", said(new byte[1]).version(), "it changed meanwhile");
-  }
-
-  @Test
-  void aKeptConnectionIsUsedAgainAndReplacedWhenTheServerClosesIt() {
-    assertEquals(new Clean(), verdict());
-    assertEquals(new Clean(), verdict());
-    assertEquals(1, icap.accepted());
-    icap.breakConnections();
-    assertEquals(new Clean(), verdict());
-    assertEquals(2, icap.accepted());
-  }
-
-  @Test
-  void whatIsSaidUnaskedIsNoAnswer() throws Exception {
-    assertEquals(new Clean(), verdict());
-    icap.shout(ScriptedIcap.CLEAN);
-    assertInstanceOf(Infected.class, said(Fixtures.eicar()).verdict());
-  }
-
-  @Test
-  void thereAreNoMoreConnectionsThanItAllows() {
-    icap.options(ScriptedIcap.OPTIONS.replace("Allow: 204|", "Allow: 204|Max-Connections: 1|"));
-    assertEquals(new Clean(), verdict());
-    icap.misbehave(From.ANSWER, wire -> wire.hang());
-    CompletableFuture<Verdict> first =
-        CompletableFuture.supplyAsync(this::verdict, task -> new Thread(task).start());
-    Await.until("it is being scanned", BOUND, () -> icap.heads().size() == 2);
-    Deadline soon = Deadline.in(Duration.ofMillis(200));
-    Verdict second = client.scan(TestSample.of(new byte[1]), soon).verdict();
-    assertEquals(Reason.BUSY, assertInstanceOf(Unscanned.class, second).reason());
-    client.close();
-    assertInstanceOf(Unscanned.class, first.join());
-    assertEquals(1, icap.mostConnections());
   }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 import org.scangate.testing.CIcapServer;
+import org.scangate.testing.Certificates;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.ScriptedIcap;
 import org.scangate.testing.ScriptedIcap.From;
@@ -14,13 +15,11 @@ import org.scangate.testing.ScriptedIcap.From;
 /** ICAP keeps the {@link ScannerContract}: a real c-icap, and a scripted server for its faults. */
 class IcapContractTest extends ScannerContract {
 
-  private static IcapCertificates right;
-  private static IcapCertificates other;
+  private static Certificates certificates;
 
   @BeforeAll
-  static void makeCertificates(@TempDir Path one, @TempDir Path two) throws Exception {
-    right = IcapCertificates.of("ip:127.0.0.1", one);
-    other = IcapCertificates.of("dns:other.example.org", two);
+  static void makeCertificates(@TempDir Path folder) throws Exception {
+    certificates = Certificates.in(folder);
   }
 
   @Override
@@ -63,7 +62,7 @@ class IcapContractTest extends ScannerContract {
         icap.options("ICAP/1.0 401 Unauthorized||");
         icap.answer("ICAP/1.0 407 Proxy Authentication Required||");
       }
-      case WRONG_CERTIFICATE -> icap.show(other.server());
+      case WRONG_CERTIFICATE -> icap.show(certificates.ofAnotherHost());
     }
   }
 
@@ -71,7 +70,8 @@ class IcapContractTest extends ScannerContract {
     private final IcapScanner scanner;
 
     Wired(String uri) {
-      scanner = new IcapScanner(IcapScanner.with(IcapScanner.settings(uri), right.client()));
+      scanner =
+          new IcapScanner(IcapScanner.with(IcapScanner.settings(uri), certificates.trusting()));
     }
 
     @Override
@@ -139,7 +139,9 @@ class IcapContractTest extends ScannerContract {
     private final Fault fault;
 
     Scripted(Fault fault) {
-      this(ScriptedIcap.start(fault == Fault.WRONG_CERTIFICATE ? right.server() : null), fault);
+      this(
+          ScriptedIcap.start(fault == Fault.WRONG_CERTIFICATE ? certificates.right() : null),
+          fault);
     }
 
     private Scripted(ScriptedIcap icap, Fault fault) {
@@ -158,7 +160,7 @@ class IcapContractTest extends ScannerContract {
       icap.behave();
       icap.options(ScriptedIcap.OPTIONS);
       if (fault == Fault.WRONG_CERTIFICATE) {
-        icap.show(right.server());
+        icap.show(certificates.right());
       }
     }
 

@@ -23,6 +23,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.testing.CIcapServer;
+import org.scangate.testing.Certificates;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.ScriptedIcap;
@@ -128,12 +129,12 @@ class IcapTest {
 
   @Test
   void itSpeaksTlsToARealOne(@TempDir Path folder) throws Exception {
-    IcapCertificates certificates = IcapCertificates.of("ip:127.0.0.1", folder);
+    Certificates certificates = Certificates.in(folder);
     try (CIcapServer server = CIcapServer.start(clamd)) {
       server.certify(certificates.certificate(), certificates.key());
       server.restart();
       IcapSettings settings =
-          IcapScanner.with(IcapScanner.settings(server.tlsUri()), certificates.client());
+          IcapScanner.with(IcapScanner.settings(server.tlsUri()), certificates.trusting());
       try (IcapScanner scanner = new IcapScanner(settings).ready()) {
         assertEquals(new Clean(), scanner.scan(Fixtures.randomBytes(3, MEBIBYTE)));
         assertInstanceOf(Infected.class, scanner.scan(Fixtures.eicar()));
@@ -143,10 +144,11 @@ class IcapTest {
 
   @Test
   void aTrustedCertificateOfAnotherHostDoesNotFit(@TempDir Path folder) throws Exception {
-    IcapCertificates other = IcapCertificates.of("dns:other.example.org", folder);
-    try (ScriptedIcap server = ScriptedIcap.start(other.server());
+    Certificates certificates = Certificates.in(folder);
+    try (ScriptedIcap server = ScriptedIcap.start(certificates.ofAnotherHost());
         Deadlines deadlines = new Deadlines()) {
-      IcapSettings settings = IcapScanner.with(IcapScanner.settings(server.uri()), other.client());
+      IcapSettings settings =
+          IcapScanner.with(IcapScanner.settings(server.uri()), certificates.trusting());
       try (IcapClient client = new IcapClient(settings, settings.uris().get(0), deadlines)) {
         Verdict verdict =
             client.scan(TestSample.of(new byte[1]), Deadline.in(IcapScanner.SOON)).verdict();

@@ -13,6 +13,7 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadlines;
 import org.scangate.scan.ScannerPool;
 import org.scangate.scanner.ScannerContract;
+import org.scangate.testing.Certificates;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 

@@ -14,6 +14,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.testing.Certificates;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.TestSample;
 

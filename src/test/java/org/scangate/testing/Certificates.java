@@ -1,4 +1,4 @@
-package org.scangate.scanner.remote;
+package org.scangate.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,19 +15,29 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.scangate.scanner.TrustedCertificates;
 
-/** Certificates of one's own, made by keytool. */
-record Certificates(SSLContext right, SSLContext ofAnotherHost, SSLContext trusting) {
+/**
+ * Certificates of one's own, made by keytool.
+ *
+ * @param right shows one for 127.0.0.1
+ * @param ofAnotherHost shows one for another host
+ * @param trusting believes both and no other
+ * @param certificate the right one in PEM, as is its {@code key}
+ */
+public record Certificates(
+    SSLContext right, SSLContext ofAnotherHost, SSLContext trusting, Path certificate, Path key) {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  /** For 127.0.0.1 and for another host; both are trusted. */
-  static Certificates in(Path folder) throws IOException, GeneralSecurityException {
+  /** Makes them in this folder, which must outlast their files' use. */
+  public static Certificates in(Path folder) throws IOException, GeneralSecurityException {
     KeyStore right = make(folder.resolve("right.p12"), "ip:127.0.0.1");
     KeyStore other = make(folder.resolve("other.p12"), "dns:other.example.org");
-    Path trusted = folder.resolve("trusted.pem");
-    Files.writeString(trusted, pem(right) + pem(other));
-    return new Certificates(
-        server(right), server(other), TrustedCertificates.context(Optional.of(trusted)));
+    Path certificate = Files.writeString(folder.resolve("certificate.pem"), certificate(right));
+    Path key = Files.writeString(folder.resolve("key.pem"), key(right));
+    Path both = folder.resolve("trusted.pem");
+    Files.writeString(both, certificate(right) + certificate(other));
+    SSLContext trusting = TrustedCertificates.context(Optional.of(both));
+    return new Certificates(server(right), server(other), trusting, certificate, key);
   }
 
   private static KeyStore make(Path file, String host)
@@ -78,9 +88,16 @@ record Certificates(SSLContext right, SSLContext ofAnotherHost, SSLContext trust
     return context;
   }
 
-  private static String pem(KeyStore store) throws GeneralSecurityException {
-    byte[] der = store.getCertificate("engine").getEncoded();
+  private static String certificate(KeyStore store) throws GeneralSecurityException {
+    return pem("CERTIFICATE", store.getCertificate("engine").getEncoded());
+  }
+
+  private static String key(KeyStore store) throws GeneralSecurityException {
+    return pem("PRIVATE KEY", store.getKey("engine", PASSWORD).getEncoded());
+  }
+
+  private static String pem(String what, byte[] der) {
     String text = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-    return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, text, what);
   }
 }
