@@ -16,6 +16,7 @@ import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
 import org.scangate.scan.Printable;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.Resolver;
 
 /** Opens connections to one server. */
 final class Connector {

@@ -7,7 +7,6 @@
  * byte. It answers clean only if all of this holds: the server offers {@code Allow: 204}; it
  * answered 204 after the last byte was sent, with none of the headers that tell of a finding; and
  * on the same connection it then answered OPTIONS, which it can only find behind a body that it has
- * taken to its end (or it announced that it closes the connection, and closed it with nothing
- * unread). A 200 that carries no finding is what a server answers that has not scanned.
+ * taken to its end. A 200 that carries no finding is what a server answers that has not scanned.
  */
 package org.scangate.scanner.icap;

@@ -9,6 +9,7 @@ import org.scangate.scan.Deadlines;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.Resolver;
 
 /** Posts samples to one engine, each on a connection of its own. */
 final class Posting {
@@ -17,6 +18,7 @@ final class Posting {
   private final Credentials credentials;
   private final RemoteVerdict verdicts;
   private final Deadlines deadlines;
+  private final Resolver resolver;
   private final EngineJson json = new EngineJson();
 
   /** Whether it is worth waiting for: an engine that never says 100 costs a second each time. */
@@ -28,11 +30,13 @@ final class Posting {
     this.credentials = credentials;
     this.verdicts = verdicts;
     this.deadlines = deadlines;
+    this.resolver = new Resolver(address.host());
   }
 
   /** Every failure is a verdict; returns by the deadline. */
   Verdict scan(Sample sample, Deadline deadline) {
-    try (RemoteConnection connection = RemoteConnection.open(address, deadlines, deadline);
+    try (RemoteConnection connection =
+            RemoteConnection.open(address, resolver, deadlines, deadline);
         Deadlines.Guard guard = deadlines.guard(connection, deadline)) {
       try {
         return converse(sample, connection);

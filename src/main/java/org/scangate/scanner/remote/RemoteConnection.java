@@ -4,17 +4,20 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Deadlines;
+import org.scangate.scanner.Resolver;
 
 /** A blocking connection to an engine; whoever opens it guards it by a deadline. */
 final class RemoteConnection implements Closeable {
@@ -36,12 +39,41 @@ final class RemoteConnection implements Closeable {
    *
    * @throws NotTrusted when the certificate does not fit
    */
-  static RemoteConnection open(RemoteAddress address, Deadlines deadlines, Deadline deadline)
+  static RemoteConnection open(
+      RemoteAddress address, Resolver resolver, Deadlines deadlines, Deadline deadline)
+      throws IOException {
+    Deadline bound = deadline.atMost(CONNECT_BOUND);
+    IOException failure = new IOException("cannot connect: the host has no address");
+    for (InetAddress one : addresses(resolver, bound)) {
+      try {
+        return open(address, one, deadlines, bound);
+      } catch (NotTrusted e) {
+        throw e; // the others are the same engine
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private static List<InetAddress> addresses(Resolver resolver, Deadline bound) throws IOException {
+    try {
+      return resolver.addresses(bound);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("cannot connect: interrupted", e);
+    } catch (IOException e) {
+      throw new IOException("cannot connect: " + e.getMessage(), e);
+    }
+  }
+
+  private static RemoteConnection open(
+      RemoteAddress address, InetAddress host, Deadlines deadlines, Deadline bound)
       throws IOException {
     Socket tcp = new Socket(Proxy.NO_PROXY);
-    try (Deadlines.Guard guard = deadlines.guard(tcp, deadline.atMost(CONNECT_BOUND))) {
+    try (Deadlines.Guard guard = deadlines.guard(tcp, bound)) {
       try {
-        tcp.connect(new InetSocketAddress(address.host(), address.port()));
+        tcp.connect(new InetSocketAddress(host, address.port()));
         tcp.setTcpNoDelay(true);
         return new RemoteConnection(tcp, address.secure() ? encrypted(tcp, address) : tcp);
       } catch (IOException | RuntimeException e) {

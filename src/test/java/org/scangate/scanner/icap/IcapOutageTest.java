@@ -146,7 +146,7 @@ class IcapOutageTest {
   }
 
   @ParameterizedTest(name = "{0} requests on a connection, {1} to {2} connections")
-  @CsvSource({"1000, 1, 1", "100, 5, 8", "8, 60, 75"})
+  @CsvSource({"1000, 1, 1", "100, 5, 8", "8, 60, 80"})
   void connectionsAreKeptForAsLongAsItKeepsThem(String requests, int least, int most) {
     icap.restart(Map.of("MaxKeepAliveRequests", requests));
     IcapSettings settings = IcapScanner.settings(icap.uri());

@@ -1,4 +1,4 @@
-package org.scangate.scanner.icap;
+package org.scangate.scanner;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,17 +11,17 @@ import java.util.concurrent.TimeoutException;
 import org.scangate.scan.Deadline;
 
 /** Finds a host's addresses. The JDK's own look-up has no bound, so it is made on the side. */
-final class Resolver {
+public final class Resolver {
 
   private final String host;
   private CompletableFuture<List<InetAddress>> asked;
 
-  Resolver(String host) {
+  public Resolver(String host) {
     this.host = host;
   }
 
   /** In the order in which they are to be tried; at least one. */
-  List<InetAddress> addresses(Deadline deadline) throws IOException, InterruptedException {
+  public List<InetAddress> addresses(Deadline deadline) throws IOException, InterruptedException {
     if (host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || Character.isDigit(c))) {
       return List.of(InetAddress.getByName(host)); // nobody needs to be asked
     }
@@ -42,7 +42,7 @@ final class Resolver {
   private synchronized CompletableFuture<List<InetAddress>> ask() {
     if (asked == null || asked.isDone()) {
       CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
-      Thread thread = new Thread(() -> lookUp(answer), "scangate-icap-resolver");
+      Thread thread = new Thread(() -> lookUp(answer), "scangate-resolver");
       thread.setDaemon(true);
       thread.start();
       asked = answer;
