@@ -121,10 +121,18 @@ public class Wiring {
 
   @PreDestroy
   void end() {
-    sweep.close();
-    beans.close();
-    scans.close();
-    scanners.forEach(Scanner::close);
-    deadlines.close();
+    List<AutoCloseable> all = new ArrayList<>(List.of(sweep, beans, scans));
+    all.addAll(scanners);
+    all.add(deadlines);
+    all.forEach(Wiring::close);
+  }
+
+  private static void close(AutoCloseable one) {
+    try {
+      one.close();
+    } catch (Exception | LinkageError e) {
+      // Whatever fails here, as where a server gives out no more classes, the others are closed.
+      LOG.log(Level.WARNING, "not closed in good order: " + one.getClass().getName(), e);
+    }
   }
 }

@@ -142,7 +142,7 @@ final class ProofWatch implements AutoCloseable {
     long begun = System.nanoTime();
     try {
       Optional<EngineProof> proof = state.proof();
-      if (proof.isEmpty() || allDue || nextAll.passed()) {
+      if (proof.isEmpty() || !proof.get().whole() || allDue || nextAll.passed()) {
         prove(proof);
       } else {
         check(proof.get());
@@ -193,7 +193,8 @@ final class ProofWatch implements AutoCloseable {
     Prober.Limit limit = prober.limit(before);
     List<String> advice = prober.advice(limit, WEAKNESSES);
     provenLimit = limit;
-    limitShown(begun);
+    nextLimit = Deadline.in(LIMIT_EVERY); // whatever the search for it has cost
+    nextLimitInDoubt = Deadline.in(DOUBTED_EVERY);
     nextAll = rested(limit.tooSlow() ? ALL_AGAIN : ALL_EVERY, REST, begun);
     nextChange = rested(ALL_AGAIN, REST, begun);
     allDue = false;

@@ -21,6 +21,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.scangate.moodle.EngineServer;
@@ -30,9 +31,10 @@ import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
 
-/** All five types of scanner together, each over its real engine. */
+/** All five types of scanner together, each over its real engine, on every server. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@Tag("portable")
 class AllScannersIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.scangate.testing.Await;
+import org.scangate.testing.CIcapServer;
 import org.scangate.testing.ClamdServer;
 
 /** The server goes on without Scangate, and nothing of it is left. */
@@ -27,15 +32,33 @@ import org.scangate.testing.ClamdServer;
 class UndeploymentIT {
 
   private static ClamdServer clamd;
+  private static CIcapServer icap;
+  private static Path spool;
 
+  /** One of each type that has threads, files or connections of its own. */
   @Deployment(name = "scangate", managed = false, testable = false)
-  static WebArchive war() {
+  static WebArchive war() throws IOException {
+    spool = Files.createTempDirectory("scangate-undeployed");
+    Path list = Files.writeString(spool.resolve("bad.sha256"), "00".repeat(32) + " Bad");
     clamd = ClamdServer.builder().start();
-    return Site.war("scangate.clamd.address=" + clamd.tcpAddress(), "scangate.max-file-size=9M");
+    icap = CIcapServer.start(clamd);
+    return Site.war(
+        "scangate.scanner=clamd,icap,command,hashlist",
+        "scangate.max-file-size=9M",
+        "scangate.spool.folder=" + spool,
+        "scangate.clamd.address=" + clamd.tcpAddress(),
+        "scangate.icap.uri=" + icap.uri(),
+        "scangate.icap.max-file-size=1M",
+        "scangate.command.line=clamdscan --no-summary --fdpass --config-file="
+            + clamd.configuration()
+            + " {file}",
+        "scangate.command.max-file-size=1M",
+        "scangate.hashlist.files=" + list);
   }
 
   @AfterAll
   static void stop() {
+    icap.close();
     clamd.close();
   }
 
@@ -54,6 +77,10 @@ class UndeploymentIT {
           "no thread is left",
           Duration.ofSeconds(10),
           () -> Leftovers.now().scangateThreads() == 0);
+      try (Stream<Path> left = Files.list(spool)) {
+        assertEquals(
+            List.of("bad.sha256"), left.map(path -> path.getFileName().toString()).toList());
+      }
     }
   }
 }

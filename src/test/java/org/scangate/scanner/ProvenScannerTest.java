@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,28 @@ class ProvenScannerTest {
     engine.asked.add("test 20000000");
     Await.until("all is proven", SOON, () -> scanner.readiness().limit().getAsLong() == most);
     assertEquals(new Clean(), scan(20_000_001).verdict());
+  }
+
+  @Test
+  void aProofThatWasHeldUpAfterItsFirstStepGoesOn() {
+    long most = 2 * Prober.FIRST_STEP;
+    start(most);
+    Await.until("all is proven", SOON, () -> limit() == most);
+    AtomicBoolean busy = new AtomicBoolean(true);
+    engine.script = sample -> Optional.of(new Unscanned(Reason.UNREACHABLE, "gone"));
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+    engine.script =
+        sample ->
+            sample.size() == most && busy.getAndSet(false)
+                ? Optional.of(new Unscanned(Reason.BUSY, "all connections are taken"))
+                : Optional.empty();
+    Await.until("its first step is proven", SOON, () -> limit() == Prober.FIRST_STEP);
+    Await.until("so is the rest", SOON, () -> limit() == most);
+  }
+
+  private long limit() {
+    return scanner.readiness().limit().orElse(0);
   }
 
   @ParameterizedTest

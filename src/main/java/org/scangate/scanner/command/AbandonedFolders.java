@@ -29,6 +29,9 @@ final class AbandonedFolders {
   /** A folder without a lock's file may be one that is just being made. */
   private static final Duration JUST_MADE = Duration.ofMinutes(10);
 
+  /** Made when it is not needed yet: to an application that ends Payara gives no new classes. */
+  private static final Deleter DELETER = new Deleter();
+
   private AbandonedFolders() {}
 
   /**
@@ -90,7 +93,7 @@ final class AbandonedFolders {
   /** With all that is in it; links are removed, not followed. */
   static void delete(Path folder) {
     try {
-      Files.walkFileTree(folder, new Deleter());
+      Files.walkFileTree(folder, DELETER);
     } catch (NoSuchFileException e) {
       // It is gone, which is what was wanted.
     } catch (IOException e) {
