@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.scan.DataSize;
 
@@ -188,6 +189,16 @@ final class Keys {
           throw new IllegalArgumentException(first + " and " + second + " are right");
         },
         false);
+  }
+
+  /** What a record refuses is wrong; what it says of it repeats no value, which may be secret. */
+  <T> Optional<T> checked(String key, Supplier<T> record) {
+    try {
+      return Optional.of(record.get());
+    } catch (IllegalArgumentException e) {
+      wrong(key, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** A sentence for each key below the prefix that is set and that nobody knows. */

@@ -5,22 +5,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import javax.net.ssl.SSLContext;
 import org.scangate.scan.DataSize;
 import org.scangate.scanner.TrustedCertificates;
 import org.scangate.scanner.clamd.ClamdAddress;
 import org.scangate.scanner.clamd.ClamdSettings;
-import org.scangate.scanner.command.CommandLine;
-import org.scangate.scanner.command.CommandSettings;
 import org.scangate.scanner.hashlist.HashlistSettings;
 import org.scangate.scanner.icap.IcapSettings;
 import org.scangate.scanner.remote.Credentials;
@@ -34,7 +28,7 @@ final class ScannerReader {
   private static final List<String> FOUND_HEADERS =
       List.of("X-Infection-Found", "X-Virus-ID", "X-Violations-Found");
   private static final DataSize LARGEST = DataSize.parse("100M");
-  private static final String NOT_SET = "it is not set; ";
+  static final String NOT_SET = "it is not set; ";
 
   private final Keys keys;
   private final Duration scanTimeout;
@@ -69,7 +63,7 @@ final class ScannerReader {
     return switch (type) {
       case "clamd" -> Optional.of(clamd(name, prefix));
       case "icap" -> Optional.of(icap(name, prefix));
-      case "command" -> command(name, prefix);
+      case "command" -> new CommandReader(keys, scanTimeout, folder).read(name, prefix);
       case "remote" -> Optional.of(remote(name, prefix));
       case "hashlist" ->
           Optional.of(
@@ -116,7 +110,7 @@ final class ScannerReader {
             required(prefix + ".uri", IcapSettings::uri, "such as icap://av.example.org:1344/scan"),
             reqmod ? IcapSettings.Method.REQMOD : IcapSettings.Method.RESPMOD,
             headers.isEmpty() ? FOUND_HEADERS : headers,
-            maxFileSize(prefix),
+            maxFileSize(keys, prefix),
             connections(prefix),
             scanTimeout,
             tls(prefix)));
@@ -129,89 +123,6 @@ final class ScannerReader {
     return text;
   }
 
-  private Optional<Settings.ScannerSettings> command(String name, String prefix) {
-    List<String> line = commandLine(prefix + ".line");
-    if (!keys.isSet(prefix + ".line")) {
-      keys.wrong(prefix + ".line", NOT_SET + "such as clamdscan --no-summary --fdpass {file}");
-    }
-    Set<Integer> clean = exits(prefix + ".clean-exit", 0);
-    Set<Integer> found = exits(prefix + ".found-exit", 1);
-    if (!Collections.disjoint(clean, found)) {
-      keys.wrong(prefix + ".found-exit", "it also stands in clean-exit; one code, one meaning");
-      return Optional.empty();
-    }
-    Optional<Pattern> signature =
-        keys.value(prefix + ".signature", text -> Optional.of(signature(text)), Optional.empty());
-    List<String> version = commandLine(prefix + ".version-line");
-    DataSize largest = maxFileSize(prefix);
-    int processes = keys.number(prefix + ".processes", 1, 128, 4);
-    if (line.isEmpty()) {
-      return Optional.empty();
-    }
-    return checked(
-        prefix + ".line",
-        () ->
-            new Settings.ScannerSettings.OfCommand(
-                new CommandSettings(
-                    name,
-                    line,
-                    clean,
-                    found,
-                    signature,
-                    version,
-                    largest,
-                    processes,
-                    folder,
-                    scanTimeout)));
-  }
-
-  /** What a record refuses is wrong; what it says of it repeats no value, which may be secret. */
-  private <T> Optional<T> checked(String key, Supplier<T> record) {
-    try {
-      return Optional.of(record.get());
-    } catch (IllegalArgumentException e) {
-      keys.wrong(key, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  /** May hold a password, so that it is not repeated where it is wrong. */
-  private List<String> commandLine(String key) {
-    return keys.text(key)
-        .flatMap(text -> checked(key, () -> CommandLine.split(text)))
-        .orElse(List.of());
-  }
-
-  private static Pattern signature(String text) {
-    try {
-      Pattern pattern = Pattern.compile(text, Pattern.MULTILINE);
-      if (pattern.matcher("").groupCount() > 0) {
-        return pattern;
-      }
-    } catch (PatternSyntaxException e) {
-      // said below, with what is right
-    }
-    throw new IllegalArgumentException(
-        "a regular expression whose group 1 is the signature is right, such as ^.*: (.+) FOUND$");
-  }
-
-  private Set<Integer> exits(String key, int fallback) {
-    List<Integer> exits = keys.values(key, ScannerReader::exit);
-    return exits.isEmpty() ? Set.of(fallback) : Set.copyOf(exits);
-  }
-
-  private static Integer exit(String text) {
-    try {
-      int code = Integer.parseInt(text);
-      if (code >= 0 && code <= 128) {
-        return code;
-      }
-    } catch (NumberFormatException e) {
-      // said below, with what is right
-    }
-    throw new IllegalArgumentException("an exit code from 0 to 128 is right, or several");
-  }
-
   private Settings.ScannerSettings remote(String name, String prefix) {
     return new Settings.ScannerSettings.OfRemote(
         new RemoteSettings(
@@ -219,7 +130,7 @@ final class ScannerReader {
             required(
                 prefix + ".url", RemoteSettings::url, "such as https://av.example.org/scangate"),
             credentials(prefix),
-            maxFileSize(prefix),
+            maxFileSize(keys, prefix),
             connections(prefix),
             scanTimeout,
             tls(prefix)));
@@ -237,19 +148,20 @@ final class ScannerReader {
     }
     Optional<Credentials> credentials =
         token.isPresent()
-            ? checked(prefix + ".token", () -> new Credentials.Bearer(token.get()))
+            ? keys.checked(prefix + ".token", () -> new Credentials.Bearer(token.get()))
             : user.flatMap(
                 who ->
                     password.flatMap(
                         secret ->
-                            checked(prefix + ".user", () -> new Credentials.Basic(who, secret))));
+                            keys.checked(
+                                prefix + ".user", () -> new Credentials.Basic(who, secret))));
     return credentials.orElse(new Credentials.None());
   }
 
   /** Addresses, one at least. Nor are these repeated: a password may stand in one by mistake. */
   private List<URI> required(String key, Function<String, URI> parse, String example) {
     List<URI> all = new ArrayList<>();
-    keys.texts(key).forEach(text -> checked(key, () -> parse.apply(text)).ifPresent(all::add));
+    keys.texts(key).forEach(text -> keys.checked(key, () -> parse.apply(text)).ifPresent(all::add));
     if (!keys.isSet(key)) {
       keys.wrong(key, NOT_SET + example);
     } else if (new HashSet<>(all).size() < all.size()) {
@@ -262,7 +174,8 @@ final class ScannerReader {
     return keys.number(prefix + ".connections", 1, 128, 8);
   }
 
-  private DataSize maxFileSize(String prefix) {
+  /** Of a scanner that has no upper bound of its own kind. */
+  static DataSize maxFileSize(Keys keys, String prefix) {
     return keys.value(prefix + ".max-file-size", ScannerReader::someSize, LARGEST);
   }
 

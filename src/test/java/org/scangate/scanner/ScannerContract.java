@@ -62,16 +62,24 @@ public abstract class ScannerContract {
     ScannerPool scanner();
 
     /** The engine does its fault from now on, whatever it is asked; by default it is proper. */
-    void misbehave();
+    default void misbehave() {
+      throw new IllegalStateException("this one has no fault");
+    }
 
     /** The engine is proper again. */
-    void behave();
+    default void behave() {
+      throw new IllegalStateException("this one has no fault");
+    }
 
     /** The engine is not there any more. */
-    void stop();
+    default void stop() {
+      throw new IllegalStateException("this one is only for faults");
+    }
 
     /** The engine is there again, as before. */
-    void start();
+    default void start() {
+      throw new IllegalStateException("this one is only for faults");
+    }
 
     /** Ends the scanner and then the engine. */
     @Override

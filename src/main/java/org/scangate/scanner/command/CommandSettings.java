@@ -70,9 +70,7 @@ public record CommandSettings(
             + " first StreamMaxLength bytes of a file and say clean to the rest");
   }
 
-  /**
-   * Seen with clamdscan 1.4.6; a tar that begins with EICAR is found, so no proof would show it.
-   */
+  /** Seen with clamdscan 1.4.6. The proof would find such a limit too; this says what to write. */
   private static boolean truncates(List<String> line) {
     return fileName(line.get(0)).equals("clamdscan")
         && line.stream().anyMatch(argument -> argument.contains(CommandLine.FILE))

@@ -80,6 +80,7 @@ final class Input implements AutoCloseable {
     } catch (IOException e) {
       // It no longer reads. Perhaps it has found something; clean it is not without the rest.
     } catch (RuntimeException | Error e) {
+      // A fault of a store's, on a thread where nobody would hear of it: the scan must.
       unreadable = new NoAnswer(Reason.REFUSED, "the file cannot be read: " + e);
     }
   }

@@ -85,16 +85,6 @@ class ClamdContractTest extends ScannerContract {
     }
 
     @Override
-    public void misbehave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
-    public void behave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
     public void stop() {
       clamd.kill();
     }
@@ -131,16 +121,6 @@ class ClamdContractTest extends ScannerContract {
     @Override
     public void behave() {
       clamd.misbehave(false);
-    }
-
-    @Override
-    public void stop() {
-      throw new IllegalStateException("the real one is there for that");
-    }
-
-    @Override
-    public void start() {
-      throw new IllegalStateException("the real one is there for that");
     }
 
     @Override

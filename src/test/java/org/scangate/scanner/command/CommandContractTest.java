@@ -107,16 +107,6 @@ class CommandContractTest extends ScannerContract {
     }
 
     @Override
-    public void misbehave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
-    public void behave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
     public void stop() {
       clamd.kill();
     }
@@ -166,16 +156,6 @@ class CommandContractTest extends ScannerContract {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    @Override
-    public void stop() {
-      throw new IllegalStateException("the real one is there for that");
-    }
-
-    @Override
-    public void start() {
-      throw new IllegalStateException("the real one is there for that");
     }
   }
 }

@@ -65,16 +65,6 @@ class HashlistContractTest extends ScannerContract {
     }
 
     @Override
-    public void misbehave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
-    public void behave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
     public void stop() {
       try {
         Files.deleteIfExists(file);

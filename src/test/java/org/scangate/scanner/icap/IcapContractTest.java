@@ -107,16 +107,6 @@ class IcapContractTest extends ScannerContract {
     }
 
     @Override
-    public void misbehave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
-    public void behave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
     public void stop() {
       icap.kill();
     }
@@ -162,16 +152,6 @@ class IcapContractTest extends ScannerContract {
       if (fault == Fault.WRONG_CERTIFICATE) {
         icap.show(certificates.right());
       }
-    }
-
-    @Override
-    public void stop() {
-      throw new IllegalStateException("the real one is there for that");
-    }
-
-    @Override
-    public void start() {
-      throw new IllegalStateException("the real one is there for that");
     }
 
     @Override

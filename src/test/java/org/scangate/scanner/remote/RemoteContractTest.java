@@ -152,16 +152,6 @@ class RemoteContractTest extends ScannerContract {
     }
 
     @Override
-    public void misbehave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
-    public void behave() {
-      throw new IllegalStateException("it has no fault");
-    }
-
-    @Override
     public void stop() {
       engine.stop();
     }
@@ -212,16 +202,6 @@ class RemoteContractTest extends ScannerContract {
       if (fault == Fault.WRONG_CERTIFICATE) {
         engine.tls(certificates.right());
       }
-    }
-
-    @Override
-    public void stop() {
-      throw new IllegalStateException("the real one is there for that");
-    }
-
-    @Override
-    public void start() {
-      throw new IllegalStateException("the real one is there for that");
     }
 
     @Override
