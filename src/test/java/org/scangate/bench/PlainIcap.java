@@ -46,7 +46,11 @@ final class PlainIcap implements AutoCloseable {
     }
     send(content, socket.getOutputStream());
     String answer = answer(socket.getInputStream());
-    kept.add(socket);
+    if (answer.contains("Connection: close")) { // as after a hundred
+      socket.close();
+    } else {
+      kept.add(socket);
+    }
     return answer.substring(0, answer.indexOf('\r'));
   }
 
