@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.pure.PureSettings;
 import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.s3.S3Settings;
 
 /**
  * The keys {@code scangate.pure.*} while the application runs: read anew when the sweep asks for
@@ -26,11 +27,20 @@ final class PureConfig {
    * @param warnings that were told already
    */
   private record State(
-      PureSettings sweep, LocalSettings local, List<String> problems, List<String> warnings) {}
+      PureSettings sweep,
+      LocalSettings local,
+      S3Settings s3,
+      List<String> problems,
+      List<String> warnings) {
+
+    State with(List<String> otherProblems, List<String> otherWarnings) {
+      return new State(sweep, local, s3, otherProblems, otherWarnings);
+    }
+  }
 
   /**
    * Takes what was read, and told, at the start. What was wrong then has no last good value: there
-   * is no root until it is mended.
+   * is no root and no bucket until it is mended.
    */
   PureConfig(Config config, Settings start) {
     List<String> problems =
@@ -43,6 +53,7 @@ final class PureConfig {
             problems.isEmpty()
                 ? local
                 : new LocalSettings(List.of(), local.permissions(), local.group()),
+            problems.isEmpty() ? start.s3() : start.s3().nowhere(),
             problems,
             start.warnings());
   }
@@ -61,6 +72,11 @@ final class PureConfig {
     return state.local();
   }
 
+  /** The last good settings, as {@link #sweep} found them. */
+  S3Settings s3() {
+    return state.s3();
+  }
+
   /** What is wrong with the keys; empty: nothing. */
   Optional<String> problem() {
     List<String> problems = state.problems();
@@ -73,17 +89,18 @@ final class PureConfig {
       PureReader reader = new PureReader(keys);
       PureSettings sweep = reader.sweep();
       LocalSettings local = reader.local();
+      S3Settings s3 = reader.s3(sweep.rescanAfter());
       List<String> problems = List.copyOf(keys.problems());
       List<String> warnings = keys.unknown(PureReader.PREFIX);
       return problems.isEmpty()
-          ? new State(sweep, local, problems, warnings)
-          : new State(before.sweep(), before.local(), problems, warnings);
+          ? new State(sweep, local, s3, problems, warnings)
+          : before.with(problems, warnings);
     } catch (Throwable e) {
       // Whatever a source throws, errors of its class loader included: on the container's timer
       // thread it could end the timer, and with it the sweep, for good.
       LOG.log(Level.DEBUG, "the keys " + PureReader.PREFIX + "* cannot be read", e);
       String problem = PureReader.PREFIX + "*: cannot be read (" + e.getClass().getName() + ")";
-      return new State(before.sweep(), before.local(), List.of(problem), before.warnings());
+      return before.with(List.of(problem), before.warnings());
     }
   }
 
@@ -101,6 +118,9 @@ final class PureConfig {
     }
     if (!now.sweep().equals(before.sweep())) {
       LOG.log(Level.INFO, PureReader.PREFIX + "* has changed: " + now.sweep());
+    }
+    if (!now.s3().equals(before.s3())) {
+      LOG.log(Level.INFO, PureReader.PREFIX + "s3.* has changed: " + now.s3());
     }
     if (!now.local().equals(before.local())) {
       LOG.log(Level.INFO, PureReader.PREFIX + "* has changed: " + now.local());

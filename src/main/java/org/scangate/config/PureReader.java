@@ -3,12 +3,14 @@ package org.scangate.config;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scangate.pure.PureSettings;
 import org.scangate.pure.RescanWindow;
 import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.s3.S3Settings;
 
 /** Reads the keys {@code scangate.pure.*}; what is wrong with them is noted in the {@link Keys}. */
 final class PureReader {
@@ -50,6 +52,13 @@ final class PureReader {
             PureReader::permissions,
             PosixFilePermissions.fromString("rw-r--r--")),
         keys.text(PREFIX + "av-group"));
+  }
+
+  /**
+   * @param rescanAfter over which the reading of verdicts is spread
+   */
+  S3Settings s3(Duration rescanAfter) {
+    return new S3Reader(keys).settings(rescanAfter);
   }
 
   /** None while one of them is wrong: what the administrator meant is not guessed. */

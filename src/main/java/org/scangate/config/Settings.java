@@ -6,6 +6,7 @@ import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.PureSettings;
 import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.s3.S3Settings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Spool;
 import org.scangate.scanner.clamd.ClamdSettings;
@@ -30,6 +31,7 @@ record Settings(
     ClientAddress clients,
     PureSettings pure,
     LocalSettings local,
+    S3Settings s3,
     List<String> problems,
     List<String> warnings) {
 

@@ -12,7 +12,9 @@ import org.scangate.moodle.AddressRange;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.moodle.UnscannedPolicy;
+import org.scangate.pure.PureSettings;
 import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.s3.S3Settings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Spool;
@@ -56,7 +58,9 @@ final class SettingsReader {
     ClientAddress clients =
         new ClientAddress(keys.valuesOrNone("scangate.trusted-proxies", AddressRange::parse));
     PureReader pure = new PureReader(keys);
+    PureSettings sweep = pure.sweep();
     LocalSettings local = pure.local();
+    S3Settings s3 = pure.s3(sweep.rescanAfter());
     refuseToOutlast(scanners, scanTimeout);
     return new Settings(
         scanners,
@@ -66,8 +70,9 @@ final class SettingsReader {
         cache,
         moodle,
         clients,
-        pure.sweep(),
+        sweep,
         local,
+        s3,
         List.copyOf(keys.problems()),
         warnings(local));
   }

@@ -20,8 +20,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.RemoteEngine;
 import org.scangate.moodle.ServerPostLimit;
+import org.scangate.pure.Store;
 import org.scangate.pure.Sweep;
+import org.scangate.pure.Sweeps;
 import org.scangate.pure.local.LocalStore;
+import org.scangate.pure.s3.S3Store;
 import org.scangate.scan.Deadlines;
 import org.scangate.scan.NotScanning;
 import org.scangate.scan.Reason;
@@ -47,7 +50,7 @@ public class Wiring {
 
   @Inject private Event<ScanReport> reported;
   private ScanService scans;
-  private Sweep sweep;
+  private Sweeps sweeps;
   private ServerPostLimit serverLimit;
   private RemoteEngine engine;
   private ClientAddress clients;
@@ -69,18 +72,22 @@ public class Wiring {
     scans =
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
-    sweep = sweep(new PureConfig(config, settings));
+    sweeps = sweeps(new PureConfig(config, settings));
     clients = settings.clients();
     serverLimit = new ServerPostLimit(settings.maxFileSize());
     engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
   }
 
-  private Sweep sweep(PureConfig config) {
+  private Sweeps sweeps(PureConfig config) {
     Clock clock = Clock.system(ZoneId.systemDefault());
-    LocalStore store = new LocalStore(config::local, clock);
-    Sweep local = new Sweep(store, scans, config::sweep, config::problem, clock);
-    beans.add(local);
-    return local;
+    List<Store> stores =
+        List.of(new LocalStore(config::local, clock), new S3Store(config::s3, clock));
+    List<Sweep> all =
+        stores.stream()
+            .map(store -> new Sweep(store, scans, config::sweep, config::problem, clock))
+            .toList();
+    all.forEach(beans::add);
+    return new Sweeps(all);
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
@@ -110,8 +117,8 @@ public class Wiring {
   }
 
   @Produces
-  Sweep sweep() {
-    return sweep;
+  Sweeps sweeps() {
+    return sweeps;
   }
 
   @Produces
@@ -121,7 +128,7 @@ public class Wiring {
 
   @PreDestroy
   void end() {
-    List<AutoCloseable> all = new ArrayList<>(List.of(sweep, beans, scans));
+    List<AutoCloseable> all = new ArrayList<>(List.of(sweeps, beans, scans));
     all.addAll(scanners);
     all.add(deadlines);
     all.forEach(Wiring::close);

@@ -32,17 +32,20 @@ final class FileScan implements Crew.Work {
     try {
       if (!pass.stopping()) {
         scan();
+      } else {
+        file.revisit();
       }
     } catch (RuntimeException | Error e) {
-      pass.failed(file.place(), "internal error, see the log: " + e);
+      pass.outOfReach(file, "internal error, see the log: " + e);
       Pass.LOG.log(Level.ERROR, "sweeping " + Pass.shown(file) + " failed", e);
     } finally {
-      drop();
+      pass.done(file);
     }
   }
 
   @Override
   public void drop() {
+    file.revisit();
     pass.done(file);
   }
 
@@ -53,13 +56,20 @@ final class FileScan implements Crew.Work {
     }
     ScanReport report = pass.sweep().scans().scan(file.sample());
     if (pass.stopping()) {
-      return; // its verdict may have been torn by the stop
+      file.revisit(); // its verdict may have been torn by the stop
+      return;
     }
     Figures figures = pass.figures();
     figures.scanned.increment();
     figures.bytes.add(file.size());
     if (!file.unchanged()) {
       changed(); // nobody knows what was scanned
+      return;
+    }
+    Optional<String> unreadable = file.unreadable();
+    if (unreadable.isPresent() && !(report.verdict() instanceof Verdict.Infected)) {
+      figures.unscanned.increment();
+      pass.outOfReach(file, "its content cannot be read: " + unreadable.get());
       return;
     }
     Outcome outcome = outcome(report);
@@ -162,7 +172,7 @@ final class FileScan implements Crew.Work {
             provider(report), Optional.of(report.ended()), Optional.of(report.id()), status);
     try {
       if (file.publish(document)) {
-        pass.sweep().unwritten().forget(file.place());
+        pass.sweep().outOfReach().forget(file.place());
       } else {
         changed();
       }

@@ -26,9 +26,6 @@ final class Pass implements Visitor {
   /** A file that breaks its scan so often is unscanned. */
   static final int MOST_TRIES = 3;
 
-  /** Times on disk have a grain: within it a file may change and look as before. */
-  private static final Duration GRAIN = Duration.ofSeconds(2);
-
   private static final Duration LOOK_UP = Duration.ofMillis(50);
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
   private static final Duration ORPHANED_FOR = Duration.ofDays(1);
@@ -47,6 +44,7 @@ final class Pass implements Visitor {
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
   private final Deadline longEnough;
+  private final Deadline enough;
   private volatile boolean ended;
 
   /** Something was left that no later quick pass would meet. */
@@ -74,8 +72,9 @@ final class Pass implements Visitor {
     this.outer = outer;
     this.troubles = outer == null ? new Troubles(sweep, figures) : outer.troubles;
     this.configuration = sweep.store().configuration();
-    this.provider = FileScan.provider(sweep.scans());
+    this.provider = sweep.store().asKept(FileScan.provider(sweep.scans()));
     this.longEnough = Deadline.in(settings.interval());
+    this.enough = Deadline.in(settings.interval().dividedBy(2));
   }
 
   /** It ends before it is through, and nothing is wrong. */
@@ -96,7 +95,7 @@ final class Pass implements Visitor {
     try {
       if (kind == PassKind.CHECK) {
         firstOnes = true;
-        sweep.store().walk(kind.scope(), this);
+        sweep.store().walk(Scope.BLOCKED, this);
         firstOnes = false;
       }
       sweep.store().walk(kind.scope(), this);
@@ -121,7 +120,7 @@ final class Pass implements Visitor {
       figures.seen.increment();
     }
     goesOn();
-    Standing standing = file.standing();
+    Standing standing = standing(file);
     if ((standing == Standing.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
       return;
     }
@@ -134,8 +133,10 @@ final class Pass implements Visitor {
     RescanPolicy.atOnce(before).ifPresent(status -> mark(file, verdict, status));
     if (outer != null && kind == PassKind.FULL) {
       file.revisit(); // scanned by quick passes, bit by bit: a full walk can take long
-    } else if (standing != Standing.CURRENT && isFresh(file)) {
+    } else if (standing != Standing.CURRENT && !file.settled(settings.settle())) {
       leave(file); // whoever writes it may not have finished
+    } else if (!sweep.ready() && kind == PassKind.EVENTS) {
+      leave(file);
     } else if (!sweep.ready()) {
       top().incomplete = true;
       figures.later.increment();
@@ -144,9 +145,9 @@ final class Pass implements Visitor {
     }
   }
 
-  private boolean isFresh(StoredFile file) {
-    Duration settle = settings.settle().compareTo(GRAIN) < 0 ? GRAIN : settings.settle();
-    return file.age().compareTo(settle) < 0;
+  private Standing standing(StoredFile file) {
+    Standing standing = file.standing();
+    return standing == Standing.FOREIGN && settings.keepForeign() ? Standing.CURRENT : standing;
   }
 
   /** Of several walks in a pass, one counts what is there. */
@@ -158,6 +159,7 @@ final class Pass implements Visitor {
   private boolean leftToOuter(StoredFile file) {
     if (outer == null
         || outer.kind != PassKind.FULL
+        || sweep.store().showsChangesAlone()
         || file.standing() != Standing.MISSING
         || hasFailed(file)) { // then the long one has met it already
       return false;
@@ -172,7 +174,7 @@ final class Pass implements Visitor {
   }
 
   private boolean hasFailed(StoredFile file) {
-    return sweep.tries().knows(file.place()) || sweep.unwritten().knows(file.place());
+    return sweep.tries().knows(file.place()) || sweep.outOfReach().knows(file.place());
   }
 
   private boolean dueAgain(Optional<VerdictDocument> verdict) {
@@ -222,7 +224,7 @@ final class Pass implements Visitor {
       file.revisit(); // it may have changed since
       return;
     }
-    if (sweep.unwritten().mustWait(file.place()) || sweep.tries().mustWait(file.place())) {
+    if (sweep.outOfReach().mustWait(file.place()) || sweep.tries().mustWait(file.place())) {
       leave(file);
       return;
     }
@@ -284,19 +286,29 @@ final class Pass implements Visitor {
       throw new Ended("scangate.pure.rescan-window is over");
     }
     if (outer == null && settingsHaveChanged()) {
-      sweep.agenda().fullNow();
+      if (kind != PassKind.EVENTS) {
+        sweep.agenda().fullNow();
+      }
       throw new Ended("the settings have changed");
     }
     top().tell();
     if (kind == PassKind.QUICK && longEnough.passed()) {
       throw new Ended("there is much to do; a full walk follows");
     }
-    if (outer == null && kind != PassKind.QUICK) {
+    if (kind == PassKind.EVENTS && !sweep.ready()) {
+      throw new Ended("no scanner is ready");
+    }
+    if (outer == null && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
       Optional<Scope> due = sweep.agenda().dueWithin();
       if (due.isPresent()) {
         within(due.get());
       }
     }
+  }
+
+  @Override
+  public boolean enough() {
+    return kind == PassKind.QUICK && enough.passed();
   }
 
   private boolean settingsHaveChanged() {
@@ -326,7 +338,7 @@ final class Pass implements Visitor {
     if (tell.passed()) {
       tell = Deadline.in(TELL_EVERY);
       if (figures.due.sum() > 0) {
-        sweep.tell(kind + " goes on");
+        sweep.tell(kind, figures, kind + " goes on");
       }
     }
   }
@@ -339,15 +351,20 @@ final class Pass implements Visitor {
   /** No scanner had an answer for it, for a reason that passes. */
   void passedOver(StoredFile file) {
     file.revisit();
-    if (top().kind == PassKind.FULL && !hasFailed(file)) {
+    if (top().kind == PassKind.FULL && !sweep.store().showsChangesAlone() && !hasFailed(file)) {
       top().incomplete = true; // a short pass within would leave it to this one
     }
   }
 
   void notWritten(StoredFile file, IOException e) {
-    sweep.unwritten().failed(file.place(), settings.interval());
+    outOfReach(file, "its verdict cannot be written: " + e.getMessage());
+  }
+
+  /** Tried again after pauses that grow. */
+  void outOfReach(StoredFile file, String why) {
+    sweep.outOfReach().failed(file.place(), settings.interval());
     file.revisit();
-    failed(file.place(), "its verdict cannot be written: " + e.getMessage());
+    failed(file.place(), why);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class RescanPolicy {
     private static Before ok(Standing standing) {
       return switch (standing) {
         case CHANGED -> OK_CHANGED;
-        case TOUCHED -> OK_TOUCHED;
+        case TOUCHED, FOREIGN -> OK_TOUCHED;
         case MISSING, CURRENT -> OK;
       };
     }

@@ -12,6 +12,8 @@ public enum Standing {
    * the future, and no date tells which of them is newer: a clock may be wrong.
    */
   TOUCHED,
+  /** The verdict is newer than the file, but somebody else wrote it, perhaps with the file. */
+  FOREIGN,
   /** The verdict is newer than the file. */
   CURRENT
 }

@@ -18,11 +18,39 @@ public interface Store extends AutoCloseable {
   /**
    * Shows files to the visitor, one after the other, on the calling thread. What cannot be read is
    * told to the visitor and passed over. A visitor may begin a walk of either scope within a walk
-   * of {@link Scope#ALL}. What a walk that was ended did not come to, is visited by the next one.
+   * of any scope but that. What a walk that was ended did not come to, is visited by the next one.
    *
    * @throws InterruptedException when the thread was interrupted, or the visitor wants no more
    */
   void walk(Scope scope, Visitor visitor) throws InterruptedException;
+
+  /**
+   * A pass has ended.
+   *
+   * @param complete whether nothing was left but what {@link StoredFile#revisit} was called for;
+   *     else the next walk of {@link Scope#ALL} shows the same again
+   */
+  default void ended(Scope scope, boolean complete) {}
+
+  /** Whether others tell it of changes, so that a walk of {@link Scope#TOLD} is worth it. */
+  default boolean isTold() {
+    return false;
+  }
+
+  /**
+   * Whether a walk of {@link Scope#CHANGES} shows what changed, and nothing that lies beside it.
+   */
+  default boolean showsChangesAlone() {
+    return false;
+  }
+
+  /** A provider's name as this store can keep it. */
+  default String asKept(String provider) {
+    return provider;
+  }
+
+  /** Ends what a walk or a scan waits for, with an error: nothing is read or written any more. */
+  default void breakOff() {}
 
   /** Gives up what it holds; a walk in progress ends with an error. */
   @Override

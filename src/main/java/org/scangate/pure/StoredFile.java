@@ -23,6 +23,9 @@ public interface StoredFile {
    */
   Duration age();
 
+  /** Whether nobody is at it any more: it may be scanned. */
+  boolean settled(Duration settle);
+
   Standing standing();
 
   /**
@@ -35,7 +38,12 @@ public interface StoredFile {
   /** To be scanned; reads this very file, or fails. */
   Sample sample();
 
-  /** Whether it is still as it was listed. */
+  /** Why its content could not be read, if that is not its own fault; empty: it could. */
+  default Optional<String> unreadable() {
+    return Optional.empty();
+  }
+
+  /** Whether it is still as it was listed, as far as is known here. */
   boolean unchanged();
 
   /**

@@ -3,10 +3,14 @@ package org.scangate.pure;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.scangate.scan.Deadline;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.ScanService;
 
@@ -28,7 +32,7 @@ public final class Sweep implements AutoCloseable {
   private final Clock clock;
   private final Agenda agenda;
   private final Tries tries = new Tries();
-  private final Tries unwritten = new Tries();
+  private final Tries outOfReach = new Tries();
   private final Semaphore wake = new Semaphore(0);
   private final SweepFigures shown;
 
@@ -36,6 +40,7 @@ public final class Sweep implements AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean paused;
   private Thread thread;
+  private Thread listener;
 
   /**
    * @param reading reads the settings anew; called here and by {@link #beat}
@@ -78,9 +83,44 @@ public final class Sweep implements AutoCloseable {
         && !paused
         && store.configured()
         && (thread == null || !thread.isAlive())) {
-      thread = new Thread(this::sweep, "scangate-sweep-" + store.name());
-      thread.setDaemon(true);
-      thread.start();
+      thread = started(this::sweep, "");
+    }
+    if (mayListen() && (listener == null || !listener.isAlive())) {
+      listener = started(this::listen, "-events");
+    }
+  }
+
+  private Thread started(Runnable work, String what) {
+    Thread started = new Thread(work, "scangate-sweep-" + store.name() + what);
+    started.setDaemon(true);
+    started.start();
+    return started;
+  }
+
+  private boolean mayListen() {
+    return !stopping && !paused && store.configured() && store.isTold() && ready();
+  }
+
+  /** Until nobody tells anything, or nothing can be scanned; a later beat begins anew. */
+  private void listen() {
+    try {
+      while (mayListen()) {
+        PureSettings now = settings;
+        Figures figures = new Figures();
+        shown.listening(figures);
+        try (Crews crews =
+            new Crews("scangate-sweep-" + store.name() + "-events", now.parallel())) {
+          new Pass(PassKind.EVENTS, now, this, crews, figures).run();
+        } catch (Pass.Ended e) {
+          Pass.LOG.log(Level.DEBUG, "{0}: events wait: {1}", store.name(), e.getMessage());
+        } finally {
+          shown.listened(figures);
+        }
+      }
+    } catch (InterruptedException e) {
+      return; // by close()
+    } catch (RuntimeException | Error e) {
+      Pass.LOG.log(stopping ? Level.DEBUG : Level.ERROR, store.name() + ": events failed", e);
     }
   }
 
@@ -119,13 +159,18 @@ public final class Sweep implements AutoCloseable {
       shown.end(kind + " failed: " + e);
     } finally {
       agenda.ended(kind, now, complete);
+      store.ended(kind.scope(), complete);
     }
     return figures;
   }
 
-  /** Tells the log how far the pass is. */
-  void tell(String what) {
-    shown.tell(what);
+  /** Tells the log how far a pass is. */
+  void tell(PassKind kind, Figures figures, String what) {
+    if (kind == PassKind.EVENTS) {
+      shown.tellEvents(figures);
+    } else {
+      shown.tell(what);
+    }
   }
 
   void problem(String what) {
@@ -195,9 +240,9 @@ public final class Sweep implements AutoCloseable {
     return tries;
   }
 
-  /** Files whose verdicts could not be written. */
-  Tries unwritten() {
-    return unwritten;
+  /** Files that could not be read, or whose verdicts could not be written. */
+  Tries outOfReach() {
+    return outOfReach;
   }
 
   /** To be shown in JMX. */
@@ -208,19 +253,30 @@ public final class Sweep implements AutoCloseable {
   /** Ends the sweep: scans that go on are broken off, and what they say is not written. */
   @Override
   public void close() {
-    Thread sweeping;
+    stop();
+    Deadline until = Deadline.in(STOP_WITHIN.plusSeconds(1));
+    threads().forEach(one -> join(one, until));
+    store.close();
+  }
+
+  /** Begins to end, and does not wait for it. */
+  void stop() {
     synchronized (this) {
       stopping = true;
-      sweeping = thread;
     }
-    if (sweeping != null) {
-      sweeping.interrupt();
-      try {
-        sweeping.join(STOP_WITHIN.plusSeconds(1).toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    threads().forEach(Thread::interrupt);
+    store.breakOff();
+  }
+
+  private synchronized List<Thread> threads() {
+    return Stream.of(thread, listener).filter(Objects::nonNull).toList();
+  }
+
+  private static void join(Thread thread, Deadline until) {
+    try {
+      thread.join(Math.max(1, Duration.ofNanos(until.nanosLeft()).toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    store.close();
   }
 }

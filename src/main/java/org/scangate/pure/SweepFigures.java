@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the operator sees of a sweep: figures, log lines and three buttons. */
 final class SweepFigures implements SweepMXBean {
@@ -18,10 +19,12 @@ final class SweepFigures implements SweepMXBean {
   private final LongAdder failed = new LongAdder();
 
   private volatile PassKind kind;
+  private volatile Figures events;
   private volatile Figures now;
   private volatile Figures worth = new Figures();
   private volatile String problem = "";
   private volatile String problemOfPass = "";
+  private volatile long eventsTold;
   private volatile long known;
   private volatile long orphans;
 
@@ -45,16 +48,44 @@ final class SweepFigures implements SweepMXBean {
       orphans = figures.orphans.sum();
       problem = problemOfPass;
     }
-    scanned.add(figures.scanned.sum());
-    found.add(figures.found.sum());
-    unscanned.add(figures.unscanned.sum());
-    failed.add(figures.failed.sum());
+    count(figures);
     if (hadWork(figures)) {
       worth = figures;
       tell(how);
     }
     now = null;
     kind = null;
+  }
+
+  /** Events are being listened to, beside the passes. */
+  void listening(Figures figures) {
+    events = figures;
+  }
+
+  void listened(Figures figures) {
+    figures.end();
+    events = null;
+    count(figures);
+    if (hadWork(figures)) {
+      tellEvents(figures);
+    }
+  }
+
+  private void count(Figures figures) {
+    scanned.add(figures.scanned.sum());
+    found.add(figures.found.sum());
+    unscanned.add(figures.unscanned.sum());
+    failed.add(figures.failed.sum());
+  }
+
+  /** Each minute in which there was something to scan. */
+  void tellEvents(Figures figures) {
+    String line = figures.line();
+    long sum = figures.seen.sum();
+    if (sum != eventsTold) {
+      eventsTold = sum;
+      Pass.LOG.log(Level.INFO, "{0}: events; {1}", sweep.store().name(), line);
+    }
   }
 
   private static boolean hadWork(Figures figures) {
@@ -85,8 +116,11 @@ final class SweepFigures implements SweepMXBean {
   }
 
   private long total(LongAdder ended, Function<Figures, LongAdder> counter) {
-    Figures figures = now;
-    return ended.sum() + (figures == null ? 0 : counter.apply(figures).sum());
+    return ended.sum()
+        + Stream.of(Optional.ofNullable(now), Optional.ofNullable(events))
+            .flatMap(Optional::stream)
+            .mapToLong(figures -> counter.apply(figures).sum())
+            .sum();
   }
 
   @Override

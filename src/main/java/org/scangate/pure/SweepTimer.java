@@ -10,10 +10,10 @@ import jakarta.inject.Inject;
 @Startup
 public class SweepTimer {
 
-  @Inject private Sweep sweep;
+  @Inject private Sweeps sweeps;
 
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   void beat() {
-    sweep.beat();
+    sweeps.beat();
   }
 }

@@ -20,6 +20,11 @@ public interface Visitor {
    */
   void goesOn() throws InterruptedException;
 
+  /** Whether a walk that can go on later where it was, should end for now. */
+  default boolean enough() {
+    return false;
+  }
+
   /**
    * Something could not be read, and was passed over.
    *

@@ -132,6 +132,11 @@ final class MemoryFile {
     }
 
     @Override
+    public boolean settled(Duration settle) {
+      return age().compareTo(settle) >= 0;
+    }
+
+    @Override
     public Optional<VerdictDocument> verdict() throws IOException {
       file.verdictsRead.incrementAndGet();
       if (file.faultOfVerdict != null) {

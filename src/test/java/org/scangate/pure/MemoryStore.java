@@ -123,7 +123,7 @@ final class MemoryStore implements Store {
       walks.add(new Walk(scope, System.nanoTime()));
       onWalk.accept(scope);
       visitor.goesOn();
-      if (scope == Scope.ALL) {
+      if (scope != Scope.CHANGES) {
         visitAll(visitor);
       } else {
         visit(visitor, changed());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings for a test: the defaults, but with a long interval and two scans at once. */
-final class PureSettingsBuilder {
+public final class PureSettingsBuilder {
 
   private Duration interval = Duration.ofHours(1);
   private Duration fullWalk = Duration.ofHours(6);
@@ -17,57 +17,57 @@ final class PureSettingsBuilder {
   private boolean deleteOrphans;
   private boolean dryRun;
 
-  PureSettingsBuilder interval(Duration pause) {
+  public PureSettingsBuilder interval(Duration pause) {
     interval = pause;
     return this;
   }
 
-  PureSettingsBuilder fullWalk(Duration every) {
+  public PureSettingsBuilder fullWalk(Duration every) {
     fullWalk = every;
     return this;
   }
 
-  PureSettingsBuilder parallel(int scans) {
+  public PureSettingsBuilder parallel(int scans) {
     parallel = scans;
     return this;
   }
 
-  PureSettingsBuilder settle(Duration age) {
+  public PureSettingsBuilder settle(Duration age) {
     settle = age;
     return this;
   }
 
-  PureSettingsBuilder rescanAfter(Duration age) {
+  public PureSettingsBuilder rescanAfter(Duration age) {
     rescanAfter = age;
     return this;
   }
 
-  PureSettingsBuilder rescanOnNewSignatures() {
+  public PureSettingsBuilder rescanOnNewSignatures() {
     rescanOnNewSignatures = true;
     return this;
   }
 
-  PureSettingsBuilder window(String text) {
+  public PureSettingsBuilder window(String text) {
     window = Optional.of(RescanWindow.parse(text));
     return this;
   }
 
-  PureSettingsBuilder keepForeign() {
+  public PureSettingsBuilder keepForeign() {
     keepForeign = true;
     return this;
   }
 
-  PureSettingsBuilder deleteOrphans() {
+  public PureSettingsBuilder deleteOrphans() {
     deleteOrphans = true;
     return this;
   }
 
-  PureSettingsBuilder dryRun() {
+  public PureSettingsBuilder dryRun() {
     dryRun = true;
     return this;
   }
 
-  PureSettings build() {
+  public PureSettings build() {
     return new PureSettings(
         interval,
         fullWalk,

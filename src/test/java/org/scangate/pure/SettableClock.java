@@ -8,17 +8,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The time, and so much more as a test says. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
   private volatile Duration ahead = Duration.ZERO;
 
   /** Puts it forward, or back. */
-  void move(Duration by) {
+  public void move(Duration by) {
     ahead = ahead.plus(by);
   }
 
   /** Puts it forward to when it will be this time of the day, and the time goes on from there. */
-  void forwardTo(LocalTime time) {
+  public void forwardTo(LocalTime time) {
     Duration until = Duration.between(instant().atOffset(ZoneOffset.UTC).toLocalTime(), time);
     move(until.isNegative() ? until.plusDays(1) : until);
   }

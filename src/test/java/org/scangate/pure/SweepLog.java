@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Listens to what the sweep logs, and keeps it off the console. */
-final class SweepLog extends Handler implements AutoCloseable {
+public final class SweepLog extends Handler implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("org.scangate.pure");
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-  SweepLog() {
+  public SweepLog() {
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
-  List<String> lines(Level level) {
+  public List<String> lines(Level level) {
     return records.stream()
         .filter(entry -> entry.getLevel().equals(level))
         .map(new SimpleFormatter()::formatMessage)
@@ -27,7 +27,7 @@ final class SweepLog extends Handler implements AutoCloseable {
   }
 
   /** Lines of any level with this in them. */
-  long count(String text) {
+  public long count(String text) {
     return records.stream()
         .map(new SimpleFormatter()::formatMessage)
         .filter(line -> line.contains(text))

@@ -15,6 +15,9 @@ import org.scangate.scan.Sample;
 /** A {@code .bin} as it was listed. */
 final class LocalFile implements StoredFile {
 
+  /** Times on disk have a grain: within it a file may change and look as before. */
+  private static final Duration GRAIN = Duration.ofSeconds(2);
+
   private final Shelf shelf;
   private final OpenFolder folder;
   private final Node node;
@@ -52,6 +55,11 @@ final class LocalFile implements StoredFile {
   @Override
   public Duration age() {
     return Duration.ofNanos(shelf.clock().now() - listed.changed()).abs();
+  }
+
+  @Override
+  public boolean settled(Duration settle) {
+    return age().compareTo(settle.compareTo(GRAIN) < 0 ? GRAIN : settle) >= 0;
   }
 
   @Override

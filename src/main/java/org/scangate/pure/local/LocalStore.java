@@ -75,8 +75,9 @@ public final class LocalStore implements Store {
   }
 
   @Override
-  public void walk(Scope scope, Visitor visitor) throws InterruptedException {
+  public void walk(Scope asked, Visitor visitor) throws InterruptedException {
     LocalSettings now = settings.get();
+    Scope scope = asked == Scope.CHANGES ? asked : Scope.ALL;
     looks.use(now, scope == Scope.ALL);
     roots.keySet().retainAll(now.roots());
     now.roots().forEach(path -> roots.computeIfAbsent(path, Root::new));

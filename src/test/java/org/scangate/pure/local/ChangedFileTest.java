@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,20 @@ class ChangedFileTest extends StoreTest {
     for (String name : rig.names("ab")) {
       assertFalse(name.endsWith(".tmp"), name);
     }
+  }
+
+  /** Whatever is configured: a second change within the grain of times on disk looks like none. */
+  @Test
+  void aFileIsNotSettledWithinTheGrainOfTimesOnDisk() throws Exception {
+    rig.write("ab/y.bin", "new");
+    rig.walk(Scope.ALL, file -> assertFalse(file.settled(Duration.ZERO)));
+    rig.clockAhead(Duration.ofSeconds(60));
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          assertTrue(file.settled(Duration.ZERO));
+          assertFalse(file.settled(Duration.ofHours(1)));
+        });
   }
 
   @Test

@@ -1,0 +1,144 @@
+package org.scangate.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.scangate.pure.s3.S3Settings;
+import org.scangate.pure.s3.S3Settings.Root;
+
+/** Reads the keys {@code scangate.pure.s3.*}. */
+final class S3Reader {
+
+  private static final String PREFIX = PureReader.PREFIX + "s3.";
+  private static final String BUCKETS = PREFIX + "buckets";
+  private static final String ACCESS_KEY = PREFIX + "access-key";
+  private static final String SECRET_KEY = PREFIX + "secret-key";
+
+  /** AWS's rule, and what others and older buckets have besides. */
+  private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
+
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+  private final Keys keys;
+
+  S3Reader(Keys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * @param round in which every verdict is read once
+   */
+  S3Settings settings(Duration round) {
+    Optional<URI> endpoint = uri("endpoint", S3Reader::endpoint);
+    String pathStyle = PREFIX + "path-style";
+    return new S3Settings(
+        roots(),
+        endpoint,
+        keys.value(PREFIX + "region", text -> Optional.of(region(text)), Optional.empty()),
+        keys.isSet(pathStyle)
+            ? keys.either(pathStyle, "false", "true")
+            : endpoint.isPresent(), // most others know no host for each bucket
+        credentials(),
+        uri("events-queue", S3Reader::queue),
+        round);
+  }
+
+  /** None while one of them is wrong: what the administrator meant is not guessed. */
+  private List<Root> roots() {
+    int before = keys.problems().size();
+    List<Root> roots = keys.valuesOrNone(BUCKETS, S3Reader::root);
+    for (int at = 0; at < roots.size(); at++) {
+      for (int other = 0; other < roots.size(); other++) {
+        Root outer = roots.get(other);
+        Root inner = roots.get(at);
+        if (other != at
+            && inner.bucket().equals(outer.bucket())
+            && inner.prefix().startsWith(outer.prefix())
+            && (other < at || !inner.equals(outer))) {
+          keys.wrong(
+              BUCKETS,
+              "\""
+                  + inner
+                  + "\" lies inside \""
+                  + outer
+                  + "\", which is swept whole; leave it out");
+        }
+      }
+    }
+    return keys.problems().size() == before ? List.copyOf(roots) : List.of();
+  }
+
+  private static Root root(String text) {
+    int slash = text.indexOf('/');
+    String bucket = slash < 0 ? text : text.substring(0, slash);
+    if (!BUCKET.matcher(bucket).matches()) {
+      throw new IllegalArgumentException(
+          "a bucket, or a bucket and a prefix, is right, such as pure-files or pure-files/store/"
+              + " (without s3://)");
+    }
+    return new Root(bucket, slash < 0 ? "" : text.substring(slash + 1));
+  }
+
+  private Optional<URI> uri(String name, Function<String, URI> parse) {
+    return keys.value(PREFIX + name, text -> Optional.of(parse.apply(text)), Optional.empty());
+  }
+
+  private static URI endpoint(String text) {
+    URI uri = http(text, "an endpoint is a URL without a path, such as https://s3.example.edu");
+    if (uri.getRawQuery() != null
+        || !(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))) {
+      throw new IllegalArgumentException(
+          "an endpoint has no path; the bucket belongs into " + BUCKETS);
+    }
+    return uri;
+  }
+
+  private static URI queue(String text) {
+    String right =
+        "a queue's URL is right, such as https://sqs.eu-west-1.amazonaws.com/123456789012/pure";
+    URI uri = http(text, right);
+    if (uri.getRawPath().length() < 2) {
+      throw new IllegalArgumentException(right);
+    }
+    return uri;
+  }
+
+  private static URI http(String text, String right) {
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(right, e);
+    }
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(right);
+    }
+    return uri;
+  }
+
+  private static String region(String text) {
+    if (!REGION.matcher(text).matches()) {
+      throw new IllegalArgumentException("a region is right, such as eu-west-1");
+    }
+    return text;
+  }
+
+  private Optional<S3Settings.Keys> credentials() {
+    Optional<String> access = keys.text(ACCESS_KEY);
+    Optional<String> secret = keys.text(SECRET_KEY);
+    if (access.isPresent() != secret.isPresent()) {
+      keys.wrong(
+          access.isPresent() ? SECRET_KEY : ACCESS_KEY,
+          "it must be set beside "
+              + (access.isPresent() ? ACCESS_KEY : SECRET_KEY)
+              + "; with neither the SDK's default chain is used");
+    }
+    return access.isPresent() && secret.isPresent()
+        ? Optional.of(new S3Settings.Keys(access.get(), secret.get()))
+        : Optional.empty();
+  }
+}

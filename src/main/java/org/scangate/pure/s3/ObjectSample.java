@@ -1,0 +1,46 @@
+package org.scangate.pure.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.scangate.scan.Sample;
+
+/** The content of an object, read while it is scanned: by each scanner once. */
+record ObjectSample(StoredObject object) implements Sample {
+
+  @Override
+  public String name() {
+    return object.state().at().key();
+  }
+
+  @Override
+  public String origin() {
+    return "pure bucket=" + object.state().at().bucket();
+  }
+
+  @Override
+  public long size() {
+    return object.size();
+  }
+
+  @Override
+  public Optional<String> sha256() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> path() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean background() {
+    return true;
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return new PinnedStream(object);
+  }
+}

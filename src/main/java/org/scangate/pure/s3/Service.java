@@ -1,0 +1,210 @@
+package org.scangate.pure.s3;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.scangate.pure.s3.S3Settings.Root;
+import org.scangate.pure.s3.State.Place;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** The calls to S3 that a sweep makes. Whatever goes wrong is a {@link Trouble}. */
+final class Service implements AutoCloseable {
+
+  private static final String NO_VERSION = "null";
+
+  private final S3Client s3;
+  private final ServerClock clock;
+
+  /**
+   * @param s3 taken over
+   * @param clock is told the date of each answer by the client
+   */
+  Service(S3Client s3, ServerClock clock) {
+    this.s3 = s3;
+    this.clock = clock;
+  }
+
+  ServerClock clock() {
+    return clock;
+  }
+
+  /**
+   * Some objects, in the order of their keys.
+   *
+   * @param last the last key looked at; the next page begins after it
+   * @param more whether there is a next page
+   */
+  record Page(List<State> objects, String last, boolean more) {}
+
+  /**
+   * The tags of an object.
+   *
+   * @param version whose they are; empty: the bucket keeps no versions
+   */
+  record Tagged(Tags tags, Optional<String> version) {}
+
+  /**
+   * One page of a listing.
+   *
+   * @param after a key; empty: from the begin
+   */
+  Page list(Root root, String after) throws Trouble {
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(root.bucket())
+            .prefix(root.prefix())
+            .startAfter(after.isEmpty() ? null : after)
+            .build();
+    ListObjectsV2Response page =
+        call("s3:ListBucket on s3://" + root, () -> s3.listObjectsV2(request));
+    List<State> objects = page.contents().stream().map(one -> state(root.bucket(), one)).toList();
+    String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
+    return new Page(objects, last, page.isTruncated() && !objects.isEmpty());
+  }
+
+  private static State state(String bucket, S3Object listed) {
+    return new State(
+        new Place(bucket, listed.key()),
+        listed.eTag(),
+        listed.lastModified(),
+        listed.size(),
+        Optional.empty());
+  }
+
+  /** What is there now. */
+  State head(Place at) throws Trouble {
+    String what = "s3:GetObject (HEAD) on " + at;
+    HeadObjectResponse head;
+    try {
+      head = s3.headObject(request -> request.bucket(at.bucket()).key(at.key()));
+    } catch (S3Exception e) {
+      if (e.statusCode() == Troubles.NOT_FOUND) { // of what? This answer does not say
+        tags(at, Optional.empty());
+      }
+      throw Troubles.of(e, what);
+    } catch (SdkException e) {
+      throw Troubles.of(e, what);
+    } catch (IllegalStateException e) { // see call()
+      throw new Trouble(Trouble.Kind.PASSES, what + " was broken off", e);
+    }
+    return new State(
+        at, head.eTag(), head.lastModified(), head.contentLength(), version(head.versionId()));
+  }
+
+  /**
+   * @param version empty: of whatever is there
+   */
+  Tagged tags(Place at, Optional<String> version) throws Trouble {
+    GetObjectTaggingResponse answer =
+        call(
+            "s3:GetObjectTagging on " + at,
+            () ->
+                s3.getObjectTagging(
+                    request ->
+                        request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null))));
+    Map<String, String> tags = new LinkedHashMap<>();
+    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return new Tagged(new Tags(tags), version.isPresent() ? version : version(answer.versionId()));
+  }
+
+  /** Replaces all tags. */
+  void put(Place at, Optional<String> version, Tags tags) throws Trouble {
+    List<Tag> all =
+        tags.all().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    call(
+        "s3:PutObjectTagging on " + at,
+        () ->
+            s3.putObjectTagging(
+                request ->
+                    request
+                        .bucket(at.bucket())
+                        .key(at.key())
+                        .versionId(version.orElse(null))
+                        .tagging(tagging -> tagging.tagSet(all))));
+  }
+
+  /**
+   * The content from some byte on, of this very object.
+   *
+   * @throws Trouble also when it is another one by now
+   */
+  ResponseInputStream<GetObjectResponse> open(State object, long from) throws Trouble {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(object.at().bucket())
+            .key(object.at().key())
+            .versionId(object.version().orElse(null))
+            .ifMatch('"' + object.etag() + '"')
+            .range(from == 0 ? null : "bytes=" + from + "-")
+            .build();
+    ResponseInputStream<GetObjectResponse> content =
+        call("s3:GetObject on " + object.at(), () -> s3.getObject(request));
+    GetObjectResponse told = content.response();
+    State read =
+        new State(
+            object.at(),
+            told.eTag(),
+            // not every service dates it here; the look before the verdict is written sees the date
+            told.lastModified() == null ? object.modified() : told.lastModified(),
+            told.contentLength() + from,
+            object.version());
+    if (read.sameAs(object)) {
+      return content;
+    }
+    content.abort();
+    throw new Trouble(
+        Trouble.Kind.CHANGED, object.at() + " is not the object that was listed any more", null);
+  }
+
+  private static Optional<String> version(String told) {
+    return Optional.ofNullable(told).filter(one -> !one.isEmpty() && !one.equals(NO_VERSION));
+  }
+
+  private static <T> T call(String what, Supplier<T> call) throws Trouble {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw Troubles.of(e, what);
+    } catch (IllegalStateException e) { // from the HTTP client below, once it was closed
+      throw new Trouble(Trouble.Kind.PASSES, what + " was broken off", e);
+    }
+  }
+
+  /** How long an answer, or the next byte of one, may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** Breaks off what goes on. */
+  @Override
+  public void close() {
+    s3.close();
+  }
+
+  /** Whether the object there is still the same. */
+  boolean isStill(State object) throws IOException {
+    try {
+      return head(object.at()).sameAs(object);
+    } catch (Trouble e) {
+      if (e.isGone()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.scangate.pure.s3;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * An object as it was at some moment.
+ *
+ * @param at where
+ * @param etag of its content, without quotation marks
+ * @param modified in whole seconds, cut off, by the service's clock
+ * @param size bytes
+ * @param version where the bucket keeps versions and it is known; empty: whatever is there
+ */
+record State(Place at, String etag, Instant modified, long size, Optional<String> version) {
+
+  /** Services write the same thing differently in listings and in headers. */
+  State {
+    etag = etag.replace("\"", "");
+    modified = modified.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /**
+   * Where an object is.
+   *
+   * @param key as it is, not encoded
+   */
+  record Place(String bucket, String key) {
+
+    @Override
+    public String toString() {
+      return "s3://" + bucket + '/' + key;
+    }
+  }
+
+  State with(Optional<String> known) {
+    return new State(at, etag, modified, size, known);
+  }
+
+  /** Whether it is the same content, from the same upload. */
+  boolean sameAs(State other) {
+    return etag.equals(other.etag) && modified.equals(other.modified) && size == other.size;
+  }
+
+  /** Whether it came in parts: then its date is that of the upload's begin. */
+  boolean inParts() {
+    return etag.indexOf('-') >= 0;
+  }
+}

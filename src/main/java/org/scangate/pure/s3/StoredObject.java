@@ -1,0 +1,238 @@
+package org.scangate.pure.s3;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.scangate.pure.Standing;
+import org.scangate.pure.Status;
+import org.scangate.pure.StoredFile;
+import org.scangate.pure.VerdictDocument;
+import org.scangate.pure.s3.Lookahead.Fate;
+import org.scangate.scan.Sample;
+
+/** An object as it was listed, with the tags that it had then. */
+final class StoredObject implements StoredFile {
+
+  /** Dates have whole seconds: within one an object may change and look as before. */
+  private static final Duration GRAIN = Duration.ofSeconds(1);
+
+  /** Of versions that keep their content: our clock's grain beside the service's. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private static final int TAKE_BACK_TRIES = 3;
+
+  private final Service service;
+  private final Memory memory;
+  private final State state;
+  private final Tags tags;
+  private final Fate fate;
+  private final Standing standing;
+  private volatile Trouble trouble;
+
+  /**
+   * @param tags of this very version
+   */
+  StoredObject(Service service, Memory memory, State state, Tags tags, Fate fate) {
+    this.service = service;
+    this.memory = memory;
+    this.state = state;
+    this.tags = tags;
+    this.fate = fate;
+    this.standing = standingOf(tags);
+  }
+
+  /** One that did not change, and whose tags were not read. */
+  StoredObject(Service service, Memory memory, State state) {
+    this.service = service;
+    this.memory = memory;
+    this.state = state;
+    this.tags = null;
+    this.fate = Fate.of(memory, state.at());
+    this.standing = Standing.CURRENT;
+  }
+
+  private Standing standingOf(Tags tags) {
+    Optional<VerdictDocument> verdict = tags.verdict();
+    if (verdict.isEmpty()) {
+      return tags.claimsSomething() ? Standing.CHANGED : Standing.MISSING;
+    }
+    VerdictDocument document = verdict.get();
+    if (document.status() == Status.PENDING
+        || document.id().filter(id -> memory.isDisowned(state.at(), id)).isPresent()) {
+      return Standing.CHANGED;
+    }
+    if (document.timestamp().isEmpty()) {
+      return document.ours() ? Standing.CHANGED : Standing.FOREIGN;
+    }
+    Instant written = service.clock().ofOurs(document.timestamp().get());
+    if (written.isBefore(earliestVerdict())) {
+      return Standing.CHANGED; // it was copied, or sent along with the content
+    }
+    if (written.isAfter(service.clock().now().plus(Duration.ofMinutes(1)))) {
+      return Standing.TOUCHED;
+    }
+    return document.ours() ? Standing.CURRENT : Standing.FOREIGN;
+  }
+
+  /** When the earliest true verdict on this content can have been written. */
+  private Instant earliestVerdict() {
+    return state.version().isPresent()
+        ? state.modified().minus(SLACK)
+        : state.modified().plus(GRAIN);
+  }
+
+  @Override
+  public String place() {
+    return state.at().toString();
+  }
+
+  @Override
+  public long size() {
+    return state.size();
+  }
+
+  @Override
+  public Instant changed() {
+    return state.modified();
+  }
+
+  @Override
+  public Duration age() {
+    Duration age = Duration.between(state.modified(), service.clock().now());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /**
+   * Whoever writes an object has finished when others can see it. But without versions another
+   * content of the same digest could take its place within the second, and look the same.
+   */
+  @Override
+  public boolean settled(Duration settle) {
+    return state.version().isPresent()
+        || !service.clock().now().isBefore(state.modified().plus(GRAIN));
+  }
+
+  @Override
+  public Standing standing() {
+    return standing;
+  }
+
+  @Override
+  public Optional<VerdictDocument> verdict() {
+    return tags == null ? Optional.empty() : tags.verdict();
+  }
+
+  @Override
+  public Sample sample() {
+    return new ObjectSample(this);
+  }
+
+  @Override
+  public Optional<String> unreadable() {
+    return Optional.ofNullable(trouble).filter(one -> !one.isGone()).map(Trouble::getMessage);
+  }
+
+  /** As far as reading it has shown; {@link #publish} asks. */
+  @Override
+  public boolean unchanged() {
+    return trouble == null || !trouble.isGone();
+  }
+
+  /** Its content could not be read to its end. */
+  Trouble notRead(Trouble why) {
+    trouble = why;
+    return why;
+  }
+
+  @Override
+  public boolean publish(VerdictDocument document) throws IOException {
+    try {
+      return published(document);
+    } catch (Trouble e) {
+      if (e.isGone()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean published(VerdictDocument document) throws IOException {
+    boolean changesOn = document.status() == Status.PENDING || state.version().isPresent();
+    if (!changesOn && !service.isStill(state)) {
+      return false;
+    }
+    Tags now = service.tags(state.at(), state.version()).tags();
+    if (!now.haveRoom()) {
+      throw new IOException(tooManyTags(now));
+    }
+    if (!changesOn) { // until it is known to be on this content, whatever breaks off
+      memory.disown(state.at(), document.id().orElseThrow());
+    }
+    service.put(state.at(), state.version(), now.with(document));
+    if (changesOn || service.isStill(state)) {
+      memory.published(state.at(), document);
+      return true;
+    }
+    takeBack(document.id().orElseThrow());
+    return false;
+  }
+
+  private static String tooManyTags(Tags tags) {
+    return "it has "
+        + tags.withoutVerdict().all().size()
+        + " tags of others, and beside a verdict's four there is room for "
+        + (Tags.MOST - 4)
+        + "; it is left alone until some are removed";
+  }
+
+  /** Another content has got the verdict: nobody may find it there. */
+  private void takeBack(UUID id) throws IOException {
+    for (int tries = 0; tries < TAKE_BACK_TRIES; tries++) {
+      Tags now = service.tags(state.at(), Optional.empty()).tags();
+      if (now.verdict().flatMap(VerdictDocument::id).filter(id::equals).isEmpty()) {
+        return;
+      }
+      service.put(state.at(), Optional.empty(), now.withoutVerdict());
+    }
+    throw new IOException(
+        "it changes again and again; what it was tagged with is taken back later");
+  }
+
+  @Override
+  public void revisit() {
+    if (trouble != null && !trouble.isGone() && !trouble.passes()) {
+      fate.fails();
+    } else {
+      fate.again();
+    }
+  }
+
+  @Override
+  public void hold() {
+    fate.hold();
+  }
+
+  @Override
+  public void release() {
+    fate.release();
+  }
+
+  /** Whether a verdict fits beside the tags that it had. */
+  boolean hasRoom() {
+    return tags.haveRoom();
+  }
+
+  String tooManyTags() {
+    return tooManyTags(tags);
+  }
+
+  Service service() {
+    return service;
+  }
+
+  State state() {
+    return state;
+  }
+}

@@ -1,0 +1,93 @@
+package org.scangate.pure.s3;
+
+import org.scangate.pure.s3.Trouble.Kind;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What the SDK throws, in an administrator's words. */
+final class Troubles {
+
+  static final int NOT_FOUND = 404;
+  private static final int CHANGED = 412;
+  private static final int CONFLICT = 409;
+  private static final int TOO_MANY = 429;
+  private static final int SERVERS_FAULT = 500;
+
+  private Troubles() {}
+
+  /**
+   * @param what was being done, such as {@code s3:GetObjectTagging on s3://pure/a.bin}
+   */
+  static Trouble of(SdkException e, String what) {
+    if (e instanceof AwsServiceException answer) {
+      return answered(answer, what);
+    }
+    return new Trouble(
+        Kind.PASSES,
+        what + " had no answer: " + innermost(e) + "; is scangate.pure.s3.endpoint right?",
+        e);
+  }
+
+  /** The same for the queue. */
+  static String ofQueue(RuntimeException e) {
+    if (e instanceof AwsServiceException answer) {
+      return "it cannot be read ("
+          + answer.getMessage()
+          + "); scangate.pure.s3.events-queue must be the URL of a queue whose policy allows"
+          + " sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility";
+    }
+    return "it has no answer: " + innermost(e);
+  }
+
+  private static Trouble answered(AwsServiceException e, String what) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    int status = e.statusCode();
+    String said = what + " was refused: " + (code.isEmpty() ? "HTTP status " + status : code);
+    return new Trouble(kind(status, code), said + advice(status, code), e);
+  }
+
+  private static Kind kind(int status, String code) {
+    if (code.equals("NoSuchKey") || code.equals("NoSuchVersion")) {
+      return Kind.GONE; // any other 404 may come from anybody on the way
+    }
+    if (status == CHANGED) {
+      return Kind.CHANGED;
+    }
+    boolean passes =
+        status >= SERVERS_FAULT
+            || status == TOO_MANY
+            || status == CONFLICT
+            || code.equals("RequestTimeout")
+            || code.equals("ExpiredToken");
+    return passes ? Kind.PASSES : Kind.STAYS;
+  }
+
+  private static String advice(int status, String code) {
+    return switch (code) {
+      case "NoSuchBucket" -> "; scangate.pure.s3.buckets names a bucket that is not there";
+      case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
+          "; scangate.pure.s3.access-key and .secret-key must be those of an account there, or"
+              + " neither be set";
+      case "AccessDenied", "AllAccessDisabled" -> "; the account's policy must allow it";
+      case "InvalidObjectState" -> "; it is archived, and must be restored first";
+      case "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          "; scangate.pure.s3.region must be the bucket's";
+      case "RequestTimeTooSkewed" -> "; this machine's clock is wrong";
+      case "SlowDown" -> "; the service is asked too much";
+      default ->
+          status == 403 ? "; the account's policy must allow it (or its keys are wrong)" : "";
+    };
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null && at.getCause() != at) {
+      at = at.getCause();
+    }
+    return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+  }
+}

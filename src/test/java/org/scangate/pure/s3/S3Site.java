@@ -1,0 +1,91 @@
+package org.scangate.pure.s3;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scangate.pure.PureSettingsBuilder;
+import org.scangate.pure.SettableClock;
+import org.scangate.pure.Sweep;
+import org.scangate.pure.SweepLog;
+import org.scangate.pure.s3.S3Settings.Root;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.ScanService;
+import org.scangate.scan.VerdictCache;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+
+/** A sweep over one bucket, and a client that does what Pure does. */
+final class S3Site implements AutoCloseable {
+
+  final ReadingScanner scanner = new ReadingScanner();
+  final SettableClock clock = new SettableClock();
+  final SweepLog log = new SweepLog();
+  final PureSettingsBuilder settings = new PureSettingsBuilder();
+  final S3Client client;
+  final String bucket;
+  final Sweep sweep;
+
+  volatile S3Settings store;
+
+  S3Site(S3Client client, S3Settings store, String bucket) {
+    this.client = client;
+    this.bucket = bucket;
+    this.store = store;
+    this.sweep =
+        new Sweep(
+            new S3Store(() -> this.store, clock),
+            new ScanService(
+                List.of(scanner),
+                VerdictCache.NONE,
+                new DataSize(10L << 30),
+                Duration.ofSeconds(60),
+                report -> {}),
+            settings::build,
+            Optional::empty,
+            clock);
+  }
+
+  static S3Site of(LocalS3Server server, String bucket) {
+    return new S3Site(
+        server.client(),
+        LocalS3Server.settings(server.endpoint(), List.of(new Root(bucket, ""))),
+        bucket);
+  }
+
+  void put(String key, String content) {
+    client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
+  }
+
+  void tag(String key, Map<String, String> tags) {
+    List<Tag> all =
+        tags.entrySet().stream()
+            .map(one -> Tag.builder().key(one.getKey()).value(one.getValue()).build())
+            .toList();
+    client.putObjectTagging(
+        request -> request.bucket(bucket).key(key).tagging(Tagging.builder().tagSet(all).build()));
+  }
+
+  Map<String, String> tags(String key) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    client
+        .getObjectTagging(request -> request.bucket(bucket).key(key))
+        .tagSet()
+        .forEach(tag -> tags.put(tag.key(), tag.value()));
+    return tags;
+  }
+
+  /** Empty: none. */
+  String status(String key) {
+    return tags(key).getOrDefault("ANTIVIRUS_STATUS", "");
+  }
+
+  @Override
+  public void close() {
+    sweep.close();
+    log.close();
+  }
+}

@@ -1,0 +1,301 @@
+package org.scangate.pure.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.pure.Passes;
+import org.scangate.scan.ScanId;
+
+/** Sweeps of a bucket. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class S3SweepTest {
+
+  private static LocalS3Server server;
+  private static int buckets;
+
+  private S3Site site;
+
+  @BeforeAll
+  static void start() {
+    server = new LocalS3Server();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void aBucket() {
+    site = aBucket(false);
+  }
+
+  private static S3Site aBucket(boolean versioned) {
+    String name = "pure-" + ++buckets;
+    server.bucket(name, versioned);
+    return S3Site.of(server, name);
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void newObjectsGetTheirVerdicts(boolean versioned) throws InterruptedException {
+    site.close();
+    site = aBucket(versioned);
+    site.put("clean.bin", "content");
+    site.put("sub/evil.bin", "something evil");
+    site.put("empty.bin", "");
+    Passes.full(site.sweep);
+    assertEquals("OK", site.status("clean.bin"));
+    assertEquals("FOUND", site.status("sub/evil.bin"));
+    assertEquals("OK", site.status("empty.bin"));
+    Map<String, String> tags = site.tags("clean.bin");
+    assertEquals(ReadingScanner.VERSION, tags.get("ANTIVIRUS_PROVIDER"));
+    assertTrue(ScanId.isOurs(UUID.fromString(tags.get("ANTIVIRUS_ID"))));
+    assertTrue(
+        tags.get("ANTIVIRUS_TIMESTAMP")
+            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00"),
+        tags.get("ANTIVIRUS_TIMESTAMP"));
+  }
+
+  @Test
+  void whatHasItsVerdictIsNotScannedAgain() throws InterruptedException {
+    site.put("a.bin", "content");
+    Passes.full(site.sweep);
+    Passes.quick(site.sweep);
+    Passes.full(site.sweep);
+    Passes.check(site.sweep);
+    try (S3Site afterRestart = S3Site.of(server, site.bucket)) {
+      Passes.full(afterRestart.sweep);
+      assertEquals(List.of(), afterRestart.scanner.given);
+    }
+    assertEquals(List.of("a.bin"), site.scanner.given);
+  }
+
+  @Test
+  void whatComesLaterIsFoundByAQuickPass() throws InterruptedException {
+    Passes.full(site.sweep);
+    site.put("later.bin", "content");
+    Passes.quick(site.sweep);
+    assertEquals("OK", site.status("later.bin"));
+  }
+
+  /** Without letters beyond ASCII: this server lists those under another name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with a blank.bin",
+        "with+plus.bin",
+        "with%2Fpercent.bin",
+        "a..b.bin",
+        "up/../and down.bin",
+        "amp&lt;quote'\".bin"
+      })
+  void oddKeysAreScannedLikeOthers(String key) throws InterruptedException {
+    site.put(key, "evil");
+    Passes.full(site.sweep);
+    assertEquals("FOUND", site.status(key));
+  }
+
+  @Test
+  void theLongestKeyIsScannedLikeOthers() throws InterruptedException {
+    String key = "k".repeat(1020) + ".bin";
+    site.put(key, "evil");
+    Passes.full(site.sweep);
+    assertEquals("FOUND", site.status(key));
+  }
+
+  @Test
+  void otherTagsStay() throws InterruptedException {
+    site.put("a.bin", "content");
+    site.tag("a.bin", Map.of("owner", "library", "antivirus_status", "OK"));
+    Passes.full(site.sweep);
+    Map<String, String> tags = site.tags("a.bin");
+    assertEquals("library", tags.get("owner"));
+    assertEquals("OK", tags.get("ANTIVIRUS_STATUS"));
+    assertEquals(5, tags.size(), "the other spelling is gone: " + tags);
+  }
+
+  @Test
+  void whatHasNoRoomForAVerdictIsReportedAndLeftAlone() throws InterruptedException {
+    site.put("a.bin", "content");
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < 7; i++) {
+      many.put("tag" + i, "x");
+    }
+    site.tag("a.bin", many);
+    Passes.full(site.sweep);
+    assertEquals(many, site.tags("a.bin"));
+    assertEquals(List.of(), site.scanner.given);
+    assertTrue(site.log.count("7 tags of others") > 0);
+  }
+
+  @Test
+  void tagsThatCameAlongWithTheContentAreNoVerdict() throws InterruptedException {
+    site.put("a.bin", "evil");
+    site.tag("a.bin", verdict("OK", Instant.now().minusSeconds(60), ScanId.next()));
+    site.put("foreign.bin", "evil");
+    site.tag("foreign.bin", verdict("OK", Instant.now().plusSeconds(5), UUID.randomUUID()));
+    site.put("nonsense.bin", "evil");
+    site.tag("nonsense.bin", Map.of("ANTIVIRUS_STATUS", "fine"));
+    Passes.full(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+    assertEquals("FOUND", site.status("foreign.bin"));
+    assertEquals("FOUND", site.status("nonsense.bin"));
+  }
+
+  private static Map<String, String> verdict(String status, Instant at, UUID id) {
+    String time = at.toString().replaceFirst("(\\.\\d+)?Z$", ".000000+00:00");
+    return Map.of(
+        "ANTIVIRUS_STATUS",
+        status,
+        "ANTIVIRUS_TIMESTAMP",
+        time,
+        "ANTIVIRUS_ID",
+        id.toString(),
+        "ANTIVIRUS_PROVIDER",
+        "ClamAV");
+  }
+
+  @Test
+  void anObjectThatIsOverwrittenWhileItIsScannedIsLeftForTheNextPass() throws InterruptedException {
+    site.put("a.bin", "content");
+    site.scanner.onRead =
+        sample -> {
+          site.scanner.onRead = any -> {};
+          site.put("a.bin", "evil by now");
+        };
+    Passes.full(site.sweep);
+    assertEquals("", site.status("a.bin"));
+    Passes.quick(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+  }
+
+  @Test
+  void theVerdictGoesToTheVersionThatWasScanned() throws InterruptedException {
+    site.close();
+    site = aBucket(true);
+    site.put("a.bin", "content");
+    String first =
+        site.client.headObject(head -> head.bucket(site.bucket).key("a.bin")).versionId();
+    site.scanner.onRead =
+        sample -> {
+          site.scanner.onRead = any -> {};
+          site.put("a.bin", "evil by now");
+        };
+    Passes.full(site.sweep);
+    assertEquals("", site.status("a.bin"), "the new version was not scanned");
+    assertTrue(
+        site
+            .client
+            .getObjectTagging(tags -> tags.bucket(site.bucket).key("a.bin").versionId(first))
+            .tagSet()
+            .stream()
+            .anyMatch(tag -> tag.key().equals("ANTIVIRUS_STATUS") && tag.value().equals("OK")));
+    Passes.quick(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+  }
+
+  @Test
+  void anObjectThatIsDeletedWhileItIsScannedIsForgotten() throws InterruptedException {
+    site.put("a.bin", "content");
+    site.put("b.bin", "content");
+    site.scanner.onRead =
+        sample -> {
+          if (sample.name().equals("a.bin")) {
+            site.client.deleteObject(delete -> delete.bucket(site.bucket).key("a.bin"));
+          }
+        };
+    Passes.full(site.sweep);
+    Passes.quick(site.sweep);
+    assertEquals("OK", site.status("b.bin"));
+    assertEquals(List.of("a.bin", "b.bin"), site.scanner.given.stream().sorted().toList());
+  }
+
+  @Test
+  void aDeleteMarkerIsNotVisited() throws InterruptedException {
+    site.close();
+    site = aBucket(true);
+    site.put("a.bin", "content");
+    site.client.deleteObject(delete -> delete.bucket(site.bucket).key("a.bin"));
+    Passes.full(site.sweep);
+    assertEquals(List.of(), site.scanner.given);
+  }
+
+  @Test
+  void moreThanAPageIsSweptWhole() throws InterruptedException {
+    for (int i = 0; i < 1_100; i++) {
+      site.put("many/" + i, "content");
+    }
+    Passes.full(site.sweep);
+    assertEquals(1_100, site.scanner.given.size());
+    Passes.quick(site.sweep);
+    assertEquals(1_100, site.scanner.given.size());
+  }
+
+  @Test
+  void whileNoScannerIsReadyNothingIsWrittenAndNothingIsForgotten() throws InterruptedException {
+    site.put("a.bin", "content");
+    site.scanner.ready = false;
+    Passes.full(site.sweep);
+    assertEquals("", site.status("a.bin"));
+    site.scanner.ready = true;
+    Passes.full(site.sweep);
+    assertEquals("OK", site.status("a.bin"));
+  }
+
+  @Test
+  void aBucketThatIsNotThereIsToldAndKeepsNoOtherFromBeingSwept() throws InterruptedException {
+    site.put("a.bin", "content");
+    site.store =
+        LocalS3Server.settings(
+            server.endpoint(),
+            List.of(new S3Settings.Root("nobodys", ""), new S3Settings.Root(site.bucket, "")));
+    Passes.full(site.sweep);
+    assertEquals("OK", site.status("a.bin"));
+    assertTrue(site.log.count("names a bucket that is not there") > 0);
+  }
+
+  @Test
+  void onlyWhatBeginsWithThePrefixIsVisited() throws InterruptedException {
+    site.put("store/a.bin", "content");
+    site.put("other/b.bin", "content");
+    site.store =
+        LocalS3Server.settings(
+            server.endpoint(), List.of(new S3Settings.Root(site.bucket, "store/")));
+    Passes.full(site.sweep);
+    assertEquals("OK", site.status("store/a.bin"));
+    assertEquals("", site.status("other/b.bin"));
+  }
+
+  @Test
+  void aDryRunWritesNothing() throws InterruptedException {
+    site.put("a.bin", "evil");
+    site.settings.dryRun();
+    site.store = site.store.nowhere(); // so that the beat only reads the settings
+    site.sweep.beat();
+    site.store =
+        LocalS3Server.settings(server.endpoint(), List.of(new S3Settings.Root(site.bucket, "")));
+    Passes.full(site.sweep);
+    assertEquals(Map.of(), site.tags("a.bin"));
+    assertFalse(site.scanner.given.isEmpty());
+  }
+}
