@@ -87,6 +87,7 @@ final class Clients {
     return ApacheHttpClient.builder()
         .maxConnections(CONNECTIONS)
         .connectionTimeout(CONNECT)
+        .expectContinueEnabled(false) // Ceph never says to go on: each PUT would wait
         .socketTimeout(patience);
   }
 
