@@ -200,7 +200,7 @@ class SweepTest {
     MemoryFile file = store.add("a");
     file.writing = MemoryFile.Writing.FINDS_IT_CHANGED;
     site.begin();
-    site.await("it was tried twice", () -> scanner.timesGiven("a") == 2);
+    site.await("it was tried twice", () -> scanner.timesGiven("a") >= 2);
     file.writing = MemoryFile.Writing.WORKS;
     awaitStatus("a", Status.OK);
   }

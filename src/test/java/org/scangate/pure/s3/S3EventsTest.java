@@ -8,11 +8,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Passes;
 import org.scangate.testing.Await;
-import org.scangate.testing.LoopbackPort;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import org.scangate.testing.s3.LocalS3;
+import org.scangate.testing.s3.Queue;
 
 /** New objects of which a queue tells. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,9 +27,8 @@ class S3EventsTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private static LocalS3Server server;
-  private static SQSRestServer sqsServer;
-  private static SqsClient sqs;
+  private static LocalS3 server;
+  private static Queue sqs;
   private static int tests;
 
   private S3Site site;
@@ -41,26 +36,21 @@ class S3EventsTest {
 
   @BeforeAll
   static void start() {
-    server = new LocalS3Server();
-    int port = LoopbackPort.free();
-    sqsServer = SQSRestServerBuilder.withPort(port).withInterface("127.0.0.1").start();
-    sqsServer.waitUntilStarted();
-    URI url = URI.create("http://127.0.0.1:" + port + "/");
-    sqs = Clients.sqs(LocalS3Server.settings(url, List.of()), url);
+    server = LocalS3.inMemory();
+    sqs = Queue.start();
   }
 
   @AfterAll
   static void stop() {
     sqs.close();
-    sqsServer.stopAndWait();
     server.close();
   }
 
   @BeforeEach
   void begin() throws InterruptedException {
     String name = "events-" + ++tests;
-    server.bucket(name, false);
-    queue = sqs.createQueue(request -> request.queueName(name)).queueUrl();
+    server.createBucket(name, false);
+    queue = sqs.create(name, Duration.ofSeconds(30));
     site = S3Site.of(server, name);
     S3Settings plain = site.store;
     site.store =
@@ -91,21 +81,11 @@ class S3EventsTest {
   }
 
   private void send(String body) {
-    sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+    sqs.send(queue, body);
   }
 
-  /** Visible and in hand. */
   private int messages() {
-    Map<QueueAttributeName, String> counts =
-        sqs.getQueueAttributes(
-                request ->
-                    request
-                        .queueUrl(queue)
-                        .attributeNames(
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-            .attributes();
-    return counts.values().stream().mapToInt(Integer::parseInt).sum();
+    return sqs.messages(queue);
   }
 
   @Test

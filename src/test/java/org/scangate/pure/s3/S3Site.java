@@ -1,18 +1,22 @@
 package org.scangate.pure.s3;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scangate.pure.PureSettingsBuilder;
 import org.scangate.pure.SettableClock;
 import org.scangate.pure.Sweep;
 import org.scangate.pure.SweepLog;
+import org.scangate.pure.s3.S3Settings.Keys;
 import org.scangate.pure.s3.S3Settings.Root;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
+import org.scangate.testing.s3.S3Server;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -49,11 +53,28 @@ final class S3Site implements AutoCloseable {
             clock);
   }
 
-  static S3Site of(LocalS3Server server, String bucket) {
-    return new S3Site(
-        server.client(),
-        LocalS3Server.settings(server.endpoint(), List.of(new Root(bucket, ""))),
-        bucket);
+  static S3Site of(S3Server server, String bucket) {
+    return new S3Site(server.client(), settings(server, server.endpoint(), bucket), bucket);
+  }
+
+  /**
+   * @param endpoint of the server, or of a gate before it
+   * @param roots buckets, and what keys there begin with
+   */
+  static S3Settings settings(S3Server server, URI endpoint, String... roots) {
+    return new S3Settings(
+        Stream.of(roots).map(S3Site::root).toList(),
+        Optional.of(endpoint),
+        Optional.of(server.region()),
+        true,
+        Optional.of(new Keys(server.accessKey(), server.secretKey())),
+        Optional.empty(),
+        Duration.ofDays(28));
+  }
+
+  private static Root root(String text) {
+    String[] parts = text.split("/", 2);
+    return new Root(parts[0], parts.length == 2 ? parts[1] : "");
   }
 
   void put(String key, String content) {
