@@ -30,6 +30,10 @@ final class BoundedSet<T> {
     return all.contains(one);
   }
 
+  synchronized int size() {
+    return all.size();
+  }
+
   synchronized void remove(T one) {
     all.remove(one);
   }

@@ -172,7 +172,7 @@ final class EventQueue implements AutoCloseable {
   }
 
   /** A message, and who has objects of it in hand. */
-  private final class Ticket implements Lookahead.Fate {
+  private final class Ticket implements Fate {
     private final String receipt;
     private int holders;
     private boolean again;

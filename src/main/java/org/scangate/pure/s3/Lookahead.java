@@ -38,47 +38,6 @@ final class Lookahead {
   /** One that is being looked at. */
   private record Waiting(Place at, Future<StoredObject> look, Fate fate) {}
 
-  /** Who wants to know what becomes of an object. */
-  interface Fate {
-
-    /** One more has it in hand. */
-    void hold();
-
-    /** One fewer. */
-    void release();
-
-    /** It must be looked at again. */
-    void again();
-
-    /** It cannot be looked at until somebody changes something. */
-    void fails();
-
-    /** Nobody. */
-    static Fate of(Memory memory, Place at) {
-      return new Fate() {
-        @Override
-        public void hold() {
-          // nothing is kept open
-        }
-
-        @Override
-        public void release() {
-          // nothing is kept open
-        }
-
-        @Override
-        public void again() {
-          memory.revisit(at);
-        }
-
-        @Override
-        public void fails() {
-          memory.fails(at);
-        }
-      };
-    }
-  }
-
   Lookahead(Service service, Memory memory, ExecutorService lookers, Visitor visitor) {
     this.service = service;
     this.memory = memory;
@@ -88,21 +47,20 @@ final class Lookahead {
 
   /** As it was listed. */
   void add(State listed) throws InterruptedException {
-    Fate fate = Fate.of(memory, listed.at());
+    add(listed, Fate.of(memory, listed.at()));
+  }
+
+  void add(State listed, Fate fate) throws InterruptedException {
     add(listed.at(), fate, () -> look(listed, fate));
   }
 
   /** As it is found to be now. */
-  void add(Place at) throws InterruptedException {
-    add(at, Fate.of(memory, at));
-  }
-
   void add(Place at, Fate fate) throws InterruptedException {
-    fate.hold();
     add(at, fate, () -> look(service.head(at), fate));
   }
 
   private void add(Place at, Fate fate, Callable<StoredObject> look) throws InterruptedException {
+    fate.hold();
     waiting.add(new Waiting(at, lookers.submit(look), fate));
     if (waiting.size() > AHEAD) {
       showNext();

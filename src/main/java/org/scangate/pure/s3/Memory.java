@@ -14,6 +14,9 @@ final class Memory {
 
   private static final int MOST = 100_000;
 
+  /** Of fingerprints. */
+  private static final int MOST_TAGGED = 200_000;
+
   /** To be visited by the next walk through changes. */
   private final BoundedSet<Place> revisits = new BoundedSet<>(MOST);
 
@@ -25,6 +28,15 @@ final class Memory {
 
   /** Have another verdict than OK. */
   private final BoundedSet<Place> blocked = new BoundedSet<>(MOST);
+
+  /** Of a check: to be looked at by the next one, whatever day it is. */
+  private final BoundedSet<Place> owed = new BoundedSet<>(MOST);
+
+  /** Shown to a check that has not ended. */
+  private final BoundedSet<Place> owedShown = new BoundedSet<>(MOST);
+
+  /** Fingerprints of what was dated anew when its verdict was written. */
+  private final BoundedSet<Long> tagged = new BoundedSet<>(MOST_TAGGED);
 
   /** Ids of verdicts that may have landed on another content, and may still be there. */
   private final Map<Place, UUID> disowned = new LinkedHashMap<>();
@@ -40,6 +52,24 @@ final class Memory {
     return taken;
   }
 
+  /** What the check before could not do. */
+  List<Place> takeOwed() {
+    List<Place> taken = owed.takeAll();
+    owedShown.addAll(taken);
+    return taken;
+  }
+
+  void owe(Place at) {
+    owed.add(at);
+  }
+
+  void checkEnded(boolean complete) {
+    List<Place> then = owedShown.takeAll();
+    if (!complete) {
+      owed.addAll(then);
+    }
+  }
+
   void passEnded(boolean complete) {
     List<Place> then = shown.takeAll();
     if (!complete) {
@@ -47,7 +77,7 @@ final class Memory {
     }
   }
 
-  /** Whether so many were to be revisited that some are not known any more. */
+  /** Whether so many were to be visited again that some are not known any more. */
   boolean hasForgotten() {
     boolean ofRevisits = revisits.hasForgotten();
     return shown.hasForgotten() || ofRevisits;
@@ -76,6 +106,15 @@ final class Memory {
     synchronized (disowned) {
       disowned.remove(at);
     }
+  }
+
+  /** It looks so since its verdict was written. */
+  void tagged(State object) {
+    tagged.add(object.fingerprint());
+  }
+
+  boolean isTagged(State object) {
+    return tagged.contains(object.fingerprint());
   }
 
   List<Place> blocked() {

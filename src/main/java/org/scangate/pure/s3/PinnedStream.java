@@ -2,7 +2,9 @@ package org.scangate.pure.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
+import org.scangate.scan.Deadline;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -16,9 +18,13 @@ final class PinnedStream extends InputStream {
   /** Reads that may break off without a byte between them. */
   private static final int MOST_BREAKS = 3;
 
+  /** Without a byte, however often it was tried. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
   private final StoredObject object;
   private long at;
   private int breaks;
+  private Deadline silence = Deadline.in(LONGEST_SILENCE);
   private ResponseInputStream<GetObjectResponse> content;
 
   PinnedStream(StoredObject object) throws IOException {
@@ -28,7 +34,7 @@ final class PinnedStream extends InputStream {
 
   private void reopen() throws IOException {
     try {
-      content = object.service().open(object.state(), at);
+      content = object.open(at);
     } catch (Trouble e) {
       throw object.notRead(e);
     }
@@ -51,6 +57,7 @@ final class PinnedStream extends InputStream {
       if (count > 0) {
         at += count;
         breaks = 0;
+        silence = Deadline.in(LONGEST_SILENCE);
         return count;
       }
     }
@@ -72,7 +79,7 @@ final class PinnedStream extends InputStream {
       why = new IOException(e);
     }
     content.abort();
-    if (++breaks > MOST_BREAKS) {
+    if (++breaks > MOST_BREAKS || silence.passed()) {
       throw object.notRead(
           new Trouble(
               Trouble.Kind.PASSES,

@@ -9,16 +9,13 @@ import java.time.Instant;
  */
 final class Rounds {
 
-  /** Dates are cut off to whole seconds. */
-  private static final Duration GRAIN = Duration.ofSeconds(1);
-
   /** What came in parts is dated by the upload's begin; AWS gives up unfinished ones as late. */
   private static final Duration LONGEST_UPLOAD = Duration.ofDays(7);
 
-  private static final int MOST_IN_PARTS = 50_000;
+  private static final int MOST_IN_PARTS = 200_000;
 
-  /** Objects in parts that were looked at; the date does not tell. */
-  private final BoundedSet<State> inParts = new BoundedSet<>(MOST_IN_PARTS);
+  /** Fingerprints of objects in parts that were looked at; the date does not tell. */
+  private final BoundedSet<Long> inParts = new BoundedSet<>(MOST_IN_PARTS);
 
   /** Whatever was there before was shown, in passes that left nothing; null: nothing was yet. */
   private Instant shownUntil;
@@ -46,26 +43,30 @@ final class Rounds {
   }
 
   boolean isNewToFull(State object) {
-    return isNew(object, shownUntil);
+    return isNew(object, shownUntil) || mayHaveEnded(object, shownUntil);
   }
 
+  /** Where more came in parts than can be remembered, only full listings look at them again. */
   boolean isNewToRound(State object) {
-    return isNew(object, changesUntil);
+    return isNew(object, changesUntil)
+        || (inParts.size() < MOST_IN_PARTS && mayHaveEnded(object, changesUntil));
   }
 
-  private boolean isNew(State object, Instant until) {
-    if (until == null || !object.modified().plus(GRAIN).isBefore(until)) {
-      return true;
-    }
+  private static boolean isNew(State object, Instant until) {
+    return until == null || !object.modified().plus(State.GRAIN).isBefore(until);
+  }
+
+  /** Whether its upload began before, and may have ended since. */
+  private boolean mayHaveEnded(State object, Instant until) {
     return object.inParts()
         && object.modified().isAfter(until.minus(LONGEST_UPLOAD))
-        && !inParts.contains(object);
+        && !inParts.contains(object.fingerprint());
   }
 
   /** It is being shown. */
   void shows(State object) {
     if (object.inParts()) {
-      inParts.add(object);
+      inParts.add(object.fingerprint());
     }
   }
 

@@ -1,24 +1,19 @@
 package org.scangate.pure.s3;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Store;
 import org.scangate.pure.Visitor;
 import org.scangate.pure.s3.S3Settings.Root;
-import org.scangate.pure.s3.Service.Page;
-import org.scangate.pure.s3.State.Place;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -41,10 +36,13 @@ public final class S3Store implements Store {
   /** Whether what is known of the objects may be of another service. */
   private volatile boolean another;
 
+  /** Whether what was shown last was shown to somebody who writes nothing. */
+  private boolean dryRun;
+
   private boolean closed;
 
   /** What goes to the service as it is configured. */
-  private record Connection(S3Settings settings, Service service, Optional<EventQueue> queue)
+  record Connection(S3Settings settings, Service service, Optional<EventQueue> queue)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -109,18 +107,41 @@ public final class S3Store implements Store {
       visitor.failed(name(), "no client can be made: " + e.getMessage());
       return;
     }
-    if (another && (scope == Scope.ALL || scope == Scope.CHANGES)) {
+    if (scope == Scope.ALL || scope == Scope.CHANGES) {
+      forgetIfOutdated(visitor.mayWrite());
+    }
+    Walk walk = new Walk(now, memory, lookers, visitor);
+    switch (scope) {
+      case CHANGES -> walk.changes(this::rounds);
+      case ALL -> walk.all(known(now.settings().roots()));
+      case BLOCKED -> walk.these(memory.blocked());
+      case VERDICTS -> {
+        share.begins(clock.instant());
+        walk.share(share);
+      }
+      case TOLD -> walk.told();
+    }
+  }
+
+  /** What another service showed, or a dry run, was not done here. */
+  private void forgetIfOutdated(boolean mayWrite) {
+    if (another || (dryRun && mayWrite)) {
       another = false;
       rounds.values().forEach(Rounds::forget);
     }
-    Walk walk = new Walk(now, visitor);
-    switch (scope) {
-      case CHANGES -> walk.changes();
-      case ALL -> walk.all();
-      case BLOCKED -> walk.these(memory.blocked());
-      case VERDICTS -> walk.share();
-      case TOLD -> walk.told();
-    }
+    dryRun = !mayWrite;
+  }
+
+  private Rounds rounds(Root root) {
+    return rounds.computeIfAbsent(root, one -> new Rounds());
+  }
+
+  /** Of these roots alone, in their order. */
+  private Map<Root, Rounds> known(List<Root> roots) {
+    rounds.keySet().retainAll(roots);
+    Map<Root, Rounds> known = new LinkedHashMap<>();
+    roots.forEach(root -> known.put(root, rounds(root)));
+    return known;
   }
 
   /** As it is configured now; what was before is given up. */
@@ -151,6 +172,7 @@ public final class S3Store implements Store {
       case CHANGES -> rounds.values().forEach(one -> one.roundEnded(complete));
       case VERDICTS -> {
         share.ended(complete);
+        memory.checkEnded(complete);
         if (!complete) { // what walks within it have shown may have been left as well
           rounds.values().forEach(one -> one.roundEnded(false));
         }
@@ -178,144 +200,5 @@ public final class S3Store implements Store {
   @Override
   public void close() {
     breakOff();
-  }
-
-  /** One walk, on one thread. */
-  private final class Walk {
-    private final Connection now;
-    private final Visitor visitor;
-    private final Lookahead ahead;
-
-    Walk(Connection now, Visitor visitor) {
-      this.now = now;
-      this.visitor = visitor;
-      this.ahead = new Lookahead(now.service(), memory, lookers, visitor);
-    }
-
-    void changes() throws InterruptedException {
-      these(memory.takeRevisits());
-      for (Root root : now.settings().roots()) {
-        Rounds known = rounds(root);
-        if (now.queue().isEmpty() || !known.hasBegun()) {
-          catchUp(root, known); // else the queue tells, and what it lost is found by a full walk
-        }
-      }
-    }
-
-    /** A part of a listing, from where the last one has ended. */
-    private void catchUp(Root root, Rounds known) throws InterruptedException {
-      try {
-        boolean more;
-        do {
-          long begun = System.nanoTime();
-          Page page = now.service().list(root, known.position());
-          if (known.position().isEmpty()) {
-            known.roundBegins(before(begun));
-          }
-          look(page, known, known::isNewToRound);
-          known.roundCame(page.last());
-          more = page.more();
-        } while (more && !visitor.enough());
-        ahead.finish();
-        if (!more) {
-          known.roundEnds();
-        }
-      } catch (Trouble e) {
-        visitor.failed(root.toString(), e.getMessage());
-        ahead.finish();
-      }
-    }
-
-    private void look(Page page, Rounds known, Predicate<State> isNew) throws InterruptedException {
-      for (State object : page.objects()) {
-        if (isNew.test(object)) {
-          known.shows(object);
-          ahead.add(object);
-        } else {
-          visitor.visit(new StoredObject(now.service(), memory, object));
-        }
-      }
-      visitor.goesOn();
-    }
-
-    void all() throws InterruptedException {
-      these(memory.takeFailing());
-      rounds.keySet().retainAll(now.settings().roots());
-      for (Root root : now.settings().roots()) {
-        Rounds known = rounds(root);
-        if (list(root, known::fullBegins, page -> look(page, known, known::isNewToFull))) {
-          known.fullListed();
-        }
-      }
-    }
-
-    void share() throws InterruptedException {
-      share.begins(clock.instant());
-      Duration round = now.settings().round();
-      for (Root root : now.settings().roots()) {
-        list(
-            root,
-            begun -> {},
-            page -> {
-              for (State object : page.objects()) {
-                if (share.holds(object.at().key(), round)) {
-                  ahead.add(object);
-                }
-              }
-              visitor.goesOn();
-            });
-      }
-    }
-
-    /** Whether it came to the end. */
-    private boolean list(Root root, Consumer<Instant> begins, Taker taker)
-        throws InterruptedException {
-      boolean whole = true;
-      try {
-        long begun = System.nanoTime();
-        Page page = now.service().list(root, "");
-        begins.accept(before(begun));
-        taker.take(page);
-        while (page.more()) {
-          page = now.service().list(root, page.last());
-          taker.take(page);
-        }
-      } catch (Trouble e) {
-        visitor.failed(root.toString(), e.getMessage());
-        whole = false;
-      }
-      ahead.finish();
-      return whole;
-    }
-
-    /** What the service's clock showed at some moment, at most. */
-    private Instant before(long nanoTime) {
-      return now.service().clock().now().minusNanos(System.nanoTime() - nanoTime);
-    }
-
-    void these(List<Place> places) throws InterruptedException {
-      for (Place place : places) {
-        if (now.settings().roots().stream()
-            .anyMatch(root -> root.holds(place.bucket(), place.key()))) {
-          ahead.add(place);
-        }
-      }
-      ahead.finish();
-    }
-
-    void told() throws InterruptedException {
-      if (now.queue().isPresent()) {
-        now.queue().get().run(ahead, visitor);
-      }
-    }
-  }
-
-  /** Who takes a page of a listing. */
-  private interface Taker {
-    void take(Page page) throws InterruptedException;
-  }
-
-  private Rounds rounds(Root root) {
-    return rounds.computeIfAbsent(root, one -> new Rounds());
   }
 }

@@ -1,7 +1,8 @@
 package org.scangate.pure.s3;
 
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.scangate.pure.s3.State.Place;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
@@ -25,10 +27,14 @@ import software.amazon.awssdk.services.s3.model.Tag;
 /** The calls to S3 that a sweep makes. Whatever goes wrong is a {@link Trouble}. */
 final class Service implements AutoCloseable {
 
+  /** How long an answer, or the next byte of one, may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private static final String NO_VERSION = "null";
 
   private final S3Client s3;
   private final ServerClock clock;
+  private final TagDates tagDates = new TagDates();
 
   /**
    * @param s3 taken over
@@ -43,6 +49,10 @@ final class Service implements AutoCloseable {
     return clock;
   }
 
+  TagDates tagDates() {
+    return tagDates;
+  }
+
   /**
    * Some objects, in the order of their keys.
    *
@@ -50,6 +60,13 @@ final class Service implements AutoCloseable {
    * @param more whether there is a next page
    */
   record Page(List<State> objects, String last, boolean more) {}
+
+  /**
+   * The content of an object.
+   *
+   * @param version whose it is; empty: the bucket keeps no versions
+   */
+  record Content(ResponseInputStream<GetObjectResponse> bytes, Optional<String> version) {}
 
   /**
    * The tags of an object.
@@ -69,21 +86,17 @@ final class Service implements AutoCloseable {
             .bucket(root.bucket())
             .prefix(root.prefix())
             .startAfter(after.isEmpty() ? null : after)
+            .encodingType(EncodingType.URL) // XML holds no control characters, keys may
             .build();
-    ListObjectsV2Response page =
-        call("s3:ListBucket on s3://" + root, () -> s3.listObjectsV2(request));
-    List<State> objects = page.contents().stream().map(one -> state(root.bucket(), one)).toList();
+    String what = "s3:ListBucket on s3://" + root;
+    ListObjectsV2Response page = call(what, () -> s3.listObjectsV2(request));
+    List<State> objects = new ArrayList<>();
+    for (S3Object one : page.contents()) {
+      Place at = new Place(root.bucket(), one.key());
+      objects.add(state(what, at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
+    }
     String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
     return new Page(objects, last, page.isTruncated() && !objects.isEmpty());
-  }
-
-  private static State state(String bucket, S3Object listed) {
-    return new State(
-        new Place(bucket, listed.key()),
-        listed.eTag(),
-        listed.lastModified(),
-        listed.size(),
-        Optional.empty());
   }
 
   /** What is there now. */
@@ -102,21 +115,47 @@ final class Service implements AutoCloseable {
     } catch (IllegalStateException e) { // see call()
       throw new Trouble(Trouble.Kind.PASSES, what + " was broken off", e);
     }
-    return new State(
-        at, head.eTag(), head.lastModified(), head.contentLength(), version(head.versionId()));
+    return state(
+        what,
+        at,
+        head.eTag(),
+        head.lastModified(),
+        head.contentLength(),
+        version(head.versionId()));
+  }
+
+  /** The same, unless it is another upload by now, or gone: then empty. */
+  Optional<State> still(State object) throws Trouble {
+    try {
+      return Optional.of(head(object.at())).filter(now -> tagDates.same(object, now));
+    } catch (Trouble e) {
+      if (e.isGone()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**
    * @param version empty: of whatever is there
    */
   Tagged tags(Place at, Optional<String> version) throws Trouble {
+    String what = "s3:GetObjectTagging on " + at;
     GetObjectTaggingResponse answer =
         call(
-            "s3:GetObjectTagging on " + at,
-            () ->
-                s3.getObjectTagging(
+            what,
+            () -> {
+              try {
+                return s3.getObjectTagging(
                     request ->
-                        request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null))));
+                        request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null)));
+              } catch (S3Exception e) {
+                if (Troubles.code(e).equals("NoSuchTagSet")) { // how some say that there are none
+                  return GetObjectTaggingResponse.builder().build();
+                }
+                throw e;
+              }
+            });
     Map<String, String> tags = new LinkedHashMap<>();
     answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
     return new Tagged(new Tags(tags), version.isPresent() ? version : version(answer.versionId()));
@@ -145,7 +184,7 @@ final class Service implements AutoCloseable {
    *
    * @throws Trouble also when it is another one by now
    */
-  ResponseInputStream<GetObjectResponse> open(State object, long from) throws Trouble {
+  Content open(State object, long from) throws Trouble {
     GetObjectRequest request =
         GetObjectRequest.builder()
             .bucket(object.at().bucket())
@@ -154,23 +193,38 @@ final class Service implements AutoCloseable {
             .ifMatch('"' + object.etag() + '"')
             .range(from == 0 ? null : "bytes=" + from + "-")
             .build();
-    ResponseInputStream<GetObjectResponse> content =
-        call("s3:GetObject on " + object.at(), () -> s3.getObject(request));
-    GetObjectResponse told = content.response();
-    State read =
-        new State(
-            object.at(),
-            told.eTag(),
-            // not every service dates it here; the look before the verdict is written sees the date
-            told.lastModified() == null ? object.modified() : told.lastModified(),
-            told.contentLength() + from,
-            object.version());
-    if (read.sameAs(object)) {
-      return content;
+    String what = "s3:GetObject on " + object.at();
+    ResponseInputStream<GetObjectResponse> content = call(what, () -> s3.getObject(request));
+    try {
+      GetObjectResponse told = content.response();
+      State read =
+          state(
+              what,
+              object.at(),
+              told.eTag(),
+              // not every service dates it here; the look before the verdict is written sees it
+              told.lastModified() == null ? object.modified() : told.lastModified(),
+              told.contentLength() + from,
+              version(told.versionId()));
+      if (!tagDates.same(object, read)) {
+        throw new Trouble(
+            Trouble.Kind.CHANGED, object.at() + " is not the object that was listed any more");
+      }
+      return new Content(content, read.version());
+    } catch (Trouble | RuntimeException e) {
+      content.abort();
+      throw e;
     }
-    content.abort();
-    throw new Trouble(
-        Trouble.Kind.CHANGED, object.at() + " is not the object that was listed any more", null);
+  }
+
+  private static State state(
+      String what, Place at, String etag, Instant modified, Long size, Optional<String> version)
+      throws Trouble {
+    if (etag == null || modified == null || size == null) {
+      throw new Trouble(
+          Trouble.Kind.STAYS, what + " was answered without ETag, date or size: is that S3?");
+    }
+    return new State(at, etag, modified, size, version);
   }
 
   private static Optional<String> version(String told) {
@@ -187,24 +241,9 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** How long an answer, or the next byte of one, may take. */
-  static final Duration PATIENCE = Duration.ofSeconds(15);
-
   /** Breaks off what goes on. */
   @Override
   public void close() {
     s3.close();
-  }
-
-  /** Whether the object there is still the same. */
-  boolean isStill(State object) throws IOException {
-    try {
-      return head(object.at()).sameAs(object);
-    } catch (Trouble e) {
-      if (e.isGone()) {
-        return false;
-      }
-      throw e;
-    }
   }
 }

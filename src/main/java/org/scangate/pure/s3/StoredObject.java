@@ -9,14 +9,12 @@ import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
-import org.scangate.pure.s3.Lookahead.Fate;
 import org.scangate.scan.Sample;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An object as it was listed, with the tags that it had then. */
 final class StoredObject implements StoredFile {
-
-  /** Dates have whole seconds: within one an object may change and look as before. */
-  private static final Duration GRAIN = Duration.ofSeconds(1);
 
   /** Of versions that keep their content: our clock's grain beside the service's. */
   private static final Duration SLACK = Duration.ofSeconds(2);
@@ -25,10 +23,13 @@ final class StoredObject implements StoredFile {
 
   private final Service service;
   private final Memory memory;
-  private final State state;
   private final Tags tags;
   private final Fate fate;
   private final Standing standing;
+
+  /** Its version is known at the latest when it is read. */
+  private volatile State state;
+
   private volatile Trouble trouble;
 
   /**
@@ -68,7 +69,12 @@ final class StoredObject implements StoredFile {
     }
     Instant written = service.clock().ofOurs(document.timestamp().get());
     if (written.isBefore(earliestVerdict())) {
-      return Standing.CHANGED; // it was copied, or sent along with the content
+      if (!TagDates.mayBeOf(written, state) || knownToStay()) {
+        return Standing.CHANGED; // it was copied, or sent along with the content
+      }
+      if (!service.tagDates().areKnown()) {
+        return Standing.TOUCHED;
+      }
     }
     if (written.isAfter(service.clock().now().plus(Duration.ofMinutes(1)))) {
       return Standing.TOUCHED;
@@ -76,11 +82,16 @@ final class StoredObject implements StoredFile {
     return document.ours() ? Standing.CURRENT : Standing.FOREIGN;
   }
 
+  /** Whether dates stay when tags are written. */
+  private boolean knownToStay() {
+    return service.tagDates().areKnown() && !service.tagDates().areRenewed();
+  }
+
   /** When the earliest true verdict on this content can have been written. */
   private Instant earliestVerdict() {
     return state.version().isPresent()
         ? state.modified().minus(SLACK)
-        : state.modified().plus(GRAIN);
+        : state.modified().plus(State.GRAIN);
   }
 
   @Override
@@ -111,7 +122,7 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean settled(Duration settle) {
     return state.version().isPresent()
-        || !service.clock().now().isBefore(state.modified().plus(GRAIN));
+        || !service.clock().now().isBefore(state.modified().plus(State.GRAIN));
   }
 
   @Override
@@ -159,24 +170,48 @@ final class StoredObject implements StoredFile {
   }
 
   private boolean published(VerdictDocument document) throws IOException {
-    boolean changesOn = document.status() == Status.PENDING || state.version().isPresent();
-    if (!changesOn && !service.isStill(state)) {
+    if (document.status() != Status.PENDING && state.version().isEmpty()) {
+      return onWhateverIsThere(document);
+    }
+    Instant begun = service.clock().now();
+    put(document);
+    if (!service.tagDates().areKnown()) {
+      State now = service.head(state.at());
+      if (state.version().isEmpty() || state.version().equals(now.version())) {
+        service.tagDates().saw(state, begun, now);
+      }
+    }
+    memory.published(state.at(), document);
+    return true;
+  }
+
+  /** Looks before and after. */
+  private boolean onWhateverIsThere(VerdictDocument document) throws IOException {
+    Optional<State> before = service.still(state);
+    if (before.isEmpty()) {
       return false;
     }
+    UUID id = document.id().orElseThrow();
+    memory.disown(state.at(), id); // until it is known to be on this content, whatever breaks off
+    Instant begun = service.clock().now();
+    put(document);
+    State now = service.head(state.at());
+    service.tagDates().saw(before.get(), begun, now);
+    if (service.tagDates().same(before.get(), now)) {
+      memory.published(state.at(), document);
+      memory.tagged(now);
+      return true;
+    }
+    takeBack(id);
+    return false;
+  }
+
+  private void put(VerdictDocument document) throws IOException {
     Tags now = service.tags(state.at(), state.version()).tags();
     if (!now.haveRoom()) {
       throw new IOException(tooManyTags(now));
     }
-    if (!changesOn) { // until it is known to be on this content, whatever breaks off
-      memory.disown(state.at(), document.id().orElseThrow());
-    }
     service.put(state.at(), state.version(), now.with(document));
-    if (changesOn || service.isStill(state)) {
-      memory.published(state.at(), document);
-      return true;
-    }
-    takeBack(document.id().orElseThrow());
-    return false;
   }
 
   private static String tooManyTags(Tags tags) {
@@ -228,8 +263,22 @@ final class StoredObject implements StoredFile {
     return tooManyTags(tags);
   }
 
-  Service service() {
-    return service;
+  /** Its content from some byte on; all who read it read the same version. */
+  ResponseInputStream<GetObjectResponse> open(long from) throws Trouble {
+    Service.Content content = service.open(state, from);
+    if (content.version().isPresent() && !pins(content.version())) {
+      content.bytes().abort();
+      throw new Trouble(
+          Trouble.Kind.CHANGED, state.at() + " has another version than a moment before");
+    }
+    return content.bytes();
+  }
+
+  private synchronized boolean pins(Optional<String> version) {
+    if (state.version().isEmpty()) {
+      state = state.with(version);
+    }
+    return state.version().equals(version);
   }
 
   State state() {

@@ -26,6 +26,10 @@ final class Trouble extends IOException {
     this.kind = kind;
   }
 
+  Trouble(Kind kind, String message) {
+    this(kind, message, null);
+  }
+
   /** Whether the object of before is not there any more. */
   boolean isGone() {
     return kind == Kind.GONE || kind == Kind.CHANGED;

@@ -41,11 +41,16 @@ final class Troubles {
   }
 
   private static Trouble answered(AwsServiceException e, String what) {
-    AwsErrorDetails details = e.awsErrorDetails();
-    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    String code = code(e);
     int status = e.statusCode();
     String said = what + " was refused: " + (code.isEmpty() ? "HTTP status " + status : code);
     return new Trouble(kind(status, code), said + advice(status, code), e);
+  }
+
+  /** S3's own, such as {@code NoSuchKey}; empty: none was told. */
+  static String code(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
   private static Kind kind(int status, String code) {

@@ -1,0 +1,63 @@
+package org.scangate.pure.s3;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a service dates an object anew when its tags are written. S3 does not; Ceph did for many
+ * years. Learnt from what it shows before and after; that it does not, is believed against all that
+ * seemed so before.
+ *
+ * @see <a href="https://github.com/ceph/ceph/pull/52160">rgw/set_attrs: Do not modify mtime</a>
+ */
+final class TagDates {
+
+  /** Between the end of a scan and the writing of its tags, as a rule. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
+
+  private enum Known {
+    NOT_YET,
+    STAY,
+    RENEWED
+  }
+
+  private volatile Known known = Known.NOT_YET;
+
+  boolean areKnown() {
+    return known != Known.NOT_YET;
+  }
+
+  boolean areRenewed() {
+    return known == Known.RENEWED;
+  }
+
+  /**
+   * An object, before and after its tags were put.
+   *
+   * @param put when they were, by the service's clock, at the earliest
+   */
+  void saw(State before, Instant put, State after) {
+    if (!before.sameContent(after)) {
+      return;
+    }
+    if (after.modified().isAfter(before.modified())) {
+      if (known == Known.NOT_YET) {
+        known = Known.RENEWED;
+      }
+    } else if (!put.isBefore(before.modified().plus(State.GRAIN))) {
+      known = Known.STAY;
+    }
+  }
+
+  /** Whether an object may be dated so because a verdict of this time was written on it. */
+  static boolean mayBeOf(Instant verdict, State object) {
+    return !verdict.isBefore(object.modified().minus(WRITTEN_WITHIN));
+  }
+
+  /** Whether two looks show the same upload: tags may have been written between them. */
+  boolean same(State before, State after) {
+    return areRenewed()
+        ? before.sameContent(after) && !after.modified().isBefore(before.modified())
+        : before.sameAs(after);
+  }
+}
