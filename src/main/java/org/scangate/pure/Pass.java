@@ -39,6 +39,7 @@ final class Pass implements Visitor {
   private final Pass outer;
   private final String provider;
   private final Object configuration;
+  private final Duration early;
 
   /** Files with the crew: two walks may meet the same one. */
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -73,6 +74,7 @@ final class Pass implements Visitor {
     this.troubles = outer == null ? new Troubles(sweep, figures) : outer.troubles;
     this.configuration = sweep.store().configuration();
     this.provider = sweep.store().asKept(FileScan.provider(sweep.scans()));
+    this.early = sweep.store().early(settings.rescanAfter());
     this.longEnough = Deadline.in(settings.interval());
     this.enough = Deadline.in(settings.interval().dividedBy(2));
   }
@@ -179,7 +181,7 @@ final class Pass implements Visitor {
 
   private boolean dueAgain(Optional<VerdictDocument> verdict) {
     return RescanPolicy.first(verdict) == firstOnes
-        && RescanPolicy.due(verdict, settings, provider, sweep.clock().instant());
+        && RescanPolicy.due(verdict, settings, provider, early, sweep.clock().instant());
   }
 
   private Optional<VerdictDocument> read(StoredFile file) {

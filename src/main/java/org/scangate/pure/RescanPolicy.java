@@ -102,9 +102,14 @@ final class RescanPolicy {
    *
    * @param verdict empty when it cannot be understood
    * @param provider as a scan would be told now
+   * @param early how long before its age it is renewed
    */
   static boolean due(
-      Optional<VerdictDocument> verdict, PureSettings settings, String provider, Instant now) {
+      Optional<VerdictDocument> verdict,
+      PureSettings settings,
+      String provider,
+      Duration early,
+      Instant now) {
     if (verdict.isEmpty()) {
       return true;
     }
@@ -118,7 +123,7 @@ final class RescanPolicy {
     }
     Instant then = document.timestamp().get();
     return then.isAfter(now.plus(CLOCK_SLACK))
-        || (byAge && !then.plus(settings.rescanAfter()).isAfter(now))
+        || (byAge && !then.plus(settings.rescanAfter()).minus(early).isAfter(now))
         || (document.status() == Status.UNSCANNED && !then.plus(UNSCANNED_AGAIN).isAfter(now))
         || (settings.rescanOnNewSignatures() && !document.provider().equals(provider));
   }

@@ -1,5 +1,7 @@
 package org.scangate.pure;
 
+import java.time.Duration;
+
 /**
  * Where Pure keeps its files and reads their verdicts. Remembers what was visited, but no list of
  * all files.
@@ -42,6 +44,11 @@ public interface Store extends AutoCloseable {
    */
   default boolean showsChangesAlone() {
     return false;
+  }
+
+  /** How long before it is due a verdict is renewed, since it may be shown again only late. */
+  default Duration early(Duration rescanAfter) {
+    return Duration.ZERO;
   }
 
   /** A provider's name as this store can keep it. */

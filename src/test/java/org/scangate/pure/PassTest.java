@@ -538,7 +538,7 @@ class PassTest {
 
   @Test
   void aDryRunWritesNothingAndSaysWhatItWould() throws InterruptedException {
-    site.settings.dryRun().deleteOrphans();
+    site.settings.dryRun(true).deleteOrphans();
     store.add("changed").verdict(Standing.CHANGED, site.ours(Status.OK, HOUR));
     store.add("infected");
     store.orphans.put("gone", site.clock.instant().minus(OLD));

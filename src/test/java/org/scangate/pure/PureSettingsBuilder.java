@@ -62,8 +62,8 @@ public final class PureSettingsBuilder {
     return this;
   }
 
-  public PureSettingsBuilder dryRun() {
-    dryRun = true;
+  public PureSettingsBuilder dryRun(boolean wanted) {
+    dryRun = wanted;
     return this;
   }
 

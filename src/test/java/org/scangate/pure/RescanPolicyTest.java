@@ -200,11 +200,22 @@ class RescanPolicyTest {
   }
 
   @Test
+  void whatIsShownSeldomIsDueEarlier() {
+    Duration early = Duration.ofDays(1);
+    Optional<VerdictDocument> old = ours(Status.OK, settings.build().rescanAfter().minus(HOUR));
+    assertFalse(due(old));
+    assertTrue(RescanPolicy.due(old, settings.build(), PROVIDER, early, NOW));
+    assertFalse(RescanPolicy.due(ours(Status.OK, HOUR), settings.build(), PROVIDER, early, NOW));
+  }
+
+  @Test
   void newSignaturesMakeItDueWhereThatIsWanted() {
     Optional<VerdictDocument> earlier = ours(Status.OK, HOUR);
-    assertFalse(RescanPolicy.due(earlier, settings.build(), "ClamAV 1.4.6/27812", NOW));
+    assertFalse(
+        RescanPolicy.due(earlier, settings.build(), "ClamAV 1.4.6/27812", Duration.ZERO, NOW));
     settings.rescanOnNewSignatures();
-    assertTrue(RescanPolicy.due(earlier, settings.build(), "ClamAV 1.4.6/27812", NOW));
+    assertTrue(
+        RescanPolicy.due(earlier, settings.build(), "ClamAV 1.4.6/27812", Duration.ZERO, NOW));
     assertFalse(due(earlier));
   }
 
@@ -219,7 +230,7 @@ class RescanPolicyTest {
   }
 
   private boolean due(Optional<VerdictDocument> verdict) {
-    return RescanPolicy.due(verdict, settings.build(), PROVIDER, NOW);
+    return RescanPolicy.due(verdict, settings.build(), PROVIDER, Duration.ZERO, NOW);
   }
 
   private static Optional<VerdictDocument> ours(Status status, Duration age) {

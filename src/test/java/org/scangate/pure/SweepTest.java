@@ -614,7 +614,7 @@ class SweepTest {
 
   @Test
   void settingsAreReadAnewAtEachBeat() {
-    site.settings.interval(SHORT).dryRun();
+    site.settings.interval(SHORT).dryRun(true);
     store.add("a");
     site.begin();
     site.await("it was scanned", () -> scanner.given.contains("a"));

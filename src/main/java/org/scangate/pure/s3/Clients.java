@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -34,12 +36,15 @@ final class Clients {
   /** What services that know no regions are told. */
   private static final Region ANY = Region.US_EAST_1;
 
+  private static final Pattern AWS_QUEUES =
+      Pattern.compile("(?:vpce-[^.]+\\.)?sqs\\.([a-z0-9-]+)\\.(?:vpce\\.)?amazonaws\\..+");
+
   private Clients() {}
 
   static S3Client s3(S3Settings settings, ServerClock clock) {
     ClientOverrideConfiguration.Builder behaviour =
         behaviour().addExecutionInterceptor(new Dates(clock));
-    return with(settings, S3Client.builder(), settings.endpoint())
+    return with(settings, S3Client.builder(), settings.endpoint(), settings.region())
         .httpClientBuilder(http(Service.PATIENCE))
         .overrideConfiguration(behaviour.build())
         .forcePathStyle(settings.pathStyle())
@@ -49,20 +54,22 @@ final class Clients {
         .build();
   }
 
-  /** Of the queue's own host. */
+  /** Of the queue's own host, which on AWS names the region. */
   static SqsClient sqs(S3Settings settings, URI queue) {
     URI host = URI.create(queue.getScheme() + "://" + queue.getRawAuthority());
-    return with(settings, SqsClient.builder(), Optional.of(host))
+    Matcher ofAws = AWS_QUEUES.matcher(queue.getHost());
+    Optional<String> region = ofAws.matches() ? Optional.of(ofAws.group(1)) : settings.region();
+    return with(settings, SqsClient.builder(), Optional.of(host), region)
         .httpClientBuilder(http(EventQueue.POLL.plus(Service.PATIENCE)))
         .overrideConfiguration(behaviour().build())
         .build();
   }
 
   private static <B extends AwsClientBuilder<B, ?>> B with(
-      S3Settings settings, B builder, Optional<URI> endpoint) {
+      S3Settings settings, B builder, Optional<URI> endpoint, Optional<String> region) {
     endpoint.ifPresent(builder::endpointOverride);
-    if (settings.region().isPresent()) {
-      builder.region(Region.of(settings.region().get()));
+    if (region.isPresent()) {
+      builder.region(Region.of(region.get()));
     } else if (settings.endpoint().isPresent()) {
       builder.region(ANY);
     }

@@ -2,7 +2,6 @@ package org.scangate.pure.s3;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -54,7 +53,7 @@ final class Envelope {
   private static JsonObject parse(String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) { // each parser has its own for what is nested too deeply
       throw new IllegalArgumentException("it is no JSON object", e);
     }
   }
@@ -83,7 +82,9 @@ final class Envelope {
 
   private static boolean hasCome(String event) {
     String name = event.startsWith("s3:") ? event.substring("s3:".length()) : event;
-    return name.startsWith("ObjectCreated:") || name.equals("ObjectRestore:Completed");
+    return name.startsWith("ObjectCreated:")
+        || name.equals("ObjectRestore:Completed")
+        || name.equals("ObjectSynced:Create"); // of Ceph, from another zone
   }
 
   private static Place place(JsonObject s3, String key) {

@@ -106,24 +106,25 @@ final class EventQueue implements AutoCloseable {
       }
       return false;
     }
-    for (Message message : messages) {
-      take(message, ahead, visitor);
+    List<Ticket> tickets = messages.stream().map(Ticket::new).toList();
+    tickets.forEach(Ticket::hold); // all: the first may take long
+    for (Ticket ticket : tickets) {
+      take(ticket, ahead, visitor);
     }
     ahead.finish();
     return true;
   }
 
-  private void take(Message message, Lookahead ahead, Visitor visitor) throws InterruptedException {
+  private void take(Ticket ticket, Lookahead ahead, Visitor visitor) throws InterruptedException {
     List<Place> places;
     try {
-      places = Envelope.open(message.body());
+      places = Envelope.open(ticket.message.body());
     } catch (IllegalArgumentException e) {
-      visitor.failed(url, "message " + message.messageId() + " is left there: " + e.getMessage());
-      return;
+      visitor.failed(
+          url, "message " + ticket.message.messageId() + " is left there: " + e.getMessage());
+      places = List.of();
+      ticket.again();
     }
-    Ticket ticket = new Ticket(message.receiptHandle());
-    ticket.hold();
-    inHand.add(ticket);
     for (Place place : places) {
       if (roots.stream().anyMatch(root -> root.holds(place.bucket(), place.key()))) {
         ahead.add(place, ticket);
@@ -155,7 +156,7 @@ final class EventQueue implements AutoCloseable {
             request ->
                 request
                     .queueUrl(url)
-                    .receiptHandle(ticket.receipt)
+                    .receiptHandle(ticket.message.receiptHandle())
                     .visibilityTimeout((int) HIDDEN.toSeconds()));
       } catch (SdkException | IllegalStateException e) {
         // Then somebody else may look at the same object, and no harm is done.
@@ -173,17 +174,18 @@ final class EventQueue implements AutoCloseable {
 
   /** A message, and who has objects of it in hand. */
   private final class Ticket implements Fate {
-    private final String receipt;
+    private final Message message;
     private int holders;
     private boolean again;
 
-    Ticket(String receipt) {
-      this.receipt = receipt;
+    Ticket(Message message) {
+      this.message = message;
     }
 
     @Override
     public synchronized void hold() {
       holders++;
+      inHand.add(this);
     }
 
     @Override
@@ -214,7 +216,7 @@ final class EventQueue implements AutoCloseable {
 
     private void delete() {
       try {
-        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt));
+        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
       } catch (SdkException | IllegalStateException e) {
         // It comes back, and its object has its verdict then.
         LOG.log(Level.DEBUG, "a message could not be deleted", e);

@@ -1,6 +1,7 @@
 package org.scangate.pure.s3;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class S3Store implements Store {
 
   private static final int LOOKERS = 16;
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final Supplier<S3Settings> settings;
   private final Clock clock;
@@ -91,6 +93,13 @@ public final class S3Store implements Store {
   @Override
   public boolean showsChangesAlone() {
     return true;
+  }
+
+  /** Each verdict is read on one day of a round: what is not due then would wait for the next. */
+  @Override
+  public Duration early(Duration rescanAfter) {
+    Duration part = rescanAfter.dividedBy(4);
+    return part.compareTo(A_DAY) < 0 ? part : A_DAY;
   }
 
   @Override

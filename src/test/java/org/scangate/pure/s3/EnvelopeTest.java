@@ -61,6 +61,7 @@ class EnvelopeTest {
         "hello",
         "[]",
         "{}",
+        "{\"Records\":",
         "{\"Message\":\"hello\"}",
         "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\"}]}",
         "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{}}}]}",

@@ -62,6 +62,10 @@ final class S3Site implements AutoCloseable {
    * @param roots buckets, and what keys there begin with
    */
   static S3Settings settings(S3Server server, URI endpoint, String... roots) {
+    return settings(server, endpoint, Duration.ofDays(28), roots);
+  }
+
+  static S3Settings settings(S3Server server, URI endpoint, Duration round, String... roots) {
     return new S3Settings(
         Stream.of(roots).map(S3Site::root).toList(),
         Optional.of(endpoint),
@@ -69,7 +73,7 @@ final class S3Site implements AutoCloseable {
         true,
         Optional.of(new Keys(server.accessKey(), server.secretKey())),
         Optional.empty(),
-        Duration.ofDays(28));
+        round);
   }
 
   private static Root root(String text) {

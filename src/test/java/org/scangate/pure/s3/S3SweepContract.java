@@ -2,12 +2,15 @@ package org.scangate.pure.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.pure.Passes;
+import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
+import org.scangate.scan.Verdict;
 import org.scangate.testing.s3.S3Server;
 
 /** Sweeps of a bucket: the same whatever the server is. */
@@ -296,14 +301,40 @@ abstract class S3SweepContract {
   }
 
   @Test
-  void aDryRunWritesNothing() throws InterruptedException {
+  void aDryRunWritesNothingAndWhatItSawIsWrittenAfterwards() throws InterruptedException {
     site.put("a.bin", "evil");
-    site.settings.dryRun();
-    site.store = site.store.nowhere(); // so that the beat only reads the settings
-    site.sweep.beat();
-    site.store = S3Site.settings(server, server.endpoint(), site.bucket);
+    settings(true);
     Passes.full(site.sweep);
     assertEquals(Map.of(), site.tags("a.bin"));
     assertFalse(site.scanner.given.isEmpty());
+    settings(false);
+    Passes.quick(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+  }
+
+  private void settings(boolean dryRun) {
+    S3Settings store = site.store;
+    site.settings.dryRun(dryRun);
+    site.store = store.nowhere(); // so that the beat only reads the settings
+    site.sweep.beat();
+    site.store = store;
+  }
+
+  /** Whatever day it is: its own has passed. */
+  @Test
+  void whatACheckCouldNotScanIsScannedByTheNext() throws InterruptedException {
+    site.store = S3Site.settings(server, server.endpoint(), Duration.ofDays(1), site.bucket);
+    site.put("a.bin", "content");
+    Passes.full(site.sweep);
+    String before = site.tags("a.bin").get("ANTIVIRUS_ID");
+    site.settings.rescanAfter(Duration.ofMillis(1));
+    settings(false);
+    site.scanner.says = Optional.of(new Verdict.Unscanned(Reason.BUSY, "as the test wants it"));
+    Passes.check(site.sweep);
+    assertEquals(before, site.tags("a.bin").get("ANTIVIRUS_ID"));
+    site.scanner.says = Optional.empty();
+    Passes.check(site.sweep);
+    assertNotEquals(before, site.tags("a.bin").get("ANTIVIRUS_ID"));
+    assertEquals("OK", site.status("a.bin"));
   }
 }
