@@ -1,6 +1,7 @@
 package org.scangate.pure;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.scangate.scan.Deadline;
 
 /**
@@ -14,10 +15,23 @@ final class Crews implements AutoCloseable {
 
   private final Crew many;
   private final Crew suspects;
+  private final Semaphore turns;
+  private final Semaphore turnsOfSuspects = new Semaphore(1);
 
-  Crews(String name, int size) {
-    many = new Crew(name, size);
+  /**
+   * @param size scans at once
+   * @param threadsEach for each of them: what is not scanning looks at its file, or writes a
+   *     verdict
+   */
+  Crews(String name, int size, int threadsEach) {
+    turns = new Semaphore(size, true);
+    many = new Crew(name, size * threadsEach);
     suspects = new Crew(name + "-suspects", 1, SUSPECTS_WAITING);
+  }
+
+  /** To be held while one scans. */
+  Semaphore turns(boolean suspect) {
+    return suspect ? turnsOfSuspects : turns;
   }
 
   /** See {@link Crew#take}. */

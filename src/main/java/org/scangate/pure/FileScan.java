@@ -3,6 +3,7 @@ package org.scangate.pure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scangate.pure.RescanPolicy.Before;
@@ -20,11 +21,16 @@ final class FileScan implements Crew.Work {
   private final Pass pass;
   private final StoredFile file;
   private final Before before;
+  private final Semaphore turns;
 
-  FileScan(Pass pass, StoredFile file, Before before) {
+  /**
+   * @param turns one is held during the scan
+   */
+  FileScan(Pass pass, StoredFile file, Before before, Semaphore turns) {
     this.pass = pass;
     this.file = file;
     this.before = before;
+    this.turns = turns;
   }
 
   @Override
@@ -54,7 +60,13 @@ final class FileScan implements Crew.Work {
       changed();
       return;
     }
-    ScanReport report = pass.sweep().scans().scan(file.sample());
+    turns.acquireUninterruptibly();
+    ScanReport report;
+    try {
+      report = pass.sweep().scans().scan(file.sample());
+    } finally {
+      turns.release();
+    }
     if (pass.stopping()) {
       file.revisit(); // its verdict may have been torn by the stop
       return;

@@ -232,10 +232,11 @@ final class Pass implements Visitor {
     }
     file.hold();
     top().inHand.add(file.place());
-    FileScan scan = new FileScan(this, file, before);
+    boolean suspect = sweep.tries().knows(file.place());
+    FileScan scan = new FileScan(this, file, before, crews.turns(suspect));
     boolean taken = false;
     try {
-      taken = sweep.tries().knows(file.place()) ? takeSuspect(scan) : take(scan);
+      taken = suspect ? takeSuspect(scan) : take(scan);
     } finally {
       if (!taken) {
         leave(file);

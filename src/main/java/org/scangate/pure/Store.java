@@ -46,6 +46,11 @@ public interface Store extends AutoCloseable {
     return false;
   }
 
+  /** More than one where looking at a file, and writing its verdict, waits for the network. */
+  default int threadsForEachScan() {
+    return 1;
+  }
+
   /** How long before it is due a verdict is renewed, since it may be shown again only late. */
   default Duration early(Duration rescanAfter) {
     return Duration.ZERO;

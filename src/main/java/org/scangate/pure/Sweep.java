@@ -35,12 +35,12 @@ public final class Sweep implements AutoCloseable {
   private final Tries outOfReach = new Tries();
   private final Semaphore wake = new Semaphore(0);
   private final SweepFigures shown;
+  private final Listener listener;
 
   private volatile PureSettings settings;
   private volatile boolean stopping;
   private volatile boolean paused;
   private Thread thread;
-  private Thread listener;
 
   /**
    * @param reading reads the settings anew; called here and by {@link #beat}
@@ -60,6 +60,7 @@ public final class Sweep implements AutoCloseable {
     this.clock = clock;
     this.agenda = new Agenda(clock);
     this.shown = new SweepFigures(this, problem);
+    this.listener = new Listener(this, shown);
   }
 
   /** Begins a sweep when one is due before the next beat. */
@@ -83,45 +84,24 @@ public final class Sweep implements AutoCloseable {
         && !paused
         && store.configured()
         && (thread == null || !thread.isAlive())) {
-      thread = started(this::sweep, "");
+      thread = started(this::sweep, threadName());
     }
-    if (mayListen() && (listener == null || !listener.isAlive())) {
-      listener = started(this::listen, "-events");
-    }
+    listener.beginIfTold();
   }
 
-  private Thread started(Runnable work, String what) {
-    Thread started = new Thread(work, "scangate-sweep-" + store.name() + what);
+  static Thread started(Runnable work, String name) {
+    Thread started = new Thread(work, name);
     started.setDaemon(true);
     started.start();
     return started;
   }
 
-  private boolean mayListen() {
-    return !stopping && !paused && store.configured() && store.isTold() && ready();
+  String threadName() {
+    return "scangate-sweep-" + store.name();
   }
 
-  /** Until nobody tells anything, or nothing can be scanned; a later beat begins anew. */
-  private void listen() {
-    try {
-      while (mayListen()) {
-        PureSettings now = settings;
-        Figures figures = new Figures();
-        shown.listening(figures);
-        try (Crews crews =
-            new Crews("scangate-sweep-" + store.name() + "-events", now.parallel())) {
-          new Pass(PassKind.EVENTS, now, this, crews, figures).run();
-        } catch (Pass.Ended e) {
-          Pass.LOG.log(Level.DEBUG, "{0}: events wait: {1}", store.name(), e.getMessage());
-        } finally {
-          shown.listened(figures);
-        }
-      }
-    } catch (InterruptedException e) {
-      return; // by close()
-    } catch (RuntimeException | Error e) {
-      Pass.LOG.log(stopping ? Level.DEBUG : Level.ERROR, store.name() + ": events failed", e);
-    }
+  Crews crews(String threads, PureSettings now) {
+    return new Crews(threads, now.parallel(), store.threadsForEachScan());
   }
 
   private void sweep() {
@@ -148,7 +128,7 @@ public final class Sweep implements AutoCloseable {
     Figures figures = new Figures();
     boolean complete = false;
     shown.begin(kind, figures);
-    try (Crews crews = new Crews("scangate-sweep-" + store.name(), now.parallel())) {
+    try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
       shown.end(kind + " has ended");
     } catch (Pass.Ended e) {
@@ -269,7 +249,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   private synchronized List<Thread> threads() {
-    return Stream.of(thread, listener).filter(Objects::nonNull).toList();
+    return Stream.of(thread, listener.thread()).filter(Objects::nonNull).toList();
   }
 
   private static void join(Thread thread, Deadline until) {

@@ -95,6 +95,12 @@ public final class S3Store implements Store {
     return true;
   }
 
+  /** Of the calls for an object one reads its content, and three or four see to its tags. */
+  @Override
+  public int threadsForEachScan() {
+    return 4;
+  }
+
   /** Each verdict is read on one day of a round: what is not due then would wait for the next. */
   @Override
   public Duration early(Duration rescanAfter) {
