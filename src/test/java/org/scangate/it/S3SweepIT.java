@@ -39,6 +39,9 @@ class S3SweepIT {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  /** A receive that undeployment broke off may still be given a message, which then is hidden. */
+  private static final Duration HIDDEN = Duration.ofMinutes(2);
+
   /** Less than a receive waits for a message: it was broken off. */
   private static final Duration UNDEPLOYED_WITHIN = Duration.ofSeconds(15);
 
@@ -55,7 +58,7 @@ class S3SweepIT {
     server = LocalS3.inMemory();
     server.createBucket(BUCKET, true);
     sqs = Queue.start();
-    queue = sqs.create("scangate-pure", Duration.ofMinutes(2));
+    queue = sqs.create("scangate-pure", HIDDEN);
     return Site.war(
         "scangate.clamd.address=" + clamd.tcpAddress(),
         "scangate.max-file-size=9M",
@@ -91,7 +94,7 @@ class S3SweepIT {
       put(folder + "/nobody tells.bin", "clean".getBytes(US_ASCII));
       put(folder + "/told.bin", Fixtures.eicar());
       tell(folder + "/told.bin");
-      awaitStatus(folder + "/told.bin", "FOUND", SOON);
+      awaitStatus(folder + "/told.bin", "FOUND", HIDDEN.plus(SOON));
       Await.until("the message is gone", SOON, () -> sqs.messages(queue) == 0);
       assertEquals("", status(folder + "/nobody tells.bin"), "it was an event, and no listing");
       assertEquals("", status("elsewhere.bin"));
