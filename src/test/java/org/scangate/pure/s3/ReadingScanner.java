@@ -30,8 +30,8 @@ final class ReadingScanner implements Scanner {
   /** Names of what it was given. */
   final List<String> given = Collections.synchronizedList(new java.util.ArrayList<>());
 
-  /** CRC-32 of what was read last of each, to its end. */
-  final Map<String, Long> checksums = new ConcurrentHashMap<>();
+  /** What each was that was read to its end: its size, and its CRC-32. */
+  final Map<String, String> read = new ConcurrentHashMap<>();
 
   /** Called when a sample was read, before its verdict. */
   volatile Consumer<Sample> onRead = sample -> {};
@@ -65,7 +65,7 @@ final class ReadingScanner implements Scanner {
           begin.length
               + content.transferTo(
                   new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));
-      checksums.put(sample.name(), checksum.getValue());
+      read.put(sample.name(), size + " " + checksum.getValue());
       if (size != sample.size()) {
         return new Verdict.Unscanned(Reason.REFUSED, "it has " + size + " bytes");
       }

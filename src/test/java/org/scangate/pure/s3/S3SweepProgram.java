@@ -16,7 +16,7 @@ import org.scangate.pure.s3.S3Settings.Root;
 
 /**
  * One full walk through a bucket in a JVM of its own, with 256 MB of heap. Says of each object that
- * was read to its end {@code <key> <CRC-32>}.
+ * was read to its end {@code <key> <size> <CRC-32>}.
  */
 public final class S3SweepProgram {
 
@@ -64,7 +64,7 @@ public final class S3SweepProgram {
     S3Settings settings = settings(URI.create(args[0]), args[1]);
     try (S3Site site = new S3Site(null, settings, args[1])) { // nobody plays Pure here
       Passes.full(site.sweep);
-      site.scanner.checksums.forEach((key, sum) -> System.out.println(key + " " + sum));
+      site.scanner.read.forEach((key, content) -> System.out.println(key + " " + content));
     }
   }
 }
