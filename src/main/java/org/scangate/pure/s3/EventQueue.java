@@ -35,7 +35,9 @@ final class EventQueue implements AutoCloseable {
   /** The most that SQS hands out at once. */
   private static final int BATCH = 10;
 
-  private static final Duration HIDDEN = Duration.ofMinutes(2);
+  /** How long a message is hidden from others at a time. */
+  static final Duration HIDDEN = Duration.ofMinutes(2);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final long GOES_ON_MILLIS = 50;
@@ -43,17 +45,20 @@ final class EventQueue implements AutoCloseable {
   private final SqsClient sqs;
   private final String url;
   private final List<S3Settings.Root> roots;
+  private final Duration hidden;
   private final Set<Ticket> inHand = ConcurrentHashMap.newKeySet();
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
    * @param sqs taken over
+   * @param hidden how long a message is hidden from others at a time, in whole seconds
    */
-  EventQueue(SqsClient sqs, URI url, List<S3Settings.Root> roots) {
+  EventQueue(SqsClient sqs, URI url, List<S3Settings.Root> roots, Duration hidden) {
     this.sqs = sqs;
     this.url = url.toString();
     this.roots = roots;
+    this.hidden = hidden;
   }
 
   /** Shows what is told of, until the visitor wants no more. */
@@ -65,7 +70,7 @@ final class EventQueue implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    long every = HIDDEN.toMillis() / 4;
+    long every = hidden.toMillis() / 4;
     var unused =
         keeper.scheduleWithFixedDelay(this::keepHidden, every, every, TimeUnit.MILLISECONDS);
     try {
@@ -98,7 +103,7 @@ final class EventQueue implements AutoCloseable {
                           .queueUrl(url)
                           .maxNumberOfMessages(BATCH)
                           .waitTimeSeconds((int) POLL.toSeconds())
-                          .visibilityTimeout((int) HIDDEN.toSeconds()))
+                          .visibilityTimeout((int) hidden.toSeconds()))
               .messages();
     } catch (SdkException | IllegalStateException e) {
       if (!closed) {
@@ -157,7 +162,7 @@ final class EventQueue implements AutoCloseable {
                 request
                     .queueUrl(url)
                     .receiptHandle(ticket.message.receiptHandle())
-                    .visibilityTimeout((int) HIDDEN.toSeconds()));
+                    .visibilityTimeout((int) hidden.toSeconds()));
       } catch (SdkException | IllegalStateException e) {
         // Then somebody else may look at the same object, and no harm is done.
         LOG.log(Level.DEBUG, "a message could not be kept hidden", e);

@@ -28,6 +28,7 @@ public final class S3Store implements Store {
 
   private final Supplier<S3Settings> settings;
   private final Clock clock;
+  private final Duration hidden;
   private final Memory memory = new Memory();
   private final Map<Root, Rounds> rounds = new HashMap<>();
   private final Share share = new Share();
@@ -57,8 +58,16 @@ public final class S3Store implements Store {
    * @param settings asked at the beginning of each walk
    */
   public S3Store(Supplier<S3Settings> settings, Clock clock) {
+    this(settings, clock, EventQueue.HIDDEN);
+  }
+
+  /**
+   * @param hidden see {@link EventQueue}
+   */
+  S3Store(Supplier<S3Settings> settings, Clock clock, Duration hidden) {
     this.settings = settings;
     this.clock = clock;
+    this.hidden = hidden;
     AtomicInteger numbers = new AtomicInteger();
     this.lookers =
         Executors.newFixedThreadPool(
@@ -174,7 +183,8 @@ public final class S3Store implements Store {
       ServerClock there = new ServerClock(clock);
       Service service = new Service(Clients.s3(now, there), there);
       Optional<EventQueue> queue =
-          now.eventsQueue().map(url -> new EventQueue(Clients.sqs(now, url), url, now.roots()));
+          now.eventsQueue()
+              .map(url -> new EventQueue(Clients.sqs(now, url), url, now.roots(), hidden));
       connection = new Connection(now, service, queue);
     }
     return connection;

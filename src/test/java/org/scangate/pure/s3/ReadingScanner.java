@@ -6,9 +6,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
@@ -26,6 +30,9 @@ final class ReadingScanner implements Scanner {
 
   /** Names of what it was given. */
   final List<String> given = Collections.synchronizedList(new java.util.ArrayList<>());
+
+  /** What each was that was read to its end: its size, and its CRC-32. */
+  final Map<String, String> read = new ConcurrentHashMap<>();
 
   /** Called when a sample was read, before its verdict. */
   volatile Consumer<Sample> onRead = sample -> {};
@@ -56,7 +63,13 @@ final class ReadingScanner implements Scanner {
   private Verdict verdict(Sample sample) {
     try (InputStream content = sample.open()) {
       byte[] begin = content.readNBytes(LOOKED_AT);
-      long size = begin.length + content.transferTo(OutputStream.nullOutputStream());
+      CRC32 checksum = new CRC32();
+      checksum.update(begin);
+      long size =
+          begin.length
+              + content.transferTo(
+                  new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));
+      read.put(sample.name(), size + " " + checksum.getValue());
       if (size != sample.size()) {
         return new Verdict.Unscanned(Reason.REFUSED, "it has " + size + " bytes");
       }

@@ -36,12 +36,19 @@ final class S3Site implements AutoCloseable {
   volatile S3Settings store;
 
   S3Site(S3Client client, S3Settings store, String bucket) {
+    this(client, store, bucket, EventQueue.HIDDEN);
+  }
+
+  /**
+   * @param hidden how long messages are hidden from others at a time
+   */
+  S3Site(S3Client client, S3Settings store, String bucket, Duration hidden) {
     this.client = client;
     this.bucket = bucket;
     this.store = store;
     this.sweep =
         new Sweep(
-            new S3Store(() -> this.store, clock),
+            new S3Store(() -> this.store, clock, hidden),
             new ScanService(
                 List.of(scanner),
                 VerdictCache.NONE,
