@@ -3,6 +3,7 @@ package org.scangate.pure.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -25,7 +26,6 @@ import org.scangate.pure.Sweep;
 import org.scangate.pure.SweepProgram;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.s3.S3Settings.Root;
-import org.scangate.pure.s3.Service.Page;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadlines;
 import org.scangate.scan.ScanId;
@@ -36,14 +36,18 @@ import org.scangate.scan.VerdictCache;
 import org.scangate.scan.VerdictLog;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdSettings;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * The sweep of buckets in a JVM of its own, as {@link SweepProgram} is that of a folder. {@code
  * OPEN <endpoint> <bucket> [<queue>]} begins a sweep that knows nothing yet, in the place of the
  * last one, and is answered {@code ready}; then the orders of {@link SweepProgram} go to it, of
  * which {@code BEAT} is answered {@code ready} as well. What a sweep is compared with has the same
- * client, heap and threads: {@code PLAIN <endpoint> <bucket>} lists, reads each object and tags
- * it, with a new client as after {@code OPEN}; {@code LIST <endpoint> <bucket>} only lists. Both are answered like a pass.
+ * client, heap and threads: {@code PLAIN <endpoint> <bucket>} lists, reads each object and tags it,
+ * with a new client as after {@code OPEN}; {@code LIST <endpoint> <bucket>} only lists. Both are
+ * answered like a pass.
  */
 public final class S3SweepProgram {
 
@@ -135,37 +139,40 @@ public final class S3SweepProgram {
     return "ready";
   }
 
-  private static Service service(S3Settings settings) {
-    ServerClock clock = new ServerClock(Clock.systemUTC());
-    return new Service(Clients.s3(settings, clock), clock);
+  private static S3Client client(S3Settings settings) {
+    return Clients.s3(settings, new ServerClock(Clock.systemUTC()));
   }
 
-  private static String listed(S3Settings settings) throws Trouble {
-    try (Service service = service(settings)) {
-      service.list(settings.roots().get(0), ""); // the client's first request takes longest
+  private static String listed(S3Settings settings) {
+    String bucket = settings.roots().get(0).bucket();
+    try (S3Client s3 = client(settings)) {
+      s3.listObjectsV2(request -> request.bucket(bucket)); // a client's first takes longest
       long begun = System.nanoTime();
-      long objects = list(service, settings.roots().get(0)).size();
-      return done(begun, objects);
+      return done(begun, keys(s3, bucket).size());
     }
   }
 
-  private static List<State> list(Service service, Root root) throws Trouble {
-    List<State> objects = new ArrayList<>();
-    Page page = new Page(List.of(), "", true);
-    while (page.more()) {
-      page = service.list(root, page.last());
-      objects.addAll(page.objects());
+  private static List<String> keys(S3Client s3, String bucket) {
+    List<String> keys = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      String last = keys.isEmpty() ? null : keys.get(keys.size() - 1);
+      ListObjectsV2Response page =
+          s3.listObjectsV2(request -> request.bucket(bucket).startAfter(last));
+      page.contents().forEach(object -> keys.add(object.key()));
+      more = page.isTruncated();
     }
-    return objects;
+    return keys;
   }
 
   private String plain(S3Settings settings) throws Exception {
+    String bucket = settings.roots().get(0).bucket();
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     long begun = System.nanoTime();
-    try (Service service = service(settings)) {
+    try (S3Client s3 = client(settings)) {
       List<Callable<Void>> calls =
-          list(service, settings.roots().get(0)).stream()
-              .map(object -> (Callable<Void>) () -> readAndTag(service, object))
+          keys(s3, bucket).stream()
+              .map(key -> (Callable<Void>) () -> readAndTag(s3, bucket, key))
               .toList();
       for (Future<Void> call : threads.invokeAll(calls)) {
         call.get();
@@ -176,8 +183,8 @@ public final class S3SweepProgram {
     }
   }
 
-  private static Void readAndTag(Service service, State object) throws Exception {
-    try (InputStream content = service.open(object, 0)) {
+  private static Void readAndTag(S3Client s3, String bucket, String key) throws IOException {
+    try (InputStream content = s3.getObject(request -> request.bucket(bucket).key(key))) {
       content.transferTo(OutputStream.nullOutputStream());
     }
     VerdictDocument ok =
@@ -186,7 +193,13 @@ public final class S3SweepProgram {
             Optional.of(Instant.now()),
             Optional.of(ScanId.next()),
             Status.OK);
-    service.put(object.at(), Optional.empty(), new Tags(Map.of()).with(ok));
+    List<Tag> tags =
+        new Tags(Map.of())
+            .with(ok).all().entrySet().stream()
+                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    s3.putObjectTagging(
+        request -> request.bucket(bucket).key(key).tagging(tagging -> tagging.tagSet(tags)));
     return null;
   }
 
