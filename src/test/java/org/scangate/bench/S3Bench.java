@@ -131,7 +131,7 @@ final class S3Bench {
       }
       for (int round = 0; round < ROUNDS; round++) {
         String where = (far ? counted : server.endpoint()) + " " + Bucket.NAME;
-        bucket.deleteTags();
+        bucket.takeVerdicts();
         double sweep = firstSweep(process, bucket, where);
         double plain = clean(process.pass("PLAIN " + where), bucket);
         row.add(plain, sweep);
@@ -215,7 +215,7 @@ final class S3Bench {
                       slow ? ", clamd as slow as with the official signatures" : ""));
       try (SweepProcess process = process(server, AT_ONCE, clamd.unixAddress())) {
         for (int round = 0; round <= ROUNDS; round++) { // the first one warms up
-          bucket.deleteTags();
+          bucket.takeVerdicts();
           double sweep = firstSweep(process, bucket, where);
           double direct = direct(clamd, sizes);
           if (round > 0) {
