@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URI;
@@ -36,7 +35,9 @@ import org.scangate.scan.VerdictCache;
 import org.scangate.scan.VerdictLog;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdSettings;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -184,7 +185,10 @@ public final class S3SweepProgram {
   }
 
   private static Void readAndTag(S3Client s3, String bucket, String key) throws IOException {
-    try (InputStream content = s3.getObject(request -> request.bucket(bucket).key(key))) {
+    String version;
+    try (ResponseInputStream<GetObjectResponse> content =
+        s3.getObject(request -> request.bucket(bucket).key(key))) {
+      version = content.response().versionId();
       content.transferTo(OutputStream.nullOutputStream());
     }
     VerdictDocument ok =
@@ -199,7 +203,12 @@ public final class S3SweepProgram {
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     s3.putObjectTagging(
-        request -> request.bucket(bucket).key(key).tagging(tagging -> tagging.tagSet(tags)));
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .versionId(version)
+                .tagging(tagging -> tagging.tagSet(tags)));
     return null;
   }
 
