@@ -114,8 +114,6 @@ final class S3Bench {
     try (S3Server server = server(ceph);
         FaultyGate gate = FaultyGate.before(server);
         SweepProcess process = process(server, PARALLEL, S3SweepProgram.NO_CLAMD)) {
-      Bucket bucket = new Bucket(server, versioned);
-      bucket.fill(Collections.nCopies(objects, SMALL));
       String work =
           "%,d objects of 10 KB, %s%s%s"
               .formatted(
@@ -123,15 +121,14 @@ final class S3Bench {
                   server.name(),
                   far ? " and 10 ms each request" : "",
                   versioned ? ", with versions" : "");
-      URI counted = gate.endpoint();
-      long requests = warmUp(process, bucket, gate);
+      long requests = warmUp(process, small(server, versioned, objects), gate);
       Row row = new Row("%s; %.2f requests an object".formatted(work, requests / (double) objects));
       if (far) {
         gate.before(request -> true, S3Bench::travel, FaultyGate.ALWAYS);
       }
       for (int round = 0; round < ROUNDS; round++) {
-        String where = (far ? counted : server.endpoint()) + " " + Bucket.NAME;
-        bucket.takeVerdicts();
+        Bucket bucket = small(server, versioned, objects);
+        String where = at(far ? gate.endpoint() : server.endpoint(), bucket);
         double sweep = firstSweep(process, bucket, where);
         double plain = clean(process.pass("PLAIN " + where), bucket);
         row.add(plain, sweep);
@@ -140,10 +137,21 @@ final class S3Bench {
     }
   }
 
+  private static Bucket small(S3Server server, boolean versioned, int objects)
+      throws InterruptedException {
+    Bucket bucket = new Bucket(server, versioned);
+    bucket.fill(Collections.nCopies(objects, SMALL));
+    return bucket;
+  }
+
+  private static String at(URI endpoint, Bucket bucket) {
+    return endpoint + " " + bucket.name();
+  }
+
   /** Through the gate, which counts. */
   private static long warmUp(SweepProcess process, Bucket bucket, FaultyGate gate)
       throws IOException, InterruptedException {
-    String where = gate.endpoint() + " " + Bucket.NAME;
+    String where = at(gate.endpoint(), bucket);
     firstSweep(process, bucket, where);
     long requests = gate.requests().size();
     System.out.println(where + ": " + requests + kinds(gate));
@@ -201,13 +209,13 @@ final class S3Bench {
         ManySignatures.write(clamd.database());
       }
       clamd.start();
-      Bucket bucket = new Bucket(server, true);
+      Bucket bucket = new Bucket(server, false);
       List<Long> sizes = large((slow ? 256L : 1024L) << 20);
       bucket.fill(sizes);
-      String where = server.endpoint() + " " + Bucket.NAME;
+      String where = at(server.endpoint(), bucket);
       Row row =
           new Row(
-              "%.2f GB in %d objects of 10 to 100 MB, Ceph with versions, %d at once%s"
+              "%.2f GB in %d objects of 10 to 100 MB, Ceph, %d at once%s"
                   .formatted(
                       sizes.stream().mapToLong(Long::longValue).sum() / 1e9,
                       sizes.size(),
@@ -263,7 +271,7 @@ final class S3Bench {
         SweepProcess process = process(server, PARALLEL, S3SweepProgram.NO_CLAMD)) {
       Bucket bucket = new Bucket(server, false);
       bucket.fill(Collections.nCopies(objects, 1L));
-      String where = gate.endpoint() + " " + Bucket.NAME;
+      String where = at(gate.endpoint(), bucket);
       firstSweep(process, bucket, where);
       Row full = new Row("full walk, %,d objects, all current".formatted(objects));
       Row quick = new Row("quick pass, the same");
@@ -307,7 +315,7 @@ final class S3Bench {
         SweepProcess process = process(server, PARALLEL, S3SweepProgram.NO_CLAMD)) {
       Bucket bucket = new Bucket(server, versioned);
       String events = queue.create("events", Duration.ofMinutes(2));
-      process.have("OPEN " + server.endpoint() + " " + Bucket.NAME + " " + events);
+      process.have("OPEN " + at(server.endpoint(), bucket) + " " + events);
       process.pass("FULL");
       process.have("BEAT");
       toTag(bucket, -1, queue, events); // warms up
@@ -338,7 +346,7 @@ final class S3Bench {
         """
         {"Records": [{"eventName": "ObjectCreated:Put",
          "s3": {"bucket": {"name": "%s"}, "object": {"key": "%s"}}}]}"""
-            .formatted(Bucket.NAME, key));
+            .formatted(bucket.name(), key));
     Await.until("it is tagged", PATIENCE, () -> bucket.isClean(key));
     return (System.nanoTime() - begun) / 1e9;
   }
