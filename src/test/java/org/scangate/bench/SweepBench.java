@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scangate.pure.SweepProgram;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;
 
@@ -49,42 +46,6 @@ final class SweepBench {
     clamd.close();
   }
 
-  /** Seconds of both sides, round for round. */
-  private final class Row {
-    private final String work;
-    private final List<Double> baseline = new ArrayList<>();
-    private final List<Double> sweep = new ArrayList<>();
-
-    Row(String work) {
-      this.work = work;
-    }
-
-    /**
-     * @param inverse whether the target is a bound on time, and not on speed
-     */
-    void report(String baselineName, double target, boolean inverse) {
-      List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < sweep.size(); i++) {
-        double speed = baseline.get(i) / sweep.get(i);
-        ratios.add(inverse ? 1 / speed : speed);
-      }
-      double reached = median(ratios);
-      boolean missed = inverse ? reached > target : reached < target;
-      report.append(
-          "| %s | %s %.2f s | %.2f s | **%.2f** (%s) | %s %s%s |%n"
-              .formatted(
-                  work,
-                  baselineName,
-                  median(baseline),
-                  median(sweep),
-                  reached,
-                  ratios.stream().map("%.2f"::formatted).collect(Collectors.joining(" ")),
-                  inverse ? "≤" : "≥",
-                  target,
-                  missed ? ": missed" : ""));
-    }
-  }
-
   @Test
   void sweepsAgainstClamdscanAndFind() throws IOException, InterruptedException {
     report.append(
@@ -94,8 +55,7 @@ final class SweepBench {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.version().feature(),
                 PARALLEL));
-    report.append(
-        "| work | baseline | sweep | ratio (each round) | target |\n|---|---|---|---|---|\n");
+    report.append(Row.header());
     try (StoreFolder small = StoreFolder.filled(20_000, 1 << 10, 10 << 10)) {
       firstSweeps("20,000 files of 1 to 10 KB", small, 1.0);
     }
@@ -124,15 +84,13 @@ final class SweepBench {
         double one = firstSweep(store, path);
         double other = firstSweep(store, stream);
         if (round > 0) {
-          byPath.baseline.add(clamdscan);
-          byPath.sweep.add(one);
-          byStream.baseline.add(clamdscan);
-          byStream.sweep.add(other);
+          byPath.add(clamdscan, one);
+          byStream.add(clamdscan, other);
         }
       }
     }
-    byPath.report("clamdscan", target, false);
-    byStream.report("clamdscan", target, false);
+    report.append(byPath.line("clamdscan", target, false));
+    report.append(byStream.line("clamdscan", target, false));
     save();
   }
 
@@ -175,15 +133,13 @@ final class SweepBench {
         SweepProcess.Done passed = sweep.pass("QUICK");
         assertEquals(1, passed.clean());
         if (round > 0) {
-          full.baseline.add(find);
-          full.sweep.add(walked.seconds());
-          quick.baseline.add(walked.seconds());
-          quick.sweep.add(passed.seconds());
+          full.add(find, walked.seconds());
+          quick.add(walked.seconds(), passed.seconds());
         }
       }
     }
-    full.report("find", 1.5, true);
-    quick.report("full walk", 0.05, true);
+    report.append(full.line("find", 1.5, true));
+    report.append(quick.line("full walk", 0.05, true));
     save();
     latency(store);
     save();
@@ -210,7 +166,14 @@ final class SweepBench {
 
   private SweepProcess sweep(StoreFolder store, boolean byPath, String interval, String settle)
       throws IOException {
-    return new SweepProcess(store.root(), clamd, byPath, PARALLEL, interval, settle);
+    return new SweepProcess(
+        SweepProgram.class,
+        store.root().toString(),
+        clamd.unixAddress(),
+        Boolean.toString(byPath),
+        Integer.toString(PARALLEL),
+        interval,
+        settle);
   }
 
   /** Seconds that a command takes whose output nobody reads. */
@@ -224,13 +187,5 @@ final class SweepBench {
             .waitFor();
     assertEquals(0, code, String.join(" ", command));
     return (System.nanoTime() - begun) / 1e9;
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
   }
 }

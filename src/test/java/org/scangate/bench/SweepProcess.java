@@ -6,11 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.scangate.pure.SweepProgram;
-import org.scangate.testing.ClamdServer;
+import java.util.List;
 
-/** {@link SweepProgram} with 256 MB of heap. */
+/** A {@link org.scangate.pure.SweepProgram}, or one like it, with 256 MB of heap. */
 final class SweepProcess implements AutoCloseable {
 
   private final Process process;
@@ -24,25 +24,21 @@ final class SweepProcess implements AutoCloseable {
    */
   record Done(double seconds, long seen, long clean, long others) {}
 
-  SweepProcess(
-      Path root, ClamdServer clamd, boolean byPath, int parallel, String interval, String settle)
-      throws IOException {
-    process =
-        new ProcessBuilder(
+  /**
+   * @param arguments but for the last, the log's file
+   */
+  SweepProcess(Class<?> program, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SweepProgram.class.getName(),
-                root.toString(),
-                clamd.unixAddress(),
-                Boolean.toString(byPath),
-                Integer.toString(parallel),
-                interval,
-                settle,
-                Path.of("target", "sweep-bench.log").toAbsolutePath().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                program.getName()));
+    command.addAll(List.of(arguments));
+    command.add(Path.of("target", "sweep-bench.log").toAbsolutePath().toString());
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders = new PrintStream(process.getOutputStream(), true, UTF_8);
     answers = process.inputReader(UTF_8);
     expect("ready");
@@ -50,6 +46,12 @@ final class SweepProcess implements AutoCloseable {
 
   void tell(String order) {
     orders.println(order);
+  }
+
+  /** Returns when that is done. */
+  void have(String order) throws IOException {
+    tell(order);
+    expect("ready");
   }
 
   Done pass(String kind) throws IOException {

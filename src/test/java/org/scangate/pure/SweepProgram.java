@@ -46,14 +46,7 @@ public final class SweepProgram {
     log(args[6]);
     Duration interval = Duration.parse(args[4]);
     int parallel = Integer.parseInt(args[3]);
-    ClamdSettings clamd =
-        new ClamdSettings(
-            "clamd",
-            List.of(new ClamdAddress(args[1])),
-            DataSize.parse("64M"),
-            Math.max(8, parallel),
-            Boolean.parseBoolean(args[2]),
-            Duration.ofSeconds(110));
+    ClamdSettings clamd = clamd(args[1], "64M", Boolean.parseBoolean(args[2]), parallel);
     PureSettings settings =
         new PureSettings(
             interval,
@@ -81,10 +74,7 @@ public final class SweepProgram {
               DataSize.parse("2G"),
               clamd.scanTimeout(),
               new VerdictLog());
-      Await.until(
-          "clamd is proven",
-          Duration.ofMinutes(1),
-          () -> pool.readiness().limit().orElse(0) == clamd.maxFileSize().bytes());
+      awaitProven(pool, clamd);
       LocalStore store = new LocalStore(() -> local, Clock.systemUTC());
       try (Sweep sweep =
           new Sweep(store, scans, () -> settings, Optional::empty, Clock.systemUTC())) {
@@ -94,31 +84,57 @@ public final class SweepProgram {
     }
   }
 
+  /** One clamd, as it is configured. */
+  public static ClamdSettings clamd(
+      String address, String maxFileSize, boolean byPath, int parallel) {
+    return new ClamdSettings(
+        "clamd",
+        List.of(new ClamdAddress(address)),
+        DataSize.parse(maxFileSize),
+        Math.max(8, parallel),
+        byPath,
+        Duration.ofSeconds(110));
+  }
+
+  /** Until it takes files of the greatest size. */
+  public static void awaitProven(ScannerPool pool, ClamdSettings clamd) {
+    Await.until(
+        "clamd is proven",
+        Duration.ofMinutes(1),
+        () -> pool.readiness().limit().orElse(0) == clamd.maxFileSize().bytes());
+  }
+
   private static void obey(Sweep sweep) throws IOException, InterruptedException {
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    Timer timer = new Timer(true);
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       if (order.equals("BEAT")) {
-        timer.schedule(beat(sweep), 0, Sweep.BEAT.toMillis());
+        beat(sweep);
       } else {
-        System.out.println(measured(sweep, PassKind.valueOf(order)));
+        System.out.println(measured(sweep, order));
       }
     }
-    timer.cancel();
   }
 
-  private static TimerTask beat(Sweep sweep) {
-    return new TimerTask() {
-      @Override
-      public void run() {
-        sweep.beat();
-      }
-    };
+  /** As a server's timer does, until this JVM ends. */
+  public static void beat(Sweep sweep) {
+    TimerTask task =
+        new TimerTask() {
+          @Override
+          public void run() {
+            sweep.beat();
+          }
+        };
+    new Timer(true).schedule(task, 0, Sweep.BEAT.toMillis());
   }
 
-  private static String measured(Sweep sweep, PassKind kind) throws InterruptedException {
+  /**
+   * What came of a pass, as it is answered.
+   *
+   * @param kind as in {@code FULL}
+   */
+  public static String measured(Sweep sweep, String kind) throws InterruptedException {
     long begun = System.nanoTime();
-    Figures figures = sweep.pass(kind);
+    Figures figures = sweep.pass(PassKind.valueOf(kind));
     long took = System.nanoTime() - begun;
     return "done %d %d %d %d %d %d"
         .formatted(
@@ -131,7 +147,7 @@ public final class SweepProgram {
   }
 
   /** Lines cost what they cost in a server. */
-  private static void log(String file) throws IOException {
+  public static void log(String file) throws IOException {
     Logger root = Logger.getLogger("");
     for (var handler : root.getHandlers()) {
       root.removeHandler(handler);
