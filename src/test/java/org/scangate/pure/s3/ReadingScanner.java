@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
@@ -25,6 +31,9 @@ final class ReadingScanner implements Scanner {
 
   /** Names of what it was given. */
   final List<String> given = Collections.synchronizedList(new java.util.ArrayList<>());
+
+  /** SHA-256 of all that was read of a sample, in its order, by its name; of whole ones alone. */
+  final Map<String, String> read = new ConcurrentHashMap<>();
 
   /** Called when a sample was read, before its verdict. */
   volatile Consumer<Sample> onRead = sample -> {};
@@ -50,18 +59,28 @@ final class ReadingScanner implements Scanner {
   }
 
   private Verdict verdict(Sample sample) {
-    try (InputStream content = sample.open()) {
+    try (InputStream opened = sample.open();
+        DigestInputStream content = new DigestInputStream(opened, sha256())) {
       byte[] begin = content.readNBytes(LOOKED_AT);
       long size = begin.length + content.transferTo(OutputStream.nullOutputStream());
       if (size != sample.size()) {
         return new Verdict.Unscanned(Reason.REFUSED, "it has " + size + " bytes");
       }
+      read.put(sample.name(), HexFormat.of().formatHex(content.getMessageDigest().digest()));
       onRead.accept(sample);
       return new String(begin, StandardCharsets.ISO_8859_1).contains("evil")
           ? new Verdict.Infected("Evil")
           : new Verdict.Clean();
     } catch (IOException e) {
       return new Verdict.Unscanned(Reason.REFUSED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has it", e);
     }
   }
 
