@@ -121,6 +121,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     if (versioned) {
       versioned();
     }
+    oneByOne();
     byte[] content = large(4);
     byte[] other = large(5);
     put(content);

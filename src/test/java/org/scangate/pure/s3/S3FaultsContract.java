@@ -36,6 +36,7 @@ abstract class S3FaultsContract {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final AtomicInteger BUCKETS = new AtomicInteger();
 
+  private Duration interval = INTERVAL;
   FaultyGate gate;
   S3Site site;
 
@@ -66,11 +67,19 @@ abstract class S3FaultsContract {
     site = site(bucket(true));
   }
 
+  /** From here on no pass takes place within another, however long that takes. */
+  final void oneByOne() {
+    interval = Duration.ofHours(1);
+    String bucket = site.bucket;
+    site.close();
+    site = site(bucket);
+  }
+
   /** As after a restart, if the bucket is the same. */
   final S3Site site(String bucket) {
     S3Site made =
         new S3Site(server().client(), S3Site.settings(server(), gate.endpoint(), bucket), bucket);
-    made.settings.interval(INTERVAL);
+    made.settings.interval(interval);
     S3Settings store = made.store;
     made.store = store.nowhere(); // so that the beat only reads the settings
     made.sweep.beat();

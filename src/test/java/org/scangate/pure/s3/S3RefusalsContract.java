@@ -111,6 +111,7 @@ abstract class S3RefusalsContract extends S3FaultsContract {
   @EnumSource(names = {"LIST", "GET_TAGS"})
   void whatCouldNotBeLookedAtForAWhileIsFoundByTheNextQuickPass(Call call)
       throws InterruptedException {
+    oneByOne();
     put(KEY, "evil");
     gate.slowDown(call, 3);
     full();
@@ -212,6 +213,7 @@ abstract class S3RefusalsContract extends S3FaultsContract {
 
   @Test
   void whatIsOnALaterPageThatWasRefusedIsNotForgotten() throws InterruptedException {
+    oneByOne();
     for (int i = 0; i < 1_001; i++) {
       site.put("many/%04d".formatted(i), "content");
     }
