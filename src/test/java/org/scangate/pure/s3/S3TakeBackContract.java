@@ -26,6 +26,7 @@ abstract class S3TakeBackContract extends S3FaultsContract {
 
   @Test
   void itIsTakenBackAtOnce() throws InterruptedException {
+    oneByOne();
     full();
     assertHasNone(SOON_EVIL);
     assertEquals(2, gate.count(Call.PUT_TAGS.below(SOON_EVIL)));
@@ -77,6 +78,7 @@ abstract class S3TakeBackContract extends S3FaultsContract {
 
   @Test
   void whatIsOverwrittenAgainWhileItIsTakenBackHasNone() throws InterruptedException {
+    oneByOne();
     gate.before(Call.PUT_TAGS.number(2, SOON_EVIL), () -> put(SOON_EVIL, "evil again"));
     full();
     assertHasNone(SOON_EVIL);
@@ -86,6 +88,7 @@ abstract class S3TakeBackContract extends S3FaultsContract {
 
   @Test
   void whatIsDeletedWhileItIsTakenBackIsForgotten() throws InterruptedException {
+    oneByOne();
     gate.before(
         Call.PUT_TAGS.number(2, SOON_EVIL),
         () -> site.client.deleteObject(gone -> gone.bucket(site.bucket).key(SOON_EVIL)));
@@ -99,6 +102,7 @@ abstract class S3TakeBackContract extends S3FaultsContract {
 
   @Test
   void aTakeBackWithoutAnAnswerIsDoneAgain() throws InterruptedException {
+    oneByOne();
     gate.hangUp(Call.PUT_TAGS.number(2, SOON_EVIL), 1);
     full();
     assertHasNone(SOON_EVIL);
