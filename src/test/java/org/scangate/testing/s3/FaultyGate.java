@@ -73,6 +73,16 @@ public final class FaultyGate implements AutoCloseable {
     rules.add(which, times, new GateRules.Refuse(403, "AccessDenied"));
   }
 
+  /** Answers any other error; without a code, as what is no S3 server does, without a body. */
+  public void refuse(Predicate<GateRequest> which, int status, String code, int times) {
+    rules.add(which, times, new GateRules.Refuse(status, code));
+  }
+
+  /** Lets the server do what it is asked for, and ends the client's connection without a word. */
+  public void hangUp(Predicate<GateRequest> which, int times) {
+    rules.add(which, times, new GateRules.Cut(GateRules.Cut.BEFORE_THE_HEAD));
+  }
+
   /** Ends the client's connection after so many bytes of the response's body. */
   public void cutAfter(Predicate<GateRequest> which, long bytes, int times) {
     rules.add(which, times, new GateRules.Cut(bytes));

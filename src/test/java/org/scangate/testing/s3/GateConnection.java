@@ -72,12 +72,13 @@ final class GateConnection implements AutoCloseable {
   }
 
   private boolean refuse(GateRequest request, GateRules.Refuse refusal) throws IOException {
-    String body =
+    String error =
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <Error><Code>%s</Code><Message>by the gate</Message><RequestId>gate</RequestId></Error>\
         """
             .formatted(refusal.code());
+    String body = refusal.code().isEmpty() ? "" : error;
     HttpHead head =
         new HttpHead(
             List.of(
@@ -120,6 +121,10 @@ final class GateConnection implements AutoCloseable {
   private boolean hand(GateRequest request, HttpHead head, HttpBody body, InputStream from)
       throws IOException {
     OptionalLong cut = rules.cut(request);
+    if (cut.isPresent() && cut.getAsLong() == GateRules.Cut.BEFORE_THE_HEAD) {
+      body.pass(from, OutputStream.nullOutputStream());
+      return false;
+    }
     toClient.write(head.bytes());
     body.pass(from, toClient, cut.orElse(Long.MAX_VALUE));
     return cut.isEmpty() && !body.endsConnection() && !head.says("Connection", "close");

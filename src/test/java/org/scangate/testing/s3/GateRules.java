@@ -19,7 +19,9 @@ final class GateRules {
 
   record After(Runnable work) implements Act {}
 
-  record Cut(long bytes) implements Act {}
+  record Cut(long bytes) implements Act {
+    static final long BEFORE_THE_HEAD = -1;
+  }
 
   private record Rule(Predicate<GateRequest> which, AtomicInteger left, Act act) {
     boolean applies(GateRequest request) {

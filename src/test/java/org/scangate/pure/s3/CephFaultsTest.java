@@ -1,0 +1,117 @@
+package org.scangate.pure.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.scangate.testing.s3.FaultyGate.ALWAYS;
+
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scangate.pure.s3.S3Settings.Keys;
+import org.scangate.testing.s3.Ceph;
+import org.scangate.testing.s3.S3Server;
+
+/** The same faults before a real Ceph, and those that it has of its own. */
+class CephFaultsTest {
+
+  private static Ceph server;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Ceph.installed(), Ceph.PACKAGES);
+    server = Ceph.start();
+  }
+
+  @AfterAll
+  static void end() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Nested
+  class WrongKeys extends S3FaultsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nobody, local-secret, InvalidAccessKeyId", "local, wrong, SignatureDoesNotMatch"})
+    void nothingIsWrittenAndTheSettingIsNamed(String access, String secret, String code)
+        throws InterruptedException {
+      put(KEY, "content");
+      S3Settings right = site.store;
+      site.store =
+          new S3Settings(
+              right.roots(),
+              right.endpoint(),
+              right.region(),
+              right.pathStyle(),
+              Optional.of(new Keys(access, secret)),
+              right.eventsQueue(),
+              right.round());
+      full();
+      quick();
+      assertHasNone(KEY);
+      assertEquals(0, gate.count(Call.PUT_TAGS));
+      assertWarned("s3:ListBucket on s3://" + site.bucket, code, "scangate.pure.s3.access-key");
+      site.store = right;
+      untilIts(KEY, "OK");
+      assertIs("OK", KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET", "GET_TAGS"})
+    void whatMayNotBeReadIsNotWritten(Call call) throws InterruptedException {
+      put(KEY, "content");
+      gate.deny(call, ALWAYS);
+      full();
+      assertHasNone(KEY);
+      assertEquals(0, gate.count(Call.PUT_TAGS));
+    }
+  }
+
+  @Nested
+  class Refusals extends S3RefusalsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Cuts extends S3CutsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Races extends S3RacesContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class TakeBacks extends S3TakeBackContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Stops extends S3StopContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+}

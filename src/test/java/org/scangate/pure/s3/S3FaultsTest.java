@@ -1,0 +1,63 @@
+package org.scangate.pure.s3;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.scangate.testing.s3.LocalS3;
+import org.scangate.testing.s3.S3Server;
+
+/** Faults before the S3 server in this JVM; it knows no wrong keys, and ignores If-Match. */
+class S3FaultsTest {
+
+  private static LocalS3 server;
+
+  @BeforeAll
+  static void start() {
+    server = LocalS3.inMemory();
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Nested
+  class Refusals extends S3RefusalsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Cuts extends S3CutsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Races extends S3RacesContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class TakeBacks extends S3TakeBackContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Stops extends S3StopContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+  }
+}
