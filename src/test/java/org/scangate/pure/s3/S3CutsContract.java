@@ -8,10 +8,10 @@ import static org.scangate.testing.s3.FaultyGate.ALWAYS;
 
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
