@@ -4,13 +4,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.scangate.pure.Visitor;
+import org.scangate.pure.s3.Messages.Ticket;
 import org.scangate.pure.s3.State.Place;
 import org.scangate.scan.Deadline;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,12 +33,10 @@ final class EventQueue implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger("org.scangate.pure.s3");
 
-  /** The most that SQS hands out at once. */
-  private static final int BATCH = 10;
-
   /** How long a message is hidden from others at a time. */
   static final Duration HIDDEN = Duration.ofMinutes(2);
 
+  private static final int MOST_STRANGERS = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final long GOES_ON_MILLIS = 50;
@@ -45,10 +44,8 @@ final class EventQueue implements AutoCloseable {
   private final SqsClient sqs;
   private final String url;
   private final List<S3Settings.Root> roots;
-  private final Duration hidden;
-  private final Set<Ticket> inHand = ConcurrentHashMap.newKeySet();
+  private final Messages messages;
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   /**
    * @param sqs taken over
@@ -58,28 +55,18 @@ final class EventQueue implements AutoCloseable {
     this.sqs = sqs;
     this.url = url.toString();
     this.roots = roots;
-    this.hidden = hidden;
+    this.messages = new Messages(sqs, this.url, hidden);
   }
 
   /** Shows what is told of, until the visitor wants no more. */
-  void run(Lookahead ahead, Visitor visitor) throws InterruptedException {
-    ScheduledExecutorService keeper =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "scangate-s3-visibility");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long every = hidden.toMillis() / 4;
-    var unused =
-        keeper.scheduleWithFixedDelay(this::keepHidden, every, every, TimeUnit.MILLISECONDS);
+  void run(Lookahead ahead, Memory memory, Visitor visitor) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
     try {
-      Duration pause = FIRST_PAUSE;
       while (true) {
         visitor.goesOn();
         if (!visitor.mayWrite()) {
           pause(LONGEST_PAUSE, visitor); // a dry run takes nothing away
-        } else if (receive(ahead, visitor)) {
+        } else if (receive(ahead, memory, visitor)) {
           pause = FIRST_PAUSE;
         } else {
           pause(pause, visitor);
@@ -87,53 +74,58 @@ final class EventQueue implements AutoCloseable {
         }
       }
     } finally {
-      keeper.shutdownNow();
-      inHand.clear(); // what nobody finishes comes back when it is not hidden any more
+      ahead.abandon();
     }
   }
 
   /** Whether the queue answered. */
-  private boolean receive(Lookahead ahead, Visitor visitor) throws InterruptedException {
-    List<Message> messages;
+  private boolean receive(Lookahead ahead, Memory memory, Visitor visitor)
+      throws InterruptedException {
+    List<Message> received;
     try {
-      messages =
+      received =
           sqs.receiveMessage(
                   request ->
                       request
                           .queueUrl(url)
-                          .maxNumberOfMessages(BATCH)
+                          .maxNumberOfMessages(Messages.BATCH)
                           .waitTimeSeconds((int) POLL.toSeconds())
-                          .visibilityTimeout((int) hidden.toSeconds()))
+                          .visibilityTimeout(messages.hiddenAtFirst()))
               .messages();
     } catch (SdkException | IllegalStateException e) {
-      if (!closed) {
-        visitor.failed(url, Troubles.ofQueue(e));
-      }
+      visitor.goesOn(); // unless it was broken off by a stop
+      visitor.failed(url, Troubles.ofQueue(e));
       return false;
     }
-    List<Ticket> tickets = messages.stream().map(Ticket::new).toList();
-    tickets.forEach(Ticket::hold); // all: the first may take long
-    for (Ticket ticket : tickets) {
-      take(ticket, ahead, visitor);
+    Deque<Ticket> tickets = new ArrayDeque<>(messages.take(received));
+    try {
+      while (!tickets.isEmpty()) {
+        take(tickets.peek(), ahead, memory, visitor);
+        tickets.remove().release();
+      }
+      ahead.finish();
+    } finally {
+      tickets.forEach(Ticket::again);
+      tickets.forEach(Ticket::release);
     }
-    ahead.finish();
     return true;
   }
 
-  private void take(Ticket ticket, Lookahead ahead, Visitor visitor) throws InterruptedException {
+  private void take(Ticket ticket, Lookahead ahead, Memory memory, Visitor visitor)
+      throws InterruptedException {
     List<Place> places;
     try {
-      places = Envelope.open(ticket.message.body());
+      places = Envelope.open(ticket.message().body());
     } catch (IllegalArgumentException e) {
       visitor.failed(
-          url, "message " + ticket.message.messageId() + " is left there: " + e.getMessage());
+          url, "message " + ticket.message().messageId() + " is left there: " + e.getMessage());
       places = List.of();
       ticket.again();
     }
     for (Place place : places) {
       if (roots.stream().anyMatch(root -> root.holds(place.bucket(), place.key()))) {
-        ahead.add(place, ticket);
-      } else if (strangers.add(place.bucket()) && strangers.size() < BATCH * BATCH) {
+        ahead.add(place, ticket.fate(memory, place));
+      } else if (strangers.add(place.bucket()) && strangers.size() < MOST_STRANGERS) {
         LOG.log(
             Level.WARNING,
             "{0} tells of {1}, which is not below scangate.pure.s3.buckets; such messages are"
@@ -142,7 +134,6 @@ final class EventQueue implements AutoCloseable {
             place);
       }
     }
-    ticket.release();
   }
 
   private static void pause(Duration pause, Visitor visitor) throws InterruptedException {
@@ -153,79 +144,10 @@ final class EventQueue implements AutoCloseable {
     }
   }
 
-  /** So that no other node takes what takes long here. */
-  private void keepHidden() {
-    for (Ticket ticket : inHand) {
-      try {
-        sqs.changeMessageVisibility(
-            request ->
-                request
-                    .queueUrl(url)
-                    .receiptHandle(ticket.message.receiptHandle())
-                    .visibilityTimeout((int) hidden.toSeconds()));
-      } catch (SdkException | IllegalStateException e) {
-        // Then somebody else may look at the same object, and no harm is done.
-        LOG.log(Level.DEBUG, "a message could not be kept hidden", e);
-      }
-    }
-  }
-
   /** Breaks off what goes on; what is in hand comes back. */
   @Override
   public void close() {
-    closed = true;
+    messages.close();
     sqs.close();
-  }
-
-  /** A message, and who has objects of it in hand. */
-  private final class Ticket implements Fate {
-    private final Message message;
-    private int holders;
-    private boolean again;
-
-    Ticket(Message message) {
-      this.message = message;
-    }
-
-    @Override
-    public synchronized void hold() {
-      holders++;
-      inHand.add(this);
-    }
-
-    @Override
-    public synchronized void again() {
-      again = true;
-    }
-
-    @Override
-    public void fails() {
-      again();
-    }
-
-    @Override
-    public void release() {
-      boolean done;
-      synchronized (this) {
-        holders--;
-        if (holders > 0) {
-          return;
-        }
-        done = !again;
-      }
-      inHand.remove(this);
-      if (done && !closed) {
-        delete();
-      }
-    }
-
-    private void delete() {
-      try {
-        sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
-      } catch (SdkException | IllegalStateException e) {
-        // It comes back, and its object has its verdict then.
-        LOG.log(Level.DEBUG, "a message could not be deleted", e);
-      }
-    }
   }
 }

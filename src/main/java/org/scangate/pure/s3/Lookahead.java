@@ -74,6 +74,16 @@ final class Lookahead {
     }
   }
 
+  /** Gives up the rest, to be looked at another time. */
+  void abandon() {
+    for (Waiting one : waiting) {
+      one.look.cancel(true);
+      one.fate.again();
+      one.fate.release();
+    }
+    waiting.clear();
+  }
+
   private StoredObject look(State found, Fate fate) throws Trouble {
     Tagged tagged = service.tags(found.at(), found.version());
     memory.looked(found.at(), tagged.tags().verdict());

@@ -93,7 +93,7 @@ final class PinnedStream extends InputStream {
   /** Does not read the rest, as an ordinary close would. */
   @Override
   public void close() throws IOException {
-    if (at < object.size()) {
+    if (at < object.size() || Thread.currentThread().isInterrupted()) {
       content.abort();
     } else {
       content.close();

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.scangate.pure.s3.S3Settings.Root;
 import org.scangate.pure.s3.State.Place;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -90,6 +89,12 @@ final class Service implements AutoCloseable {
             .build();
     String what = "s3:ListBucket on s3://" + root;
     ListObjectsV2Response page = call(what, () -> s3.listObjectsV2(request));
+    if (page.name() == null || page.isTruncated() == null) { // the SDK makes one of nothing
+      throw new Trouble(
+          Trouble.Kind.PASSES,
+          what
+              + " was answered with something that is no listing; is scangate.pure.s3.endpoint right?");
+    }
     List<State> objects = new ArrayList<>();
     for (S3Object one : page.contents()) {
       Place at = new Place(root.bucket(), one.key());
@@ -106,14 +111,9 @@ final class Service implements AutoCloseable {
     try {
       head = s3.headObject(request -> request.bucket(at.bucket()).key(at.key()));
     } catch (S3Exception e) {
-      if (e.statusCode() == Troubles.NOT_FOUND) { // of what? This answer does not say
-        tags(at, Optional.empty());
-      }
+      throw e.statusCode() == Troubles.NOT_FOUND ? notFound(at, what, e) : Troubles.of(e, what);
+    } catch (RuntimeException e) {
       throw Troubles.of(e, what);
-    } catch (SdkException e) {
-      throw Troubles.of(e, what);
-    } catch (IllegalStateException e) { // see call()
-      throw new Trouble(Trouble.Kind.PASSES, what + " was broken off", e);
     }
     return state(
         what,
@@ -122,6 +122,20 @@ final class Service implements AutoCloseable {
         head.lastModified(),
         head.contentLength(),
         version(head.versionId()));
+  }
+
+  /** Of what? The answer to a HEAD does not say; that of another call does. */
+  private Trouble notFound(Place at, String what, S3Exception e) {
+    try {
+      s3.getObjectTagging(request -> request.bucket(at.bucket()).key(at.key()));
+    } catch (S3Exception ofTags) {
+      return ofTags.statusCode() == Troubles.DELETED
+          ? new Trouble(Trouble.Kind.GONE, at + " was deleted", ofTags)
+          : Troubles.of(ofTags, "s3:GetObjectTagging on " + at);
+    } catch (RuntimeException ofTags) {
+      return Troubles.of(ofTags, "s3:GetObjectTagging on " + at);
+    }
+    return new Trouble(Trouble.Kind.PASSES, what + " was answered 404, but it has tags", e);
   }
 
   /** The same, unless it is another upload by now, or gone: then empty. */
@@ -141,21 +155,28 @@ final class Service implements AutoCloseable {
    */
   Tagged tags(Place at, Optional<String> version) throws Trouble {
     String what = "s3:GetObjectTagging on " + at;
-    GetObjectTaggingResponse answer =
-        call(
-            what,
-            () -> {
-              try {
-                return s3.getObjectTagging(
-                    request ->
-                        request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null)));
-              } catch (S3Exception e) {
-                if (Troubles.code(e).equals("NoSuchTagSet")) { // how some say that there are none
-                  return GetObjectTaggingResponse.builder().build();
-                }
-                throw e;
-              }
-            });
+    GetObjectTaggingResponse answer;
+    try {
+      answer =
+          s3.getObjectTagging(
+              request -> request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null)));
+    } catch (S3Exception e) {
+      if (e.statusCode() == Troubles.DELETED && version.isEmpty()) {
+        head(at); // of a delete marker it says so
+      }
+      if (!Troubles.code(e).equals("NoSuchTagSet")) {
+        throw Troubles.of(e, what);
+      }
+      answer =
+          GetObjectTaggingResponse.builder()
+              .tagSet(List.of())
+              .build(); // how some say that there are none
+    } catch (RuntimeException e) {
+      throw Troubles.of(e, what);
+    }
+    if (!answer.hasTagSet()) {
+      throw new Trouble(Trouble.Kind.PASSES, what + " was answered with something that is none");
+    }
     Map<String, String> tags = new LinkedHashMap<>();
     answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
     return new Tagged(new Tags(tags), version.isPresent() ? version : version(answer.versionId()));
@@ -206,7 +227,9 @@ final class Service implements AutoCloseable {
               told.lastModified() == null ? object.modified() : told.lastModified(),
               told.contentLength() + from,
               version(told.versionId()));
-      if (!tagDates.same(object, read)) {
+      boolean same = // a version is its content, whatever the date
+          read.version().isPresent() ? object.sameContent(read) : tagDates.same(object, read);
+      if (!same) {
         throw new Trouble(
             Trouble.Kind.CHANGED, object.at() + " is not the object that was listed any more");
       }
@@ -234,10 +257,8 @@ final class Service implements AutoCloseable {
   private static <T> T call(String what, Supplier<T> call) throws Trouble {
     try {
       return call.get();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       throw Troubles.of(e, what);
-    } catch (IllegalStateException e) { // from the HTTP client below, once it was closed
-      throw new Trouble(Trouble.Kind.PASSES, what + " was broken off", e);
     }
   }
 

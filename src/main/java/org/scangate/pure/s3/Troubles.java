@@ -3,12 +3,15 @@ package org.scangate.pure.s3;
 import org.scangate.pure.s3.Trouble.Kind;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK throws, in an administrator's words. */
 final class Troubles {
 
   static final int NOT_FOUND = 404;
+
+  /** Method not allowed: so S3 answers for what a delete marker is in front of. */
+  static final int DELETED = 405;
+
   private static final int CHANGED = 412;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
@@ -18,8 +21,9 @@ final class Troubles {
 
   /**
    * @param what was being done, such as {@code s3:GetObjectTagging on s3://pure/a.bin}
+   * @param e of the SDK, or of what is below it: a client that was closed, an answer that is none
    */
-  static Trouble of(SdkException e, String what) {
+  static Trouble of(RuntimeException e, String what) {
     if (e instanceof AwsServiceException answer) {
       return answered(answer, what);
     }
@@ -84,7 +88,11 @@ final class Troubles {
       case "RequestTimeTooSkewed" -> "; this machine's clock is wrong";
       case "SlowDown" -> "; the service is asked too much";
       default ->
-          status == 403 ? "; the account's policy must allow it (or its keys are wrong)" : "";
+          switch (status) {
+            case 403 -> "; the account's policy must allow it (or its keys are wrong)";
+            case 503 -> "; the service is asked too much";
+            default -> "";
+          };
     };
   }
 

@@ -158,7 +158,7 @@ final class Walk {
   /** What the queue tells of, until the visitor wants no more. */
   void told() throws InterruptedException {
     if (now.queue().isPresent()) {
-      now.queue().get().run(ahead, visitor);
+      now.queue().get().run(ahead, memory, visitor);
     }
   }
 }
