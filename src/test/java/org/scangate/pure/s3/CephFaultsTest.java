@@ -14,7 +14,7 @@ import org.scangate.pure.s3.S3Settings.Keys;
 import org.scangate.testing.s3.Ceph;
 import org.scangate.testing.s3.S3Server;
 
-/** The same faults before a real Ceph, and those that it has of its own. */
+/** What is the server's own doing, before a real Ceph. */
 class CephFaultsTest {
 
   private static Ceph server;
@@ -76,22 +76,6 @@ class CephFaultsTest {
   }
 
   @Nested
-  class Refusals extends S3RefusalsContract {
-    @Override
-    S3Server server() {
-      return server;
-    }
-  }
-
-  @Nested
-  class Cuts extends S3CutsContract {
-    @Override
-    S3Server server() {
-      return server;
-    }
-  }
-
-  @Nested
   class Races extends S3RacesContract {
     @Override
     S3Server server() {
@@ -101,14 +85,6 @@ class CephFaultsTest {
 
   @Nested
   class TakeBacks extends S3TakeBackContract {
-    @Override
-    S3Server server() {
-      return server;
-    }
-  }
-
-  @Nested
-  class Stops extends S3StopContract {
     @Override
     S3Server server() {
       return server;
