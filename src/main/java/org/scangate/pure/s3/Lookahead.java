@@ -94,12 +94,12 @@ final class Lookahead {
     Waiting next = waiting.peek();
     try {
       StoredObject object = await(next);
-      if (object.hasRoom()) {
+      if (object.tags().haveRoom()) {
         awaitSettled(object);
         visitor.visit(object);
       } else {
         next.fate.fails();
-        visitor.failed(next.at.toString(), object.tooManyTags());
+        visitor.failed(next.at.toString(), object.tags().tooMany());
       }
     } catch (ExecutionException e) {
       failed(next, e.getCause());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
@@ -18,8 +17,6 @@ final class StoredObject implements StoredFile {
 
   /** Of versions that keep their content: our clock's grain beside the service's. */
   private static final Duration SLACK = Duration.ofSeconds(2);
-
-  private static final int TAKE_BACK_TRIES = 3;
 
   private final Service service;
   private final Memory memory;
@@ -160,79 +157,13 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean publish(VerdictDocument document) throws IOException {
     try {
-      return published(document);
+      return new TagWriter(service, memory, state).write(document);
     } catch (Trouble e) {
       if (e.isGone()) {
         return false;
       }
       throw e;
     }
-  }
-
-  private boolean published(VerdictDocument document) throws IOException {
-    if (document.status() != Status.PENDING && state.version().isEmpty()) {
-      return onWhateverIsThere(document);
-    }
-    Instant begun = service.clock().now();
-    put(document);
-    if (!service.tagDates().areKnown()) {
-      State now = service.head(state.at());
-      if (state.version().isEmpty() || state.version().equals(now.version())) {
-        service.tagDates().saw(state, begun, now);
-      }
-    }
-    memory.published(state.at(), document);
-    return true;
-  }
-
-  /** Looks before and after. */
-  private boolean onWhateverIsThere(VerdictDocument document) throws IOException {
-    Optional<State> before = service.still(state);
-    if (before.isEmpty()) {
-      return false;
-    }
-    UUID id = document.id().orElseThrow();
-    memory.disown(state.at(), id); // until it is known to be on this content, whatever breaks off
-    Instant begun = service.clock().now();
-    put(document);
-    State now = service.head(state.at());
-    service.tagDates().saw(before.get(), begun, now);
-    if (service.tagDates().same(before.get(), now)) {
-      memory.published(state.at(), document);
-      memory.tagged(now);
-      return true;
-    }
-    takeBack(id);
-    return false;
-  }
-
-  private void put(VerdictDocument document) throws IOException {
-    Tags now = service.tags(state.at(), state.version()).tags();
-    if (!now.haveRoom()) {
-      throw new IOException(tooManyTags(now));
-    }
-    service.put(state.at(), state.version(), now.with(document));
-  }
-
-  private static String tooManyTags(Tags tags) {
-    return "it has "
-        + tags.withoutVerdict().all().size()
-        + " tags of others, and beside a verdict's four there is room for "
-        + (Tags.MOST - 4)
-        + "; it is left alone until some are removed";
-  }
-
-  /** Another content has got the verdict: nobody may find it there. */
-  private void takeBack(UUID id) throws IOException {
-    for (int tries = 0; tries < TAKE_BACK_TRIES; tries++) {
-      Tags now = service.tags(state.at(), Optional.empty()).tags();
-      if (now.verdict().flatMap(VerdictDocument::id).filter(id::equals).isEmpty()) {
-        return;
-      }
-      service.put(state.at(), Optional.empty(), now.withoutVerdict());
-    }
-    throw new IOException(
-        "it changes again and again; what it was tagged with is taken back later");
   }
 
   @Override
@@ -254,13 +185,9 @@ final class StoredObject implements StoredFile {
     fate.release();
   }
 
-  /** Whether a verdict fits beside the tags that it had. */
-  boolean hasRoom() {
-    return tags.haveRoom();
-  }
-
-  String tooManyTags() {
-    return tooManyTags(tags);
+  /** As they were when it was looked at. */
+  Tags tags() {
+    return tags;
   }
 
   /** Its content from some byte on; all who read it read the same version. */

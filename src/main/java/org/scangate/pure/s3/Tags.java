@@ -55,6 +55,15 @@ final class Tags {
     return others().size() + KEYS.size() <= MOST;
   }
 
+  /** Why not, for an administrator. */
+  String tooMany() {
+    return "it has "
+        + others().size()
+        + " tags of others, and beside a verdict's four there is room for "
+        + (MOST - KEYS.size())
+        + "; it is left alone until some are removed";
+  }
+
   /** With another verdict in the place of the one that may be there. */
   Tags with(VerdictDocument verdict) {
     Map<String, String> tags = others();

@@ -25,6 +25,7 @@ import org.scangate.pure.Passes;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.Verdict;
+import org.scangate.testing.Await;
 import org.scangate.testing.s3.S3Server;
 
 /** Sweeps of a bucket: the same whatever the server is. */
@@ -151,6 +152,22 @@ abstract class S3SweepContract {
     assertEquals("library", tags.get("owner"));
     assertEquals("OK", tags.get("ANTIVIRUS_STATUS"));
     assertEquals(5, tags.size(), "the other spelling is gone: " + tags);
+  }
+
+  /** Where that dates it anew, its listing and its reading may show different dates. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatOthersTaggedLaterIsScannedAtOnce(boolean versioned) throws InterruptedException {
+    site.close();
+    site = aBucket(versioned);
+    site.put("a.bin", "evil");
+    Instant put = Instant.now();
+    Await.until(
+        "a second", Duration.ofSeconds(5), () -> put.plusSeconds(1).isBefore(Instant.now()));
+    site.tag("a.bin", Map.of("owner", "library"));
+    Passes.full(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+    assertEquals("library", site.tags("a.bin").get("owner"));
   }
 
   @Test

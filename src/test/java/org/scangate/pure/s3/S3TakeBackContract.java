@@ -52,7 +52,6 @@ abstract class S3TakeBackContract extends S3FaultsContract {
     // It may have OK now, which nobody can help, until the first pass that comes through.
     assertIs("OK", OTHER);
     assertWarned("its verdict cannot be written: " + call.action + " on s3://" + site.bucket);
-    quick(); // once: each failure makes it wait longer
     gate.clear();
     full(); // at what could not be looked at
     quick(); // at what failed

@@ -1,0 +1,86 @@
+package org.scangate.pure.s3;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.scangate.pure.Status;
+import org.scangate.pure.VerdictDocument;
+
+/** Writes verdicts on one content: on its version, or, without one, by looking before and after. */
+final class TagWriter {
+
+  private static final int TAKE_BACK_TRIES = 3;
+
+  private final Service service;
+  private final Memory memory;
+  private final State state;
+
+  TagWriter(Service service, Memory memory, State state) {
+    this.service = service;
+    this.memory = memory;
+    this.state = state;
+  }
+
+  /**
+   * @return false when it is another content by now; then that has no verdict from here
+   * @throws Trouble also when it is gone
+   * @throws IOException when it may be on another content, too; then it is disowned
+   */
+  boolean write(VerdictDocument document) throws IOException {
+    if (document.status() != Status.PENDING && state.version().isEmpty()) {
+      return onWhateverIsThere(document);
+    }
+    Instant begun = service.clock().now();
+    put(document);
+    if (!service.tagDates().areKnown()) {
+      State now = service.head(state.at());
+      if (state.version().isEmpty() || state.version().equals(now.version())) {
+        service.tagDates().saw(state, begun, now);
+      }
+    }
+    memory.published(state.at(), document);
+    return true;
+  }
+
+  private boolean onWhateverIsThere(VerdictDocument document) throws IOException {
+    Optional<State> before = service.still(state);
+    if (before.isEmpty()) {
+      return false;
+    }
+    UUID id = document.id().orElseThrow();
+    memory.disown(state.at(), id); // until it is known to be on this content, whatever breaks off
+    Instant begun = service.clock().now();
+    put(document);
+    State now = service.head(state.at());
+    service.tagDates().saw(before.get(), begun, now);
+    if (service.tagDates().same(before.get(), now)) {
+      memory.published(state.at(), document);
+      memory.tagged(now);
+      return true;
+    }
+    takeBack(id);
+    return false;
+  }
+
+  private void put(VerdictDocument document) throws IOException {
+    Tags now = service.tags(state.at(), state.version()).tags();
+    if (!now.haveRoom()) {
+      throw new IOException(now.tooMany());
+    }
+    service.put(state.at(), state.version(), now.with(document));
+  }
+
+  /** Another content has got the verdict: nobody may find it there. */
+  private void takeBack(UUID id) throws IOException {
+    for (int tries = 0; tries < TAKE_BACK_TRIES; tries++) {
+      Tags now = service.tags(state.at(), Optional.empty()).tags();
+      if (now.verdict().flatMap(VerdictDocument::id).filter(id::equals).isEmpty()) {
+        return;
+      }
+      service.put(state.at(), Optional.empty(), now.withoutVerdict());
+    }
+    throw new IOException(
+        "it changes again and again; what it was tagged with is taken back later");
+  }
+}
