@@ -63,6 +63,10 @@ final class FileScan implements Crew.Work {
     turns.acquireUninterruptibly();
     ScanReport report;
     try {
+      if (pass.beginsNothing()) {
+        file.revisit();
+        return;
+      }
       report = pass.sweep().scans().scan(file.sample());
     } finally {
       turns.release();

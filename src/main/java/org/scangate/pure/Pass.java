@@ -46,6 +46,7 @@ final class Pass implements Visitor {
 
   private final Deadline longEnough;
   private final Deadline enough;
+  private volatile boolean dropping;
   private volatile boolean ended;
 
   /** Something was left that no later quick pass would meet. */
@@ -106,6 +107,7 @@ final class Pass implements Visitor {
       }
       return !incomplete;
     } catch (Ended e) {
+      dropping = true;
       crews.dropWaiting();
       while (!crews.idle(LOOK_UP)) {
         sweep.throwIfStopping();
@@ -393,6 +395,11 @@ final class Pass implements Visitor {
   /** Whether scans are being broken off, and mean nothing. */
   boolean stopping() {
     return top().ended || sweep.isStopping();
+  }
+
+  /** Whether no scan is to be begun any more. */
+  boolean beginsNothing() {
+    return top().dropping || stopping();
   }
 
   Sweep sweep() {

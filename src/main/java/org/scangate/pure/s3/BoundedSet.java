@@ -30,10 +30,6 @@ final class BoundedSet<T> {
     return all.contains(one);
   }
 
-  synchronized int size() {
-    return all.size();
-  }
-
   synchronized void remove(T one) {
     all.remove(one);
   }
@@ -46,6 +42,10 @@ final class BoundedSet<T> {
     List<T> taken = List.copyOf(all);
     all.clear();
     return taken;
+  }
+
+  synchronized void clear() {
+    all.clear();
   }
 
   /** Whether one was forgotten since this was asked last. */

@@ -43,7 +43,7 @@ final class EventQueue implements AutoCloseable {
 
   private final SqsClient sqs;
   private final String url;
-  private final List<S3Settings.Root> roots;
+  private final S3Settings settings;
   private final Messages messages;
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
@@ -51,10 +51,10 @@ final class EventQueue implements AutoCloseable {
    * @param sqs taken over
    * @param hidden how long a message is hidden from others at a time, in whole seconds
    */
-  EventQueue(SqsClient sqs, URI url, List<S3Settings.Root> roots, Duration hidden) {
+  EventQueue(SqsClient sqs, URI url, S3Settings settings, Duration hidden) {
     this.sqs = sqs;
     this.url = url.toString();
-    this.roots = roots;
+    this.settings = settings;
     this.messages = new Messages(sqs, this.url, hidden);
   }
 
@@ -123,7 +123,7 @@ final class EventQueue implements AutoCloseable {
       ticket.again();
     }
     for (Place place : places) {
-      if (roots.stream().anyMatch(root -> root.holds(place.bucket(), place.key()))) {
+      if (settings.holds(place.bucket(), place.key())) {
         ahead.add(place, ticket.fate(memory, place));
       } else if (strangers.add(place.bucket()) && strangers.size() < MOST_STRANGERS) {
         LOG.log(

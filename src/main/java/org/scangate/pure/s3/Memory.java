@@ -1,8 +1,6 @@
 package org.scangate.pure.s3;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.scangate.pure.Status;
@@ -39,7 +37,7 @@ final class Memory {
   private final BoundedSet<Long> tagged = new BoundedSet<>(MOST_TAGGED);
 
   /** Ids of verdicts that may have landed on another content, and may still be there. */
-  private final Map<Place, UUID> disowned = new LinkedHashMap<>();
+  private final BoundedSet<UUID> disowned = new BoundedSet<>(MOST);
 
   void revisit(Place at) {
     revisits.add(at);
@@ -103,14 +101,18 @@ final class Memory {
 
   void published(Place at, VerdictDocument verdict) {
     looked(at, Optional.of(verdict));
-    synchronized (disowned) {
-      disowned.remove(at);
+    if (verdict.status() != Status.PENDING) {
+      verdict.id().ifPresent(disowned::remove);
     }
   }
 
   /** It looks so since its verdict was written. */
   void tagged(State object) {
     tagged.add(object.fingerprint());
+  }
+
+  void forgetTagged() {
+    tagged.clear();
   }
 
   boolean isTagged(State object) {
@@ -121,15 +123,11 @@ final class Memory {
     return blocked.list();
   }
 
-  void disown(Place at, UUID id) {
-    synchronized (disowned) {
-      disowned.put(at, id);
-    }
+  void disown(UUID id) {
+    disowned.add(id);
   }
 
-  boolean isDisowned(Place at, UUID id) {
-    synchronized (disowned) {
-      return id.equals(disowned.get(at));
-    }
+  boolean isDisowned(UUID id) {
+    return disowned.contains(id);
   }
 }

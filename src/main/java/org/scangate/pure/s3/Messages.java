@@ -47,7 +47,8 @@ final class Messages implements AutoCloseable {
             });
     long every = part().toMillis();
     var unused =
-        keeper.scheduleWithFixedDelay(this::keepHidden, every, every, TimeUnit.MILLISECONDS);
+        keeper.scheduleWithFixedDelay(
+            () -> keepHidden(List.copyOf(inHand)), every, every, TimeUnit.MILLISECONDS);
   }
 
   private Duration part() {
@@ -64,14 +65,13 @@ final class Messages implements AutoCloseable {
     List<Ticket> tickets = messages.stream().map(Ticket::new).toList();
     tickets.forEach(Ticket::hold); // all: the first may take long
     if (!tickets.isEmpty() && !closed) {
-      keeper.execute(this::keepHidden);
+      keeper.execute(() -> keepHidden(tickets));
     }
     return tickets;
   }
 
   /** So that no other node takes what takes long here. */
-  private void keepHidden() {
-    List<Ticket> all = List.copyOf(inHand);
+  private void keepHidden(List<Ticket> all) {
     for (int from = 0; from < all.size(); from += BATCH) {
       List<ChangeMessageVisibilityBatchRequestEntry> batch = new ArrayList<>();
       for (Ticket one : all.subList(from, Math.min(all.size(), from + BATCH))) {
@@ -82,11 +82,11 @@ final class Messages implements AutoCloseable {
                 .visibilityTimeout((int) hidden.toSeconds())
                 .build());
       }
-      keepHidden(batch);
+      change(batch);
     }
   }
 
-  private void keepHidden(List<ChangeMessageVisibilityBatchRequestEntry> batch) {
+  private void change(List<ChangeMessageVisibilityBatchRequestEntry> batch) {
     try {
       sqs.changeMessageVisibilityBatch(
           request ->
@@ -94,7 +94,7 @@ final class Messages implements AutoCloseable {
                   .queueUrl(url)
                   .entries(batch)
                   .overrideConfiguration(how -> how.apiCallTimeout(part())));
-    } catch (SdkException | IllegalStateException e) {
+    } catch (RuntimeException e) { // whatever it is: one that gets out would end the schedule
       // Then somebody else may look at the same object, and no harm is done.
       LOG.log(Level.DEBUG, "messages could not be kept hidden", e);
     }

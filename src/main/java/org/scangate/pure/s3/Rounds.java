@@ -2,6 +2,8 @@ package org.scangate.pure.s3;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How far the listings of one root have come: which objects are new. Only the walking thread uses
@@ -12,10 +14,16 @@ final class Rounds {
   /** What came in parts is dated by the upload's begin; AWS gives up unfinished ones as late. */
   private static final Duration LONGEST_UPLOAD = Duration.ofDays(7);
 
-  private static final int MOST_IN_PARTS = 200_000;
+  /** Also what did not may be dated by its begin, or by a clock that is slow, or be seen late. */
+  private static final Duration LONGEST_PUT = Duration.ofHours(1);
 
-  /** Fingerprints of objects in parts that were looked at; the date does not tell. */
-  private final BoundedSet<Long> inParts = new BoundedSet<>(MOST_IN_PARTS);
+  private static final int MOST_LATE = 200_000;
+
+  /** Fingerprints of what was looked at, and until when its date does not tell that. */
+  private final Map<Long, Instant> late = new HashMap<>();
+
+  /** The same of a pass that has not ended. */
+  private final Map<Long, Instant> showing = new HashMap<>();
 
   /** Whatever was there before was shown, in passes that left nothing; null: nothing was yet. */
   private Instant shownUntil;
@@ -23,6 +31,7 @@ final class Rounds {
   /** The same of the listings for changes; beside a full one they leave the older to it. */
   private Instant changesUntil;
 
+  private Instant listingBegan = Instant.MIN;
   private Instant fullBegan;
   private boolean fullListed;
   private Instant roundBegan;
@@ -31,6 +40,7 @@ final class Rounds {
   /** A full listing begins. */
   void fullBegins(Instant now) {
     fullBegan = now;
+    listingBegan = now;
     fullListed = false;
     if (shownUntil == null) {
       changesUntil = now;
@@ -42,31 +52,57 @@ final class Rounds {
     fullListed = true;
   }
 
-  boolean isNewToFull(State object) {
-    return isNew(object, shownUntil) || mayHaveEnded(object, shownUntil);
+  /** The full listing broke off: nobody has seen the rest. */
+  void fullBroke() {
+    fullListed = false;
+    again();
   }
 
-  /** Where more came in parts than can be remembered, only full listings look at them again. */
+  boolean isNewToFull(State object) {
+    return isNew(object, shownUntil) || mayBeLate(object, shownUntil);
+  }
+
+  /** What is late, and more than can be remembered, is left to full listings. */
   boolean isNewToRound(State object) {
-    return isNew(object, changesUntil)
-        || (inParts.size() < MOST_IN_PARTS && mayHaveEnded(object, changesUntil));
+    return isNew(object, changesUntil) || (hasRoom() && mayBeLate(object, changesUntil));
   }
 
   private static boolean isNew(State object, Instant until) {
     return until == null || !object.modified().plus(State.GRAIN).isBefore(until);
   }
 
-  /** Whether its upload began before, and may have ended since. */
-  private boolean mayHaveEnded(State object, Instant until) {
-    return object.inParts()
-        && object.modified().isAfter(until.minus(LONGEST_UPLOAD))
-        && !inParts.contains(object.fingerprint());
+  private boolean mayBeLate(State object, Instant until) {
+    long print = object.fingerprint();
+    return datedUntil(object).isAfter(until)
+        && !late.containsKey(print)
+        && !showing.containsKey(print);
+  }
+
+  /** Until when it may be seen for the first time. */
+  private static Instant datedUntil(State object) {
+    return object.modified().plus(object.inParts() ? LONGEST_UPLOAD : LONGEST_PUT);
+  }
+
+  private boolean hasRoom() {
+    return late.size() + showing.size() < MOST_LATE;
   }
 
   /** It is being shown. */
   void shows(State object) {
-    if (object.inParts()) {
-      inParts.add(object.fingerprint());
+    Instant until = datedUntil(object);
+    if (hasRoom() && until.isAfter(listingBegan)) {
+      showing.put(object.fingerprint(), until);
+    }
+  }
+
+  /** A pass has ended. */
+  private void shown(boolean complete) {
+    if (complete) {
+      late.putAll(showing);
+    }
+    showing.clear();
+    if (shownUntil != null) {
+      late.values().removeIf(until -> !until.isAfter(shownUntil));
     }
   }
 
@@ -83,6 +119,7 @@ final class Rounds {
   /** The listing for changes begins. */
   void roundBegins(Instant now) {
     roundBegan = now;
+    listingBegan = now;
   }
 
   void roundCame(String last) {
@@ -103,6 +140,7 @@ final class Rounds {
     } else {
       again();
     }
+    shown(complete && fullListed);
   }
 
   /** A pass over changes has ended, none within another. */
@@ -112,11 +150,14 @@ final class Rounds {
     } else {
       again();
     }
+    shown(complete);
   }
 
   /** Something of what was shown is known nowhere any more. */
   void forget() {
     shownUntil = null;
+    late.clear();
+    showing.clear();
     again();
   }
 
@@ -126,6 +167,6 @@ final class Rounds {
   }
 
   private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return other == null || one.isAfter(other) ? one : other;
   }
 }

@@ -30,6 +30,11 @@ public record S3Settings(
     return new S3Settings(List.of(), endpoint, region, pathStyle, keys, eventsQueue, round);
   }
 
+  /** Whether an object is one of those that are swept. */
+  boolean holds(String bucket, String key) {
+    return roots.stream().anyMatch(root -> root.holds(bucket, key));
+  }
+
   /**
    * A bucket, or what begins with a prefix in it.
    *

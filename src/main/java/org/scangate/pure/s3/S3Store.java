@@ -151,6 +151,7 @@ public final class S3Store implements Store {
   private void forgetIfOutdated(boolean mayWrite) {
     if (another || (dryRun && mayWrite)) {
       another = false;
+      memory.forgetTagged();
       rounds.values().forEach(Rounds::forget);
     }
     dryRun = !mayWrite;
@@ -183,8 +184,7 @@ public final class S3Store implements Store {
       ServerClock there = new ServerClock(clock);
       Service service = new Service(Clients.s3(now, there), there);
       Optional<EventQueue> queue =
-          now.eventsQueue()
-              .map(url -> new EventQueue(Clients.sqs(now, url), url, now.roots(), hidden));
+          now.eventsQueue().map(url -> new EventQueue(Clients.sqs(now, url), url, now, hidden));
       connection = new Connection(now, service, queue);
     }
     return connection;
@@ -196,7 +196,7 @@ public final class S3Store implements Store {
       case ALL -> rounds.values().forEach(one -> one.fullEnded(complete));
       case CHANGES -> rounds.values().forEach(one -> one.roundEnded(complete));
       case VERDICTS -> {
-        share.ended(complete);
+        share.ended(complete && !dryRun);
         memory.checkEnded(complete);
         if (!complete) { // what walks within it have shown may have been left as well
           rounds.values().forEach(one -> one.roundEnded(false));

@@ -100,6 +100,10 @@ final class Service implements AutoCloseable {
       Place at = new Place(root.bucket(), one.key());
       objects.add(state(what, at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
     }
+    if (!objects.isEmpty() && objects.get(objects.size() - 1).at().key().equals(after)) {
+      throw new Trouble(
+          Trouble.Kind.STAYS, what + " goes in a circle: the service does not know start-after");
+    }
     String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
     return new Page(objects, last, page.isTruncated() && !objects.isEmpty());
   }
@@ -225,7 +229,7 @@ final class Service implements AutoCloseable {
               told.eTag(),
               // not every service dates it here; the look before the verdict is written sees it
               told.lastModified() == null ? object.modified() : told.lastModified(),
-              told.contentLength() + from,
+              told.contentLength() == null ? null : Long.valueOf(told.contentLength() + from),
               version(told.versionId()));
       boolean same = // a version is its content, whatever the date
           read.version().isPresent() ? object.sameContent(read) : tagDates.same(object, read);

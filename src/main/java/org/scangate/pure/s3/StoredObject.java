@@ -27,7 +27,11 @@ final class StoredObject implements StoredFile {
   /** Its version is known at the latest when it is read. */
   private volatile State state;
 
+  /** Of reading its content. */
   private volatile Trouble trouble;
+
+  /** Of writing its verdict. */
+  private volatile Trouble unwritten;
 
   /**
    * @param tags of this very version
@@ -58,11 +62,11 @@ final class StoredObject implements StoredFile {
     }
     VerdictDocument document = verdict.get();
     if (document.status() == Status.PENDING
-        || document.id().filter(id -> memory.isDisowned(state.at(), id)).isPresent()) {
+        || document.id().filter(memory::isDisowned).isPresent()) {
       return Standing.CHANGED;
     }
     if (document.timestamp().isEmpty()) {
-      return document.ours() ? Standing.CHANGED : Standing.FOREIGN;
+      return Standing.FOREIGN; // ours have one
     }
     Instant written = service.clock().ofOurs(document.timestamp().get());
     if (written.isBefore(earliestVerdict())) {
@@ -162,17 +166,22 @@ final class StoredObject implements StoredFile {
       if (e.isGone()) {
         return false;
       }
+      unwritten = e;
       throw e;
     }
   }
 
   @Override
   public void revisit() {
-    if (trouble != null && !trouble.isGone() && !trouble.passes()) {
+    if (stays(trouble) || stays(unwritten)) {
       fate.fails();
     } else {
       fate.again();
     }
+  }
+
+  private static boolean stays(Trouble trouble) {
+    return trouble != null && !trouble.isGone() && !trouble.passes();
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * Whether a service dates an object anew when its tags are written. S3 does not; Ceph did for many
- * years. Learnt from what it shows before and after; that it does not, is believed against all that
- * seemed so before.
+ * years. Learnt from what it shows before and after; that it does not, is believed until it does
+ * several times in a row.
  *
  * @see <a href="https://github.com/ceph/ceph/pull/52160">rgw/set_attrs: Do not modify mtime</a>
  */
@@ -15,6 +15,9 @@ final class TagDates {
   /** Between the end of a scan and the writing of its tags, as a rule. */
   private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
 
+  /** Renewed dates in a row that say more than one that stayed, as by a clock that is slow. */
+  private static final int AGAINST_ALL = 3;
+
   private enum Known {
     NOT_YET,
     STAY,
@@ -22,6 +25,9 @@ final class TagDates {
   }
 
   private volatile Known known = Known.NOT_YET;
+
+  /** In a row. */
+  private int renewed;
 
   boolean areKnown() {
     return known != Known.NOT_YET;
@@ -36,16 +42,18 @@ final class TagDates {
    *
    * @param put when they were, by the service's clock, at the earliest
    */
-  void saw(State before, Instant put, State after) {
+  synchronized void saw(State before, Instant put, State after) {
     if (!before.sameContent(after)) {
       return;
     }
     if (after.modified().isAfter(before.modified())) {
-      if (known == Known.NOT_YET) {
+      renewed++;
+      if (known == Known.NOT_YET || renewed >= AGAINST_ALL) {
         known = Known.RENEWED;
       }
     } else if (!put.isBefore(before.modified().plus(State.GRAIN))) {
       known = Known.STAY;
+      renewed = 0;
     }
   }
 

@@ -49,7 +49,7 @@ final class TagWriter {
       return false;
     }
     UUID id = document.id().orElseThrow();
-    memory.disown(state.at(), id); // until it is known to be on this content, whatever breaks off
+    memory.disown(id); // until it is known to be on this content, whatever breaks off
     Instant begun = service.clock().now();
     put(document);
     State now = service.head(state.at());

@@ -16,6 +16,7 @@ final class Troubles {
   private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
   private static final int SERVERS_FAULT = 500;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private Troubles() {}
 
@@ -65,7 +66,7 @@ final class Troubles {
       return Kind.CHANGED;
     }
     boolean passes =
-        status >= SERVERS_FAULT
+        (status >= SERVERS_FAULT && status != NOT_IMPLEMENTED)
             || status == TOO_MANY
             || status == CONFLICT
             || code.equals("RequestTimeout")

@@ -59,6 +59,7 @@ final class Walk {
         known.roundEnds();
       }
     } catch (Trouble e) {
+      visitor.goesOn(); // unless a stop has broken it off
       visitor.failed(root.toString(), e.getMessage());
       ahead.finish();
     }
@@ -83,6 +84,8 @@ final class Walk {
       Rounds known = one.getValue();
       if (list(one.getKey(), known::fullBegins, page -> look(page, known, known::isNewToFull))) {
         known.fullListed();
+      } else {
+        known.fullBroke();
       }
     }
   }
@@ -90,7 +93,7 @@ final class Walk {
   /** The tags that it is the day to read. */
   void share(Share share) throws InterruptedException {
     for (Place at : memory.takeOwed()) {
-      if (isOurs(at)) {
+      if (now.settings().holds(at.bucket(), at.key())) {
         ahead.add(at, Fate.ofCheck(memory, at));
       }
     }
@@ -129,6 +132,7 @@ final class Walk {
         taker.take(page);
       }
     } catch (Trouble e) {
+      visitor.goesOn(); // unless a stop has broken it off
       visitor.failed(root.toString(), e.getMessage());
       whole = false;
     }
@@ -144,15 +148,11 @@ final class Walk {
   /** These, as they are found to be now. */
   void these(List<Place> places) throws InterruptedException {
     for (Place at : places) {
-      if (isOurs(at)) {
+      if (now.settings().holds(at.bucket(), at.key())) {
         ahead.add(at, Fate.of(memory, at));
       }
     }
     ahead.finish();
-  }
-
-  private boolean isOurs(Place at) {
-    return now.settings().roots().stream().anyMatch(root -> root.holds(at.bucket(), at.key()));
   }
 
   /** What the queue tells of, until the visitor wants no more. */

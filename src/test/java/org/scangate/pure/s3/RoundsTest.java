@@ -63,6 +63,7 @@ class RoundsTest {
   void aRoundMovesOnWhatIsNew() {
     full(NOON, true);
     rounds.roundBegins(NOON.plusSeconds(60));
+    rounds.shows(at(Duration.ofSeconds(30)));
     rounds.roundEnds();
     rounds.roundEnded(true);
     assertFalse(rounds.isNewToRound(at(Duration.ofSeconds(30))));
@@ -85,6 +86,49 @@ class RoundsTest {
     assertTrue(rounds.isNewToFull(IN_PARTS));
     rounds.shows(IN_PARTS);
     assertFalse(rounds.isNewToFull(IN_PARTS));
+  }
+
+  @Test
+  void whatIsSeenLateIsNewOnce() {
+    State late = at(Duration.ofSeconds(-10));
+    full(NOON, true);
+    assertTrue(rounds.isNewToRound(late));
+    rounds.roundBegins(NOON.plusSeconds(60));
+    rounds.shows(late);
+    rounds.roundEnds();
+    rounds.roundEnded(true);
+    assertFalse(rounds.isNewToRound(late));
+    assertFalse(rounds.isNewToFull(late));
+    assertFalse(rounds.isNewToFull(at(Duration.ofHours(-2))), "too late");
+  }
+
+  @Test
+  void whatWasShownByAPassThatLeftSomethingIsNewStill() {
+    full(NOON, true);
+    rounds.roundBegins(NOON.plusSeconds(60));
+    rounds.shows(IN_PARTS);
+    rounds.roundEnds();
+    rounds.roundEnded(false);
+    assertTrue(rounds.isNewToRound(IN_PARTS));
+    assertTrue(rounds.isNewToFull(IN_PARTS));
+  }
+
+  @Test
+  void aFullListingThatBrokeOffWithinAnotherPassHasShownNothing() {
+    rounds.fullBegins(NOON);
+    rounds.fullBroke();
+    rounds.roundEnded(true);
+    assertTrue(rounds.isNewToRound(OLD));
+    assertTrue(rounds.isNewToFull(OLD));
+  }
+
+  @Test
+  void aListingThatFailsAfterAnotherHasShownNothing() {
+    full(NOON, true);
+    rounds.forget();
+    rounds.fullBroke();
+    rounds.fullEnded(true);
+    assertTrue(rounds.isNewToFull(OLD));
   }
 
   @Test
