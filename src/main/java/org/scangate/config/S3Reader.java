@@ -62,9 +62,9 @@ final class S3Reader {
               BUCKETS,
               "\""
                   + inner
-                  + "\" lies inside \""
-                  + outer
-                  + "\", which is swept whole; leave it out");
+                  + (inner.equals(outer)
+                      ? "\" is there twice; once is right"
+                      : "\" lies inside \"" + outer + "\", which is swept whole; leave it out"));
         }
       }
     }

@@ -128,7 +128,7 @@ public final class S3Store implements Store {
     try {
       now = connect();
     } catch (SdkException e) {
-      visitor.failed(name(), "no client can be made: " + e.getMessage());
+      visitor.failed("scangate.pure.s3", Troubles.ofClient(e, settings.get()));
       return;
     }
     if (scope == Scope.ALL || scope == Scope.CHANGES) {

@@ -3,6 +3,7 @@ package org.scangate.pure.s3;
 import org.scangate.pure.s3.Trouble.Kind;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK throws, in an administrator's words. */
 final class Troubles {
@@ -30,15 +31,26 @@ final class Troubles {
     }
     return new Trouble(
         Kind.PASSES,
-        what + " had no answer: " + innermost(e) + "; is scangate.pure.s3.endpoint right?",
+        what
+            + " had no answer: "
+            + innermost(e)
+            + "; are scangate.pure.s3.endpoint (http or https?) and the proxy, if there is one, right?",
         e);
+  }
+
+  /** Why there is no client. */
+  static String ofClient(SdkException e, S3Settings settings) {
+    return settings.region().isEmpty() && settings.endpoint().isEmpty()
+        ? "no region is known: set scangate.pure.s3.region to that of the buckets, or, if they are"
+            + " not on AWS, scangate.pure.s3.endpoint"
+        : "no client can be made: " + e.getMessage();
   }
 
   /** The same for the queue. */
   static String ofQueue(RuntimeException e) {
     if (e instanceof AwsServiceException answer) {
       return "it cannot be read ("
-          + answer.getMessage()
+          + (code(answer).isEmpty() ? "HTTP status " + answer.statusCode() : code(answer))
           + "); scangate.pure.s3.events-queue must be the URL of a queue whose policy allows"
           + " sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility";
     }
@@ -80,7 +92,8 @@ final class Troubles {
       case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
           "; scangate.pure.s3.access-key and .secret-key must be those of an account there, or"
               + " neither be set";
-      case "AccessDenied", "AllAccessDisabled" -> "; the account's policy must allow it";
+      case "AccessDenied", "AllAccessDisabled" ->
+          "; the account's or the bucket's policy must allow it";
       case "InvalidObjectState" -> "; it is archived, and must be restored first";
       case "PermanentRedirect",
           "AuthorizationHeaderMalformed",
@@ -90,7 +103,8 @@ final class Troubles {
       case "SlowDown" -> "; the service is asked too much";
       default ->
           switch (status) {
-            case 403 -> "; the account's policy must allow it (or its keys are wrong)";
+            case 403 ->
+                "; the account's or the bucket's policy must allow it (or its keys are wrong)";
             case 503 -> "; the service is asked too much";
             default -> "";
           };

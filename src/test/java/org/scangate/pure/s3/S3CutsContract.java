@@ -168,7 +168,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     put("evil.bin", "evil");
     gate.hangUp(call, 7);
     full();
-    assertWarned(call.action, "had no answer", "is scangate.pure.s3.endpoint right?");
+    assertWarned(call.action, "had no answer", "are scangate.pure.s3.endpoint (http or https?)");
     untilIts(KEY, "OK");
     untilIts("evil.bin", "FOUND");
     full();

@@ -52,7 +52,7 @@ abstract class S3RefusalsContract extends S3FaultsContract {
     assertWarned(
         call.action + " on s3://" + site.bucket + "/closed/clean.bin",
         "refused",
-        "the account's policy must allow it");
+        "the account's or the bucket's policy must allow it");
     put("later.bin", "content");
     quick();
     assertIs("OK", "later.bin");
