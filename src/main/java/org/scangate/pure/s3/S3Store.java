@@ -1,5 +1,6 @@
 package org.scangate.pure.s3;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -183,11 +184,18 @@ public final class S3Store implements Store {
       connection = null;
       ServerClock there = new ServerClock(clock);
       Service service = new Service(Clients.s3(now, there), there);
-      Optional<EventQueue> queue =
-          now.eventsQueue().map(url -> new EventQueue(Clients.sqs(now, url), url, now, hidden));
-      connection = new Connection(now, service, queue);
+      try {
+        connection = new Connection(now, service, now.eventsQueue().map(url -> queue(now, url)));
+      } catch (RuntimeException e) {
+        service.close();
+        throw e;
+      }
     }
     return connection;
+  }
+
+  private EventQueue queue(S3Settings now, URI url) {
+    return new EventQueue(Clients.sqs(now, url), url, now, hidden);
   }
 
   @Override

@@ -237,11 +237,19 @@ final class Service implements AutoCloseable {
         throw new Trouble(
             Trouble.Kind.CHANGED, object.at() + " is not the object that was listed any more");
       }
+      if (from > 0 && !beginsAt(from, told.contentRange())) {
+        throw new Trouble(
+            Trouble.Kind.STAYS, what + " from byte " + from + " was answered with another range");
+      }
       return new Content(content, read.version());
     } catch (Trouble | RuntimeException e) {
       content.abort();
       throw e;
     }
+  }
+
+  private static boolean beginsAt(long from, String range) {
+    return range != null && range.startsWith("bytes " + from + '-');
   }
 
   private static State state(

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.scangate.testing.s3.FaultyGate.ALWAYS;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scangate.pure.s3.S3Settings.Keys;
@@ -72,6 +75,27 @@ class CephFaultsTest {
       full();
       assertHasNone(KEY);
       assertEquals(0, gate.count(Call.PUT_TAGS));
+    }
+  }
+
+  @Nested
+  class Reads extends S3FaultsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+
+    @Test
+    void oneThatBreaksOffIsTakenUpWhereItWas() throws InterruptedException {
+      String content = "content ".repeat(1 << 17);
+      put(KEY, content);
+      gate.cutAfter(Call.GET, 300_000, 1);
+      full();
+      assertIs("OK", KEY);
+      assertEquals(2, gate.count(Call.GET));
+      CRC32 checksum = new CRC32();
+      checksum.update(content.getBytes(StandardCharsets.US_ASCII));
+      assertEquals(content.length() + " " + checksum.getValue(), site.scanner.read.get(KEY));
     }
   }
 

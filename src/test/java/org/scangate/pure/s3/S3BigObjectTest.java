@@ -55,4 +55,21 @@ class S3BigObjectTest {
       assertEquals("", server.status());
     }
   }
+
+  @Test
+  void whatIsTakenUpAtAnotherPlaceIsNeverOk() throws InterruptedException {
+    long size = 5L << 20;
+    try (BigObject server = BigObject.start(size, new End(size / 2, false, true));
+        S3Site site =
+            new S3Site(
+                null,
+                S3SweepProgram.settings(server.endpoint(), BigObject.BUCKET),
+                BigObject.BUCKET)) {
+      server.answersOtherRanges();
+      Passes.full(site.sweep);
+      assertEquals(List.of(0L, size / 2), server.reads());
+      assertEquals("", server.status());
+      assertTrue(site.log.count("was answered with another range") > 0);
+    }
+  }
 }

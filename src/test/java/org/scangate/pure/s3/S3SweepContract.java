@@ -35,7 +35,7 @@ abstract class S3SweepContract {
 
   private S3Server server;
   private int buckets;
-  private S3Site site;
+  S3Site site;
 
   abstract S3Server server();
 

@@ -53,6 +53,7 @@ public final class BigObject implements AutoCloseable {
             return thread;
           });
   private final List<Long> reads = new CopyOnWriteArrayList<>();
+  private volatile long rangeIsOff;
   private volatile String tags = "<Tagging><TagSet></TagSet></Tagging>";
 
   /**
@@ -89,6 +90,11 @@ public final class BigObject implements AutoCloseable {
   /** From which byte on it was read, each time. */
   public List<Long> reads() {
     return List.copyOf(reads);
+  }
+
+  /** From here on it says of each part that it begins a byte later than what was asked for. */
+  public void answersOtherRanges() {
+    rangeIsOff = 1;
   }
 
   /** Empty: none. */
@@ -172,6 +178,11 @@ public final class BigObject implements AutoCloseable {
     long until = ends ? Math.max(from, Math.min(end.at(), size)) : size;
     long told = (ends && end.told() ? until : size) - from;
     describe(exchange);
+    if (range != null) {
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes " + (from + rangeIsOff) + "-" + (size - 1) + "/" + size);
+    }
     exchange.sendResponseHeaders(range == null ? 200 : 206, told == 0 ? -1 : told);
     write(exchange.getResponseBody(), from, until);
     exchange.getResponseBody().flush(); // and if that was not all, the connection ends
