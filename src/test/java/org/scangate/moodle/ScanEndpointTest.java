@@ -38,6 +38,7 @@ import org.scangate.scan.VerdictCache;
 import org.scangate.scan.spool.Spool;
 import org.scangate.scanner.hashlist.Hashlist;
 import org.scangate.scanner.hashlist.HashlistSettings;
+import org.scangate.testing.ScriptedScanner;
 
 /** The API without a container: what is answered to every form, good and bad. */
 class ScanEndpointTest {
@@ -49,7 +50,7 @@ class ScanEndpointTest {
 
   @TempDir Path folder;
 
-  private final FakeScanner fake = new FakeScanner();
+  private final ScriptedScanner fake = ScriptedScanner.clean("fake", "Fake 1.0");
   private final Hashlist hashlist = new Hashlist(new HashlistSettings("hashlist", List.of()));
   private Spool spool;
 
@@ -85,8 +86,8 @@ class ScanEndpointTest {
     post(
         engine,
         new FormBuilder().field("userid", "2").field("filename", "a é.txt").file(CLEAN).end());
-    assertEquals(List.of("a é.txt", "a é.txt"), fake.given.stream().map(Sample::name).toList());
-    assertEquals("moodle user=2 client=10.0.0.9", fake.given.get(1).origin());
+    assertEquals(List.of("a é.txt", "a é.txt"), fake.samples.stream().map(Sample::name).toList());
+    assertEquals("moodle user=2 client=10.0.0.9", fake.samples.get(1).origin());
   }
 
   @Test
@@ -124,7 +125,7 @@ class ScanEndpointTest {
     InputStream body = new SequenceInputStream(new ByteArrayInputStream(half), broken);
     Reply reply = engine(REPORT, fake).scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
     assertEquals(400, reply.code());
-    assertTrue(fake.given.isEmpty());
+    assertTrue(fake.samples.isEmpty());
   }
 
   @Test
@@ -140,7 +141,7 @@ class ScanEndpointTest {
         400, scan(engine, form, "multipart/form-data; boundary=" + "b".repeat(99_999)).code());
     assertEquals(415, scan(engine, form, "application/x-www-form-urlencoded").code());
     assertEquals(415, scan(engine, form, null).code());
-    assertTrue(fake.given.isEmpty());
+    assertTrue(fake.samples.isEmpty());
   }
 
   @ParameterizedTest
@@ -171,7 +172,7 @@ class ScanEndpointTest {
   void aUserIdThatIsNoNumberForgesNothing() {
     byte[] form = new FormBuilder().file(CLEAN).field("userid", "2 client=10.0.0.1").end();
     post(engine(REPORT, fake), form);
-    assertEquals("moodle user=? client=10.0.0.9", fake.given.get(0).origin());
+    assertEquals("moodle user=? client=10.0.0.9", fake.samples.get(0).origin());
   }
 
   @Test
@@ -210,7 +211,7 @@ class ScanEndpointTest {
       byte[] form = new FormBuilder().file(CLEAN).field("filename", name).end();
       assertEquals(Status.OK, post(engine, form).status());
     }
-    assertEquals("a\r\nINFO: forged", fake.given.get(3).name());
+    assertEquals("a\r\nINFO: forged", fake.samples.get(3).name());
   }
 
   @Test
@@ -218,11 +219,11 @@ class ScanEndpointTest {
     ScanEndpoint engine = engine(REPORT, fake);
     int limit = (int) LIMIT.bytes();
     assertEquals(Status.OK, post(engine, new FormBuilder().file(new byte[limit]).end()).status());
-    assertEquals(limit, fake.given.get(0).size());
+    assertEquals(limit, fake.samples.get(0).size());
     Reply over = post(engine, new FormBuilder().file(new byte[limit + 1]).end());
     assertEquals(413, over.code());
     assertEquals(Status.ERROR, over.status());
-    assertEquals(1, fake.given.size());
+    assertEquals(1, fake.samples.size());
   }
 
   @Test
@@ -290,7 +291,7 @@ class ScanEndpointTest {
   @ParameterizedTest
   @EnumSource(Reason.class)
   void underReportWhatCouldNotBeScannedIsAnErrorAndUnderBlockItIsFound(Reason reason) {
-    fake.judge = sample -> new Verdict.Unscanned(reason, "because");
+    fake.says(new Verdict.Unscanned(reason, "because"));
     byte[] form = new FormBuilder().file(CLEAN).end();
     Reply reported = post(engine(REPORT, fake), form);
     assertEquals(Status.ERROR, reported.status());
@@ -304,12 +305,12 @@ class ScanEndpointTest {
   @Test
   void exceptionsCountPerReasonBothWays() {
     byte[] form = new FormBuilder().file(CLEAN).end();
-    fake.judge = sample -> new Verdict.Unscanned(Reason.ENCRYPTED, "because");
+    fake.says(new Verdict.Unscanned(Reason.ENCRYPTED, "because"));
     UnscannedPolicy blockBut = new UnscannedPolicy(true, Map.of(Reason.ENCRYPTED, false));
     UnscannedPolicy reportBut = new UnscannedPolicy(false, Map.of(Reason.ENCRYPTED, true));
     assertEquals(Status.ERROR, post(engine(blockBut, fake), form).status());
     assertEquals(Status.FOUND, post(engine(reportBut, fake), form).status());
-    fake.judge = sample -> new Verdict.Unscanned(Reason.TIMED_OUT, "because");
+    fake.says(new Verdict.Unscanned(Reason.TIMED_OUT, "because"));
     assertEquals(Status.FOUND, post(engine(blockBut, fake), form).status());
     assertEquals(Status.ERROR, post(engine(reportBut, fake), form).status());
   }
@@ -317,10 +318,10 @@ class ScanEndpointTest {
   @Test
   void underBlockEveryPostWithoutACleanVerdictIsFoundWhateverTheReason() {
     ScanEndpoint engine = engine(BLOCK, fake);
-    fake.judge =
+    fake.says(
         sample -> {
           throw new IllegalStateException("a bug");
-        };
+        });
     byte[] form = new FormBuilder().file(CLEAN).end();
     List<Reply> replies =
         List.of(

@@ -237,7 +237,7 @@ class ScanServiceTest {
   @Test
   void everyScanIsReportedOnceWithAllThatIsKnown() {
     Instant before = Instant.now();
-    Sample sample = new TestSample("a name", 3, SAMPLE.sha256(), SAMPLE::open);
+    Sample sample = TestSample.of(new byte[] {1, 2, 3}).named("a name");
     ScanService service = service(saying(List.of(CLEAN)));
     ScanReport report = service.scan(sample);
     assertEquals(List.of(report), heard);

@@ -95,7 +95,7 @@ class CephFaultsTest {
       assertEquals(2, gate.count(Call.GET));
       CRC32 checksum = new CRC32();
       checksum.update(content.getBytes(StandardCharsets.US_ASCII));
-      assertEquals(content.length() + " " + checksum.getValue(), site.scanner.read.get(KEY));
+      assertEquals(content.length() + " " + checksum.getValue(), site.reader.read.get(KEY));
     }
   }
 

@@ -46,7 +46,7 @@ class CephSweepTest extends S3SweepContract {
     Passes.full(site.sweep);
     CRC32 checksum = new CRC32();
     checksum.update(content);
-    assertEquals(content.length + " " + checksum.getValue(), site.scanner.read.get("a.bin"));
+    assertEquals(content.length + " " + checksum.getValue(), site.reader.read.get("a.bin"));
     assertEquals("OK", site.status("a.bin"));
   }
 }

@@ -50,7 +50,7 @@ class S3BigObjectTest {
       Passes.full(site.sweep);
       assertEquals(List.of(BigObject.KEY), site.scanner.given);
       assertEquals("", server.status());
-      assertTrue(site.scanner.read.isEmpty(), "its end was not reached");
+      assertTrue(site.reader.read.isEmpty(), "its end was not reached");
       Passes.quick(site.sweep);
       assertEquals("", server.status());
     }

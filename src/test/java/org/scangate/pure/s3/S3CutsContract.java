@@ -62,7 +62,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     full();
     assertIs("OK", KEY);
     assertIs("OK", OTHER);
-    assertEquals(whole(content), site.scanner.read.get(KEY));
+    assertEquals(whole(content), site.reader.read.get(KEY));
     GateRequest first = gets().get(0);
     GateRequest second = gets().get(1);
     assertEquals(2, gets().size());
@@ -81,7 +81,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     gate.cutAfter(Call.GET.below(KEY), PART, ALWAYS);
     full();
     assertIs("OK", KEY);
-    assertEquals(whole(content), site.scanner.read.get(KEY));
+    assertEquals(whole(content), site.reader.read.get(KEY));
     assertEquals(SIZE / PART + 1, gets().size());
     assertNotWarned();
   }
@@ -97,7 +97,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     full();
     assertHasNone(KEY);
     assertIs("OK", OTHER);
-    assertFalse(site.scanner.read.containsKey(KEY), "it was not read to its end");
+    assertFalse(site.reader.read.containsKey(KEY), "it was not read to its end");
     assertWarned(
         "s3://" + site.bucket + "/" + KEY,
         "its content cannot be read",
@@ -108,7 +108,7 @@ abstract class S3CutsContract extends S3FaultsContract {
     gate.clear();
     untilIts(KEY, "OK");
     assertIs("OK", KEY);
-    assertEquals(whole(content), site.scanner.read.get(KEY));
+    assertEquals(whole(content), site.reader.read.get(KEY));
   }
 
   @ParameterizedTest
@@ -126,13 +126,13 @@ abstract class S3CutsContract extends S3FaultsContract {
     full();
     assertHasNone(KEY);
     if (versioned && namesVersions()) {
-      assertEquals(whole(content), site.scanner.read.get(KEY), "the version that was begun");
+      assertEquals(whole(content), site.reader.read.get(KEY), "the version that was begun");
     } else {
-      assertEquals(Map.of(), site.scanner.read, "neither was read to its end");
+      assertEquals(Map.of(), site.reader.read, "neither was read to its end");
     }
     quick();
     assertIs("OK", KEY);
-    assertEquals(whole(other), site.scanner.read.get(KEY));
+    assertEquals(whole(other), site.reader.read.get(KEY));
     assertNotWarned();
   }
 

@@ -122,7 +122,7 @@ class S3EventsTest {
 
   @Test
   void aMessageStaysWhileItsObjectHasNoVerdict() {
-    site.scanner.onRead =
+    site.reader.onRead =
         sample -> {
           try {
             new CountDownLatch(1).await(); // until the sweep is stopped

@@ -148,7 +148,7 @@ class S3QueueTest {
     String queue = sqs.create(bucket, HIDDEN);
     S3Site site = site(queue, HIDDEN);
     CountDownLatch polled = new CountDownLatch(1);
-    site.scanner.onRead = sample -> await(polled);
+    site.reader.onRead = sample -> await(polled);
     site.put("a.bin", "content");
     sqs.send(queue, event("a.bin"));
     site.sweep.beat();
@@ -167,7 +167,7 @@ class S3QueueTest {
     String queue = sqs.create(bucket, HIDDEN);
     S3Site dying = site(queue, HIDDEN);
     S3Site other = site(queue, HIDDEN);
-    dying.scanner.onRead = sample -> await(new CountDownLatch(1));
+    dying.reader.onRead = sample -> await(new CountDownLatch(1));
     dying.put("a.bin", "something evil");
     sqs.send(queue, event("a.bin"));
     dying.sweep.beat();
@@ -190,7 +190,7 @@ class S3QueueTest {
     CountDownLatch both = new CountDownLatch(2);
     for (S3Site site : List.of(one, other)) {
       CountDownLatch first = new CountDownLatch(1);
-      site.scanner.onRead =
+      site.reader.onRead =
           sample -> {
             synchronized (first) {
               if (first.getCount() > 0) {
@@ -279,7 +279,7 @@ class S3QueueTest {
     String queue = sqs.create(bucket, HIDDEN);
     S3Site site = site(queue, HIDDEN);
     AtomicBoolean overwritten = new AtomicBoolean();
-    site.scanner.onRead =
+    site.reader.onRead =
         sample -> {
           if (overwritten.compareAndSet(false, true)) {
             site.put("a.bin", "something evil");

@@ -16,6 +16,7 @@ import org.scangate.pure.sweep.SweepLog;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
+import org.scangate.testing.ScriptedScanner;
 import org.scangate.testing.s3.S3Server;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,7 +26,9 @@ import software.amazon.awssdk.services.s3.model.Tagging;
 /** A sweep over one bucket, and a client that does what Pure does. */
 final class S3Site implements AutoCloseable {
 
-  final ReadingScanner scanner = new ReadingScanner();
+  final ContentReader reader = new ContentReader();
+  final ScriptedScanner scanner =
+      ScriptedScanner.judging("reading", ScriptedScanner.VERSION, reader);
   final SettableClock clock = new SettableClock();
   final SweepLog log = new SweepLog();
   final PureSettingsBuilder settings = new PureSettingsBuilder();

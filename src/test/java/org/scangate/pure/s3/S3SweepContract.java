@@ -26,6 +26,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.Verdict;
 import org.scangate.testing.Await;
+import org.scangate.testing.ScriptedScanner;
 import org.scangate.testing.s3.S3Server;
 
 /** Sweeps of a bucket: the same whatever the server is. */
@@ -85,7 +86,7 @@ abstract class S3SweepContract {
     assertEquals("FOUND", site.status("sub/evil.bin"));
     assertEquals("OK", site.status("empty.bin"));
     Map<String, String> tags = site.tags("clean.bin");
-    assertEquals(ReadingScanner.VERSION, tags.get("ANTIVIRUS_PROVIDER"));
+    assertEquals(ScriptedScanner.VERSION, tags.get("ANTIVIRUS_PROVIDER"));
     assertTrue(ScanId.isOurs(UUID.fromString(tags.get("ANTIVIRUS_ID"))));
     assertTrue(
         tags.get("ANTIVIRUS_TIMESTAMP")
@@ -214,9 +215,9 @@ abstract class S3SweepContract {
   @Test
   void anObjectThatIsOverwrittenWhileItIsScannedIsLeftForTheNextPass() throws InterruptedException {
     site.put("a.bin", "content");
-    site.scanner.onRead =
+    site.reader.onRead =
         sample -> {
-          site.scanner.onRead = any -> {};
+          site.reader.onRead = any -> {};
           site.put("a.bin", "evil by now");
         };
     Passes.full(site.sweep);
@@ -232,9 +233,9 @@ abstract class S3SweepContract {
     site.put("a.bin", "content");
     String first =
         site.client.headObject(head -> head.bucket(site.bucket).key("a.bin")).versionId();
-    site.scanner.onRead =
+    site.reader.onRead =
         sample -> {
-          site.scanner.onRead = any -> {};
+          site.reader.onRead = any -> {};
           site.put("a.bin", "evil by now");
         };
     Passes.full(site.sweep);
@@ -254,7 +255,7 @@ abstract class S3SweepContract {
   void anObjectThatIsDeletedWhileItIsScannedIsForgotten() throws InterruptedException {
     site.put("a.bin", "content");
     site.put("b.bin", "content");
-    site.scanner.onRead =
+    site.reader.onRead =
         sample -> {
           if (sample.name().equals("a.bin")) {
             site.client.deleteObject(delete -> delete.bucket(site.bucket).key("a.bin"));
@@ -290,10 +291,10 @@ abstract class S3SweepContract {
   @Test
   void whileNoScannerIsReadyNothingIsWrittenAndNothingIsForgotten() throws InterruptedException {
     site.put("a.bin", "content");
-    site.scanner.ready = false;
+    site.scanner.notReady();
     Passes.full(site.sweep);
     assertEquals("", site.status("a.bin"));
-    site.scanner.ready = true;
+    site.scanner.ready(ScriptedScanner.VERSION);
     Passes.full(site.sweep);
     assertEquals("OK", site.status("a.bin"));
   }
@@ -347,10 +348,10 @@ abstract class S3SweepContract {
     String before = site.tags("a.bin").get("ANTIVIRUS_ID");
     site.settings.rescanAfter(Duration.ofMillis(1));
     settings(false);
-    site.scanner.says = Optional.of(new Verdict.Unscanned(Reason.BUSY, "as the test wants it"));
+    site.reader.says = Optional.of(new Verdict.Unscanned(Reason.BUSY, "as the test wants it"));
     Passes.check(site.sweep);
     assertEquals(before, site.tags("a.bin").get("ANTIVIRUS_ID"));
-    site.scanner.says = Optional.empty();
+    site.reader.says = Optional.empty();
     Passes.check(site.sweep);
     assertNotEquals(before, site.tags("a.bin").get("ANTIVIRUS_ID"));
     assertEquals("OK", site.status("a.bin"));

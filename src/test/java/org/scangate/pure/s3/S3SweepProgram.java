@@ -64,7 +64,7 @@ public final class S3SweepProgram {
     S3Settings settings = settings(URI.create(args[0]), args[1]);
     try (S3Site site = new S3Site(null, settings, args[1])) { // nobody plays Pure here
       Passes.full(site.sweep);
-      site.scanner.read.forEach((key, content) -> System.out.println(key + " " + content));
+      site.reader.read.forEach((key, content) -> System.out.println(key + " " + content));
     }
   }
 }

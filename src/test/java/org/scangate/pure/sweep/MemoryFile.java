@@ -1,5 +1,6 @@
 package org.scangate.pure.sweep;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.VerdictFreshness;
 import org.scangate.scan.Sample;
+import org.scangate.testing.TestSample;
 
 /** A file of a {@link MemoryStore}, with its verdict and the faults that a test wants. */
 final class MemoryFile {
@@ -160,7 +162,10 @@ final class MemoryFile {
         throw file.fault;
       }
       file.samples.incrementAndGet();
-      return new MemorySample(file.place, size());
+      long now = size();
+      return TestSample.of(now, () -> new ByteArrayInputStream(new byte[Math.toIntExact(now)]))
+          .named(file.place)
+          .inBackground();
     }
 
     @Override

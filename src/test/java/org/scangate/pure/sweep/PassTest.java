@@ -31,6 +31,7 @@ import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
+import org.scangate.testing.ScriptedScanner;
 
 /** One pass on the thread of the test. */
 @Timeout(30)
@@ -41,12 +42,12 @@ class PassTest {
   private static final Duration OLD = Duration.ofDays(40);
   private static final Verdict CLEAN = new Clean();
   private static final Verdict INFECTED = new Infected("Eicar-Test");
-  private static final Verdict STAYS = ActingScanner.unscanned(Reason.ENCRYPTED);
-  private static final Verdict PASSES = ActingScanner.unscanned(Reason.BUSY);
+  private static final Verdict STAYS = ScriptedScanner.unscanned(Reason.ENCRYPTED);
+  private static final Verdict PASSES = ScriptedScanner.unscanned(Reason.BUSY);
 
   private final SweepSite site = new SweepSite();
   private final MemoryStore store = site.store;
-  private final ActingScanner scanner = site.scanner;
+  private final ScriptedScanner scanner = site.scanner;
 
   @AfterEach
   void nothingIsHeldAnyMore() {
@@ -78,7 +79,7 @@ class PassTest {
     site.pass(kind);
     VerdictDocument document = store.files.get("a").document().orElseThrow();
     assertEquals(Status.OK, document.status());
-    assertEquals(ActingScanner.VERSION, document.provider());
+    assertEquals(ScriptedScanner.VERSION, document.provider());
     ScanReport last = site.reports.get(site.reports.size() - 1);
     assertEquals(last.id(), document.id().orElseThrow());
     assertEquals(last.ended().truncatedTo(ChronoUnit.MICROS), document.timestamp().orElseThrow());
@@ -129,7 +130,7 @@ class PassTest {
       default -> file.verdict(VerdictFreshness.CHANGED, site.ours(Status.valueOf(before), HOUR));
     }
     Optional<VerdictDocument> earlier = file.document();
-    scanner.verdicts = name -> verdict;
+    scanner.says(verdict);
     store.events.clear();
     site.pass(before.equals("OK, unchanged") ? PassKind.CHECK : PassKind.FULL);
     assertTrue(store.events.remove("scan a"), "it was scanned");
@@ -146,7 +147,7 @@ class PassTest {
   @Test
   void whatIsKeptIsReported() throws InterruptedException {
     store.add("a\nb").verdict(VerdictFreshness.TOUCHED, site.ours(Status.FOUND, HOUR));
-    scanner.verdicts = name -> STAYS;
+    scanner.says(STAYS);
     site.pass(PassKind.FULL);
     List<String> warnings = site.log.lines(Level.WARNING);
     assertEquals(1, warnings.size(), warnings.toString());
@@ -183,7 +184,7 @@ class PassTest {
         sample -> {
           VerdictDocument now = store.files.get("a").document().orElseThrow();
           assertEquals(Status.PENDING, now.status());
-          assertEquals(ActingScanner.VERSION, now.provider());
+          assertEquals(ScriptedScanner.VERSION, now.provider());
           assertTrue(now.ours());
           Duration age = Duration.between(now.timestamp().orElseThrow(), site.clock.instant());
           assertTrue(age.abs().compareTo(Duration.ofMinutes(1)) < 0, "dated " + age + " ago");
@@ -243,8 +244,7 @@ class PassTest {
             scanner.reached = false;
           }
         };
-    scanner.verdicts =
-        name -> scanner.reached ? CLEAN : ActingScanner.unscanned(Reason.UNREACHABLE);
+    scanner.says(sample -> scanner.reached ? CLEAN : ScriptedScanner.unscanned(Reason.UNREACHABLE));
     site.pass(PassKind.FULL);
     assertTrue(scanner.given.size() < 100 + 20, "it was given " + scanner.given.size());
     assertEquals(store.with(Status.OK), site.store.events.size());
@@ -270,7 +270,7 @@ class PassTest {
     scanner.notReady();
     site.pass(kind);
     assertEquals(Optional.of(PassKind.FULL), awaitInterval());
-    scanner.ready(ActingScanner.VERSION);
+    scanner.ready(ScriptedScanner.VERSION);
     site.pass(PassKind.FULL);
     assertEquals(Status.OK, store.statusOf("a"));
     assertNotEquals(Optional.of(PassKind.FULL), awaitInterval());
@@ -290,7 +290,7 @@ class PassTest {
       throws InterruptedException {
     store.add("a");
     scanner.reached = reached;
-    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    scanner.says(ScriptedScanner.unscanned(reason));
     site.pass(PassKind.FULL);
     assertEquals(suspect, site.sweep.tries().knows("a"));
     assertTrue(store.isChanged("a"), "it is visited again");
@@ -301,10 +301,10 @@ class PassTest {
   void whoWasScannedIsUnderSuspicionNoMore() throws InterruptedException {
     site.settings.interval(SHORT);
     store.add("a");
-    scanner.verdicts = name -> ActingScanner.unscanned(Reason.TIMED_OUT);
+    scanner.says(ScriptedScanner.unscanned(Reason.TIMED_OUT));
     site.pass(PassKind.FULL);
     site.await("its pause is over", () -> !site.sweep.tries().mustWait("a"));
-    scanner.verdicts = name -> STAYS;
+    scanner.says(STAYS);
     site.pass(PassKind.QUICK);
     assertFalse(site.sweep.tries().knows("a"));
     assertEquals(Status.UNSCANNED, store.statusOf("a"));
@@ -317,13 +317,13 @@ class PassTest {
     for (int i = 0; i < 70; i++) {
       store.add("suspect-" + i);
     }
-    scanner.verdicts = name -> ActingScanner.unscanned(Reason.TIMED_OUT);
+    scanner.says(ScriptedScanner.unscanned(Reason.TIMED_OUT));
     site.pass(PassKind.FULL);
     site.await(
         "their pauses are over",
         () -> store.files.keySet().stream().noneMatch(site.sweep.tries()::mustWait));
     store.add("another");
-    scanner.verdicts = name -> CLEAN;
+    scanner.says(CLEAN);
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     scanner.onScan =
@@ -352,7 +352,7 @@ class PassTest {
     MemoryFile file =
         store.add("a").verdict(VerdictFreshness.TOUCHED, site.ours(Status.FOUND, HOUR));
     scanner.onScan = sample -> file.change();
-    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    scanner.says(ScriptedScanner.unscanned(reason));
     site.pass(PassKind.FULL);
     assertFalse(site.sweep.tries().knows("a"));
     assertTrue(store.isChanged("a"));
@@ -376,7 +376,7 @@ class PassTest {
       Reason reason, boolean reached, boolean ready, Status status) throws InterruptedException {
     store.add("a");
     scanner.reached = reached;
-    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    scanner.says(ScriptedScanner.unscanned(reason));
     scanner.onScan =
         sample -> {
           if (!ready) {
@@ -465,7 +465,7 @@ class PassTest {
             .verdict(VerdictFreshness.CHANGED, site.ours(Status.FOUND, HOUR))
             .verdictUnreadable =
         true;
-    scanner.verdicts = name -> STAYS;
+    scanner.says(STAYS);
     site.pass(PassKind.FULL);
     assertEquals(List.of("PENDING a", "scan a", "UNSCANNED a"), store.events);
     assertEquals(1, site.log.count("its verdict cannot be read"));
@@ -549,7 +549,7 @@ class PassTest {
     store.add("changed").verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
     store.add("infected");
     store.orphans.put("gone", site.clock.instant().minus(OLD));
-    scanner.verdicts = name -> name.equals("infected") ? INFECTED : CLEAN;
+    scanner.says(sample -> sample.name().equals("infected") ? INFECTED : CLEAN);
     site.pass(PassKind.FULL);
     assertEquals(List.of("changed", "infected"), scanner.given.stream().sorted().toList());
     assertEquals(0, store.with(Status.PENDING) + store.with(Status.FOUND));
@@ -592,12 +592,12 @@ class PassTest {
 
   @Test
   void theProviderIsWhatEachScannerTells() throws InterruptedException {
-    ActingScanner second = new ActingScanner("hashlist", "0");
+    ScriptedScanner second = ScriptedScanner.clean("hashlist", "0");
     try (SweepSite two = new SweepSite(List.of(second))) {
       two.store.add("a");
       two.pass(PassKind.FULL);
       assertEquals(
-          ActingScanner.VERSION + ", hashlist 0",
+          ScriptedScanner.VERSION + ", hashlist 0",
           two.store.files.get("a").document().orElseThrow().provider());
     }
   }
@@ -622,13 +622,16 @@ class PassTest {
     assertEquals(List.of(), scanner.given);
     VerdictDocument document = store.files.get("large").document().orElseThrow();
     assertEquals(Status.UNSCANNED, document.status());
-    assertEquals(ActingScanner.VERSION, document.provider());
+    assertEquals(ScriptedScanner.VERSION, document.provider());
   }
 
   @Test
   void theFiguresAreTheOnesOfThePass() throws InterruptedException {
-    scanner.verdicts =
-        name -> name.startsWith("c") ? CLEAN : name.startsWith("f") ? INFECTED : PASSES;
+    scanner.says(
+        sample ->
+            sample.name().startsWith("c")
+                ? CLEAN
+                : sample.name().startsWith("f") ? INFECTED : PASSES);
     for (String name : List.of("c1", "c2", "c3", "f1", "f2", "u1")) {
       store.add(name);
     }
@@ -646,7 +649,7 @@ class PassTest {
     assertEquals(6000, bean.getBytes());
     assertEquals(0, bean.getSecondsLeft());
     assertEquals("idle", bean.getState());
-    scanner.verdicts = name -> INFECTED;
+    scanner.says(INFECTED);
     site.pass(PassKind.QUICK);
     assertEquals(1, bean.getDue(), "the one that passed");
     assertEquals(7, bean.getTotalScanned());

@@ -15,6 +15,7 @@ import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.VerdictCache;
 import org.scangate.testing.Await;
+import org.scangate.testing.ScriptedScanner;
 
 /** A sweep with all that it needs: a store, a scanner, settings, a clock and a log. */
 final class SweepSite implements AutoCloseable {
@@ -23,7 +24,7 @@ final class SweepSite implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(10);
 
   final MemoryStore store = new MemoryStore();
-  final ActingScanner scanner = new ActingScanner("clamd", ActingScanner.VERSION);
+  final ScriptedScanner scanner = ScriptedScanner.clean("clamd", ScriptedScanner.VERSION);
   final SettableClock clock = new SettableClock();
   final SweepLog log = new SweepLog();
   final List<ScanReport> reports = new CopyOnWriteArrayList<>();
@@ -80,7 +81,7 @@ final class SweepSite implements AutoCloseable {
 
   private VerdictDocument document(Status status, Duration age, UUID id) {
     Instant then = clock.instant().minus(age);
-    return new VerdictDocument(ActingScanner.VERSION, Optional.of(then), Optional.of(id), status);
+    return new VerdictDocument(ScriptedScanner.VERSION, Optional.of(then), Optional.of(id), status);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.testing.Await;
+import org.scangate.testing.ScriptedScanner;
 
 /** The sweep on its own thread, pass after pass. */
 @Timeout(30)
@@ -38,7 +39,7 @@ class SweepTest {
 
   private final SweepSite site = new SweepSite();
   private final MemoryStore store = site.store;
-  private final ActingScanner scanner = site.scanner;
+  private final ScriptedScanner scanner = site.scanner;
   private final Semaphore gate = new Semaphore(0);
 
   @AfterEach
@@ -66,7 +67,7 @@ class SweepTest {
     store.add("b");
     awaitStatus("b", Status.OK);
     MemoryFile file = store.files.get("a");
-    scanner.verdicts = name -> new Verdict.Infected("Eicar-Test");
+    scanner.says(new Verdict.Infected("Eicar-Test"));
     file.change();
     file.aged(HOUR);
     awaitStatus("a", Status.FOUND);
@@ -115,7 +116,7 @@ class SweepTest {
     assertEquals(1, store.walks(Scope.ALL), "without a scanner there is no use in another");
     assertEquals(List.of(), scanner.given);
     assertEquals(List.of(), store.events);
-    scanner.ready(ActingScanner.VERSION);
+    scanner.ready(ScriptedScanner.VERSION);
     awaitAll(Status.OK);
   }
 
@@ -127,7 +128,7 @@ class SweepTest {
     scanner.notReady();
     store.add("a");
     site.await("it was visited", () -> !store.isChanged("a"));
-    scanner.ready(ActingScanner.VERSION);
+    scanner.ready(ScriptedScanner.VERSION);
     awaitStatus("a", Status.OK);
   }
 
@@ -142,13 +143,12 @@ class SweepTest {
             scanner.notReady();
           }
         };
-    scanner.verdicts =
-        name -> scanner.reached ? CLEAN : ActingScanner.unscanned(Reason.UNREACHABLE);
+    scanner.says(sample -> scanner.reached ? CLEAN : ScriptedScanner.unscanned(Reason.UNREACHABLE));
     site.begin();
     site.await("a quick pass later", () -> store.walks(Scope.CHANGES) > 1);
     assertTrue(store.with(Status.OK) < 100);
     scanner.reached = true;
-    scanner.ready(ActingScanner.VERSION);
+    scanner.ready(ScriptedScanner.VERSION);
     awaitAll(Status.OK);
   }
 
@@ -167,7 +167,8 @@ class SweepTest {
             tries.add(System.nanoTime() / 1_000_000);
           }
         };
-    scanner.verdicts = name -> name.equals("bomb") ? ActingScanner.unscanned(reason) : CLEAN;
+    scanner.says(
+        sample -> sample.name().equals("bomb") ? ScriptedScanner.unscanned(reason) : CLEAN);
     site.begin();
     site.await("the others are scanned", () -> store.with(Status.OK) == 100);
     store.add("new");
@@ -189,11 +190,11 @@ class SweepTest {
     site.settings.interval(Duration.ofMillis(10));
     store.add("a");
     scanner.reached = false;
-    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    scanner.says(ScriptedScanner.unscanned(reason));
     site.begin();
     site.await("it was tried often", () -> scanner.timesGiven("a") > 6);
     assertEquals(List.of(), store.files.get("a").document().stream().toList());
-    scanner.verdicts = name -> CLEAN;
+    scanner.says(CLEAN);
     awaitStatus("a", Status.OK);
   }
 
@@ -257,11 +258,11 @@ class SweepTest {
   void whatFailedInALongPassIsTriedAgain(Reason reason) {
     withoutChecks().interval(SHORT);
     AtomicInteger tries = new AtomicInteger();
-    scanner.verdicts =
-        name ->
-            name.equals("0-fails") && tries.incrementAndGet() == 1
-                ? ActingScanner.unscanned(reason)
-                : CLEAN;
+    scanner.says(
+        sample ->
+            sample.name().equals("0-fails") && tries.incrementAndGet() == 1
+                ? ScriptedScanner.unscanned(reason)
+                : CLEAN);
     store.add("0-fails");
     manyOldOnesAtTheGate();
     site.await("it has failed", () -> tries.get() == 1);

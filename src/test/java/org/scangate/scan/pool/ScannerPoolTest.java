@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.lang.Thread.State;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -552,9 +550,9 @@ class ScannerPoolTest {
     small.readiness = Readiness.ready(List.of(), "1", OptionalLong.of(10));
     ScriptedScanner large = gate.scanner("large");
     ScannerPool pool = pool(2, small, large);
-    arrive(pool, 3, name -> new Named(name, 11, false));
+    arrive(pool, 3, name -> unread(name, 11));
     assertEquals(List.of(0, 2), List.of(small.inFlight.get(), large.inFlight.get()));
-    arrive(pool, 2, name -> new Named(name, 10, background));
+    arrive(pool, 2, name -> background ? unread(name, 10).inBackground() : unread(name, 10));
     assertEquals(List.of(2, 2), List.of(small.inFlight.get(), large.inFlight.get()));
     assertEquals(1, pool.waiting());
   }
@@ -673,34 +671,16 @@ class ScannerPoolTest {
   }
 
   private static Sample named(String name) {
-    return new Named(name, 1, false);
+    return unread(name, 1);
   }
 
   private static Sample swept(String name) {
-    return new Named(name, 1, true);
+    return unread(name, 1).inBackground();
   }
 
   /** A sample that no scanner here reads. */
-  private record Named(String name, long size, boolean background) implements Sample {
-    @Override
-    public String origin() {
-      return "test";
-    }
-
-    @Override
-    public Optional<String> sha256() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> path() {
-      return Optional.empty();
-    }
-
-    @Override
-    public InputStream open() {
-      return InputStream.nullInputStream();
-    }
+  private static TestSample unread(String name, long size) {
+    return TestSample.of(size, InputStream::nullInputStream).named(name);
   }
 
   /**

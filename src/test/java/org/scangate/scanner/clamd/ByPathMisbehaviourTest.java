@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +42,7 @@ import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.Misbehaviour;
 import org.scangate.testing.ScriptedClamd;
-import org.scangate.testing.StoredSample;
+import org.scangate.testing.TestSample;
 
 /** Files change while they are scanned, and clamd answers by path what it should not. */
 @Timeout(120)
@@ -74,7 +73,7 @@ class ByPathMisbehaviourTest {
   @Test
   void exactlyItsPathAndOkIsClean() {
     answer(path -> path + ": OK");
-    StoredSample sample = eicar("a");
+    TestSample sample = eicar("a");
     assertEquals(new Clean(), scanner.scan(sample));
     assertFalse(sample.streamed());
   }
@@ -110,7 +109,7 @@ class ByPathMisbehaviourTest {
       })
   void nothingElseIsCleanOrInfected(String said) {
     answer(path -> said.replace("@", path));
-    StoredSample sample = eicar("a");
+    TestSample sample = eicar("a");
     Unscanned verdict = assertInstanceOf(Unscanned.class, scanner.scan(sample));
     assertEquals(Reason.UNREACHABLE, verdict.reason());
     assertFalse(sample.streamed());
@@ -130,7 +129,7 @@ class ByPathMisbehaviourTest {
       })
   void whatClamdDoesNotReadIsSentToIt(String said) {
     answer(path -> path + said);
-    StoredSample sample = eicar("a");
+    TestSample sample = eicar("a");
     assertEquals(EICAR, scanner.scan(sample));
     assertTrue(sample.streamed());
   }
@@ -145,7 +144,7 @@ class ByPathMisbehaviourTest {
           wire.answer(number + path + ": Not supported file type ERROR");
           wire.answer(number + path + ": OK");
         });
-    StoredSample sample = eicar("b");
+    TestSample sample = eicar("b");
     assertEquals(EICAR, scanner.scan(sample));
     assertTrue(sample.streamed());
     answer(path -> path + ": OK");
@@ -202,7 +201,7 @@ class ByPathMisbehaviourTest {
   @ParameterizedTest
   @MethodSource("changeNames")
   void whatChangesDuringTheScanIsNeverClean(String name) {
-    StoredSample sample = eicar("a");
+    TestSample sample = eicar("a");
     clamd.onScan(
         (number, path, wire) -> {
           changes().get(name).to(Path.of(path));
@@ -225,7 +224,7 @@ class ByPathMisbehaviourTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     for (Path odd : List.of(Files.createSymbolicLink(store.resolve("link"), file), store, pipe)) {
       // as if its size were a file's: a pipe's is 0, and whoever opens one may wait forever
-      StoredSample sample =
+      TestSample sample =
           sized(odd, (Long) Files.getAttribute(odd, "size", LinkOption.NOFOLLOW_LINKS));
       Unscanned verdict = assertInstanceOf(Unscanned.class, scanner.scan(sample));
       assertEquals(Reason.REFUSED, verdict.reason());
@@ -267,10 +266,8 @@ class ByPathMisbehaviourTest {
     Path folder = Files.createDirectory(store.resolve("folder"));
     for (Path at : List.of(store, store, folder, folder)) {
       Path file = Files.write(at.resolve("a"), Fixtures.eicar());
-      StoredSample stored = StoredSample.of(file, store);
-      assertEquals(
-          EICAR,
-          scanner.scan(new StoredSample(file, stored.size(), Optional.empty(), stored.opened())));
+      TestSample stored = TestSample.stored(file, store);
+      assertEquals(EICAR, scanner.scan(stored.inNoStore()));
     }
     assertEquals(2, clamd.pathScans());
     assertEquals(2, warnings.logged().size(), warnings.logged()::toString);
@@ -289,8 +286,8 @@ class ByPathMisbehaviourTest {
       for (ClamdEndpoint endpoint : List.of(there, there, here)) {
         ClamdProcess process = new ClamdProcess(endpoint, session);
         Path folder = Files.createTempDirectory(store, endpoint.equals(here) ? "here" : "there");
-        StoredSample sample =
-            StoredSample.of(
+        TestSample sample =
+            TestSample.stored(
                 Files.write(folder.resolve("a"), Fixtures.eicar()),
                 endpoint.equals(here) ? folder : store);
         assertEquals(
@@ -309,7 +306,7 @@ class ByPathMisbehaviourTest {
     answer(path -> path + ": OK");
     assertEquals(new Clean(), scanner.scan(eicar("a")));
     clamd.onScan((number, path, wire) -> {});
-    StoredSample hangs = eicar("hangs");
+    TestSample hangs = eicar("hangs");
     int timedOut = 0;
     for (int i = 0; i < 300; i++) {
       Verdict verdict = scanner.pool().scan(hangs, Deadline.in(AT_ONCE)).verdict();
@@ -318,7 +315,7 @@ class ByPathMisbehaviourTest {
     assertTrue(timedOut >= 40, "only " + timedOut);
     assertEquals(1 + 40, clamd.pathScans());
     assertEquals(new Clean(), scanner.scan("hello".getBytes(StandardCharsets.US_ASCII)));
-    StoredSample next = eicar("next");
+    TestSample next = eicar("next");
     assertEquals(EICAR, scanner.scan(next));
     assertTrue(next.streamed());
     assertEquals(2, clamd.sessions(), "a session was given up");
@@ -337,7 +334,7 @@ class ByPathMisbehaviourTest {
           wire.answer(late.get());
           wire.answer(number + path + ": Late FOUND");
         });
-    StoredSample sample = eicar("a");
+    TestSample sample = eicar("a");
     Unscanned first =
         assertInstanceOf(
             Unscanned.class,
@@ -373,12 +370,12 @@ class ByPathMisbehaviourTest {
     clamd.onScan((number, path, wire) -> wire.answer(number + said.of(path)));
   }
 
-  private StoredSample sized(Path file, long size) {
-    return new StoredSample(file, size, Optional.of(store), new AtomicInteger());
+  private TestSample sized(Path file, long size) {
+    return TestSample.stored(file, store, size);
   }
 
   /** Infected, so that OK can only be what the scripted clamd was told to say of its path. */
-  private StoredSample eicar(String name) {
+  private TestSample eicar(String name) {
     try {
       Path file = Files.write(store.resolve(name), Fixtures.eicar());
       Path clock = store.resolve("clock");
@@ -389,7 +386,7 @@ class ByPathMisbehaviourTest {
               Files.getLastModifiedTime(Files.write(clock, new byte[1]))
                       .compareTo(Files.getLastModifiedTime(file))
                   > 0);
-      return StoredSample.of(file, store);
+      return TestSample.stored(file, store);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.Footprint;
-import org.scangate.testing.StoredSample;
+import org.scangate.testing.TestSample;
 
 /** Many at once by path, a clamd that freezes or dies, one that may not read everything. */
 @Timeout(180)
@@ -82,12 +82,12 @@ class ByPathSurvivalTest {
         clamd.addSignature("Kind" + kind, mark(kind));
       }
       clamd.start();
-      List<StoredSample> samples = new ArrayList<>();
+      List<TestSample> samples = new ArrayList<>();
       for (int i = 0; i < FILES; i++) {
         int size = i % 50 == 0 ? 900_000 : 1000 + i;
         byte[] content = Fixtures.randomBytes(i, size);
         System.arraycopy(mark(i % KINDS), 0, content, size / 2, mark(i % KINDS).length);
-        samples.add(StoredSample.of(Files.write(store.resolve("f" + i), content), store));
+        samples.add(TestSample.stored(Files.write(store.resolve("f" + i), content), store));
       }
       try (ClamdScanner scanner =
           ClamdScanner.byPath(THREADS, ClamdScanner.SOON, clamd.unixAddress())) {
@@ -123,7 +123,7 @@ class ByPathSurvivalTest {
   void aScanThatIsTooLateTimesOutAndTheSessionGoesOn() throws Exception {
     try (ClamdServer clamd = ClamdServer.builder().start();
         ClamdScanner scanner = ClamdScanner.byPath(4, ClamdScanner.SOON, clamd.unixAddress())) {
-      StoredSample sample = eicar("a");
+      TestSample sample = eicar("a");
       assertEquals(EICAR, scanner.scan(sample));
       clamd.freeze();
       long begun = System.nanoTime();
@@ -146,7 +146,7 @@ class ByPathSurvivalTest {
     try (ClamdServer clamd = ClamdServer.builder().start();
         ClamdScanner scanner = ClamdScanner.byPath(4, ClamdScanner.SOON, clamd.unixAddress())) {
       clamd.freeze();
-      StoredSample sample = eicar("a");
+      TestSample sample = eicar("a");
       Future<Verdict> scan = clients.submit(() -> scanner.scan(sample));
       Await.until("it is asked", ClamdScanner.SOON, () -> scanner.pool().inFlight() == 1);
       clamd.kill();
@@ -167,10 +167,10 @@ class ByPathSurvivalTest {
         ClamdScanner scanner = ClamdScanner.byPath(4, ClamdScanner.SOON, clamd.unixAddress());
         Warnings warnings = new Warnings(ReadableRoots.class)) {
       Path closed = Files.createDirectory(store.resolve("closed"));
-      StoredSample open = eicar("a");
+      TestSample open = eicar("a");
       assertEquals(EICAR, scanner.scan(open));
       for (int i = 0; i < 3; i++) {
-        StoredSample excluded = eicar("closed/" + i);
+        TestSample excluded = eicar("closed/" + i);
         assertEquals(EICAR, scanner.scan(excluded));
         assertTrue(excluded.streamed());
       }
@@ -179,18 +179,18 @@ class ByPathSurvivalTest {
       assertEquals(List.of(), warnings.logged());
       Path file = closed.resolve("0");
       for (int i = 0; i < 3; i++) {
-        assertEquals(EICAR, scanner.scan(StoredSample.of(file, closed)));
+        assertEquals(EICAR, scanner.scan(TestSample.stored(file, closed)));
       }
       assertEquals(1, warnings.logged().size(), warnings.logged()::toString);
       assertTrue(warnings.logged().get(0).contains("below " + closed + " are streamed"));
       clamd.restart(Map.of("ExcludePath", ""));
-      StoredSample again = StoredSample.of(file, closed);
+      TestSample again = TestSample.stored(file, closed);
       Await.until("it is scanned", ClamdScanner.SOON, () -> EICAR.equals(scanner.scan(again)));
       assertFalse(again.streamed());
     }
   }
 
-  private StoredSample eicar(String name) throws IOException {
-    return StoredSample.of(Files.write(store.resolve(name), Fixtures.eicar()), store);
+  private TestSample eicar(String name) throws IOException {
+    return TestSample.stored(Files.write(store.resolve(name), Fixtures.eicar()), store);
   }
 }

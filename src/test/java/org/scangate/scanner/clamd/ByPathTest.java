@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +30,7 @@ import org.scangate.scanner.proof.ProbeSamples;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
-import org.scangate.testing.StoredSample;
+import org.scangate.testing.TestSample;
 
 /** What a healthy clamd says of files that it reads itself. */
 @Timeout(120)
@@ -64,7 +63,7 @@ class ByPathTest {
 
   @Test
   void whatIsCleanIsCleanAndIsNotSent() throws IOException {
-    StoredSample sample = stored("a", CLEAN);
+    TestSample sample = stored("a", CLEAN);
     Answer answer = scanner.ask(sample);
     assertEquals(new Clean(), answer.verdict());
     assertFalse(sample.streamed());
@@ -75,7 +74,7 @@ class ByPathTest {
   @Test
   void overTcpTheSame() throws IOException {
     try (ClamdScanner tcp = ClamdScanner.byPath(4, ClamdScanner.SOON, clamd.tcpAddress())) {
-      StoredSample sample = stored("a", INFECTED);
+      TestSample sample = stored("a", INFECTED);
       assertEquals(MARKER, tcp.scan(sample));
       assertFalse(sample.streamed());
     }
@@ -84,7 +83,7 @@ class ByPathTest {
   @Test
   void withoutTheSettingItIsSent() throws IOException {
     try (ClamdScanner streaming = ClamdScanner.of(clamd)) {
-      StoredSample sample = stored("a", INFECTED);
+      TestSample sample = stored("a", INFECTED);
       assertEquals(MARKER, streaming.scan(sample));
       assertTrue(sample.streamed());
     }
@@ -157,18 +156,18 @@ class ByPathTest {
     Path file = folder.resolve("f".repeat(LONGEST - folder.toString().length() - 1));
     assertEquals(LONGEST, file.toString().length());
     Files.write(file, CLEAN);
-    StoredSample sample = StoredSample.of(file, store);
+    TestSample sample = TestSample.stored(file, store);
     assertEquals(new Clean(), scanner.scan(sample));
     Files.write(file, INFECTED);
-    assertEquals(MARKER, scanner.scan(StoredSample.of(file, store)));
+    assertEquals(MARKER, scanner.scan(TestSample.stored(file, store)));
     assertFalse(sample.streamed());
   }
 
   @Test
   void aPathOnTheWayMayBeALinkTheFileMayNot() throws IOException {
-    StoredSample file = stored("a", CLEAN);
+    TestSample file = stored("a", CLEAN);
     Path folder = Files.createSymbolicLink(store.resolve("folder"), store);
-    assertEquals(new Clean(), scanner.scan(StoredSample.of(folder.resolve("a"), store)));
+    assertEquals(new Clean(), scanner.scan(TestSample.stored(folder.resolve("a"), store)));
     Path link = Files.createSymbolicLink(store.resolve("link"), file.file());
     assertUnscanned(Reason.REFUSED, sized(link, CLEAN.length));
     assertUnscanned(Reason.REFUSED, sized(link, file.file().toString().length()));
@@ -185,14 +184,14 @@ class ByPathTest {
   @Test
   void whatClaimsToBeEmptyIsSent() throws IOException {
     assertUnscanned(Reason.REFUSED, sized(Path.of("/proc/version"), 0));
-    StoredSample empty = stored("empty", new byte[0]);
+    TestSample empty = stored("empty", new byte[0]);
     assertEquals(new Clean(), scanner.scan(empty));
     assertTrue(empty.streamed());
   }
 
   @Test
   void whatIsGoneIsNotScanned() throws IOException {
-    StoredSample sample = stored("a", CLEAN);
+    TestSample sample = stored("a", CLEAN);
     Files.delete(sample.file());
     assertUnscanned(Reason.REFUSED, sample);
   }
@@ -209,7 +208,7 @@ class ByPathTest {
             .start();
     assertEquals(0, shell.waitFor());
     try (Stream<Path> files = Files.list(folder)) {
-      StoredSample sample = StoredSample.of(files.findFirst().orElseThrow(), store);
+      TestSample sample = TestSample.stored(files.findFirst().orElseThrow(), store);
       assertEquals(expected, scanner.scan(sample));
       assertFalse(sample.streamed());
     }
@@ -220,12 +219,12 @@ class ByPathTest {
         reason, assertInstanceOf(Unscanned.class, scanner.scan(sample)).reason(), sample::name);
   }
 
-  private StoredSample sized(Path file, long size) {
-    return new StoredSample(file, size, Optional.of(store), new AtomicInteger());
+  private TestSample sized(Path file, long size) {
+    return TestSample.stored(file, store, size);
   }
 
-  private StoredSample stored(String name, byte[] content) throws IOException {
-    return StoredSample.of(Files.write(store.resolve(name), content), store);
+  private TestSample stored(String name, byte[] content) throws IOException {
+    return TestSample.stored(Files.write(store.resolve(name), content), store);
   }
 
   private static byte[] bytes(Sample sample) throws IOException {

@@ -80,12 +80,9 @@ class ClamdKnownContentTest {
     try (ClamdServer clamd = ClamdServer.builder().databaseVersion(1).start();
         ClamdScanner scanner = ClamdScanner.of(clamd)) {
       ScanService scans = service(scanner);
-      Sample sample = TestSample.of(CONTENT);
+      TestSample sample = TestSample.of(CONTENT);
       Sample reloading =
-          new TestSample(
-              "test",
-              sample.size(),
-              sample.sha256(),
+          sample.reading(
               () ->
                   new Interlude(
                       sample.open(),

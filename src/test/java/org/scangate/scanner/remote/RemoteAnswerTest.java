@@ -30,12 +30,12 @@ class RemoteAnswerTest {
   private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private static Verdict answer(byte[] raw) {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.request();
           wire.send(raw);
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       return rig.scan(TestSample.of(new byte[1000]));
     }

@@ -40,13 +40,13 @@ class RemoteClientTest {
   @ValueSource(ints = {0, 6, 8, 500_000})
   void aSampleThatIsNotAsLongAsItSaidIsNotScannedAndNotSentToItsEnd(int really) {
     AtomicBoolean whole = new AtomicBoolean();
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.request();
           whole.set(true);
           wire.answer(200, HttpWire.OK);
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       TestSample sample = TestSample.of(7, () -> Fixtures.random(1, really));
       assertEquals(
@@ -58,7 +58,7 @@ class RemoteClientTest {
 
   @Test
   void aSampleThatCannotBeReadIsNotScanned() {
-    try (ScriptedEngine engine = new ScriptedEngine(ScriptedEngine.PROPER);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       TestSample sample =
           TestSample.of(
@@ -75,7 +75,7 @@ class RemoteClientTest {
 
   /** Answers in the middle of the body, then reads the rest or closes. */
   private static Verdict early(int status, String body, boolean drains) {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.head();
           wire.invite();
@@ -85,7 +85,7 @@ class RemoteClientTest {
             wire.drain();
           }
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       return rig.scan(TestSample.of(LARGE, () -> Fixtures.random(1, LARGE)));
     }
@@ -104,13 +104,13 @@ class RemoteClientTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 10, 100_000})
   void anEngineThatSaysOkToTheHeadAloneIsSeenThrough(int size) {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.head();
           wire.answer(200, HttpWire.OK);
           wire.drain();
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertInstanceOf(Unscanned.class, rig.scan(TestSample.of(new byte[size])));
     }
@@ -118,13 +118,13 @@ class RemoteClientTest {
 
   @Test
   void anEngineThatNeverSaysContinueIsWaitedForOnce() throws Exception {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           heads.add(wire.head());
           wire.read((int) wire.contentLength());
           wire.answer(200, HttpWire.OK);
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(SMALL));
       assertEquals(new Clean(), rig.scan(SMALL));
@@ -135,7 +135,7 @@ class RemoteClientTest {
 
   @Test
   void anEngineThatRefusesToBeAskedIsNotAskedAgain() {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           if (wire.head().contains("Expect")) {
             wire.answer(417, "");
@@ -144,7 +144,7 @@ class RemoteClientTest {
             wire.answer(200, HttpWire.OK);
           }
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       Unscanned first = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
       assertEquals(Reason.UNREACHABLE, first.reason());
@@ -155,13 +155,13 @@ class RemoteClientTest {
   @Test
   void aDeadlineThatEndsEarlyEndsTheConnectionToo() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.request();
           over.set(true);
           wire.drain();
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       CompletableFuture<Verdict> scan =
           CompletableFuture.supplyAsync(
@@ -177,7 +177,7 @@ class RemoteClientTest {
 
   @Test
   void noEngineAtAllIsUnreachable() {
-    ScriptedEngine gone = new ScriptedEngine(ScriptedEngine.PROPER);
+    ScriptedRemoteEngine gone = new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER);
     gone.stop();
     try (RemoteEngineFixture rig = RemoteEngineFixture.of(gone.url())) {
       Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
@@ -191,7 +191,7 @@ class RemoteClientTest {
     System.setProperty("socksProxyHost", "127.0.0.1");
     System.setProperty("socksProxyPort", "1");
     System.setProperty("socksNonProxyHosts", ""); // without it loopback needs no proxy
-    try (ScriptedEngine engine = new ScriptedEngine(ScriptedEngine.PROPER);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(SMALL));
     } finally {
@@ -203,8 +203,8 @@ class RemoteClientTest {
 
   @Test
   void twoUrlsStandInForEachOther() {
-    try (ScriptedEngine one = new ScriptedEngine(ScriptedEngine.PROPER);
-        ScriptedEngine two = new ScriptedEngine(ScriptedEngine.PROPER);
+    try (ScriptedRemoteEngine one = new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER);
+        ScriptedRemoteEngine two = new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER);
         DeadlineTimer deadlines = new DeadlineTimer();
         ScannerPool pool =
             new ScannerPool(

@@ -42,7 +42,7 @@ class RemoteContractTest extends ScannerContract {
     return fault.isPresent() ? new Scripted(fault.get()) : Real.made(spool, there);
   }
 
-  private static ScriptedEngine.Script script(Fault fault) {
+  private static ScriptedRemoteEngine.Script script(Fault fault) {
     return switch (fault) {
       case DIES_IN_SCAN -> inBody(wire -> wire.read(1));
       case HANGS_BEFORE_BODY ->
@@ -81,11 +81,11 @@ class RemoteContractTest extends ScannerContract {
                 wire.send(HttpWire.OK);
               });
       case WRONG_CREDENTIALS -> afterBody(wire -> wire.answer(401, HttpWire.OK));
-      case WRONG_CERTIFICATE -> ScriptedEngine.PROPER;
+      case WRONG_CERTIFICATE -> ScriptedRemoteEngine.PROPER;
     };
   }
 
-  private static ScriptedEngine.Script inBody(ScriptedEngine.Script act) {
+  private static ScriptedRemoteEngine.Script inBody(ScriptedRemoteEngine.Script act) {
     return wire -> {
       wire.head();
       wire.invite();
@@ -93,7 +93,7 @@ class RemoteContractTest extends ScannerContract {
     };
   }
 
-  private static ScriptedEngine.Script afterBody(ScriptedEngine.Script act) {
+  private static ScriptedRemoteEngine.Script afterBody(ScriptedRemoteEngine.Script act) {
     return wire -> {
       wire.request();
       act.on(wire);
@@ -172,17 +172,17 @@ class RemoteContractTest extends ScannerContract {
 
   private static final class Scripted extends Wired {
     private final Fault fault;
-    private final ScriptedEngine engine;
+    private final ScriptedRemoteEngine engine;
 
     Scripted(Fault fault) {
       this(
           fault,
-          new ScriptedEngine(
-              ScriptedEngine.PROPER,
+          new ScriptedRemoteEngine(
+              ScriptedRemoteEngine.PROPER,
               fault == Fault.WRONG_CERTIFICATE ? certificates.right() : null));
     }
 
-    private Scripted(Fault fault, ScriptedEngine engine) {
+    private Scripted(Fault fault, ScriptedRemoteEngine engine) {
       super(engine.url());
       this.fault = fault;
       this.engine = engine;
@@ -198,7 +198,7 @@ class RemoteContractTest extends ScannerContract {
 
     @Override
     public void behave() {
-      engine.script(ScriptedEngine.PROPER);
+      engine.script(ScriptedRemoteEngine.PROPER);
       if (fault == Fault.WRONG_CERTIFICATE) {
         engine.tls(certificates.right());
       }

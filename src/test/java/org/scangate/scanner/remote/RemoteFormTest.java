@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +28,7 @@ class RemoteFormTest {
   private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
 
   /** Says OK, and remembers what it was sent. */
-  private final ScriptedEngine.Script remembering =
+  private final ScriptedRemoteEngine.Script remembering =
       wire -> {
         heads.add(wire.head());
         wire.invite();
@@ -39,7 +37,7 @@ class RemoteFormTest {
       };
 
   private String headSentWith(Credentials credentials) throws InterruptedException {
-    try (ScriptedEngine engine = new ScriptedEngine(remembering);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(remembering);
         RemoteEngineFixture rig =
             RemoteEngineFixture.of(engine.url(), credentials, RemoteEngineFixture.believing())) {
       assertEquals(new Clean(), rig.scan(SMALL));
@@ -88,10 +86,8 @@ class RemoteFormTest {
 
   private void assertForm(String name, String sent) throws InterruptedException {
     byte[] content = "content".getBytes(UTF_8);
-    TestSample sample =
-        new TestSample(
-            name, content.length, Optional.empty(), () -> new ByteArrayInputStream(content));
-    try (ScriptedEngine engine = new ScriptedEngine(remembering);
+    TestSample sample = TestSample.of(content).named(name);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(remembering);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(sample));
     }
@@ -109,7 +105,7 @@ class RemoteFormTest {
   void twoHundredMegabytesStreamThroughLittleMemory() {
     long size = 200L << 20;
     AtomicReference<String> digest = new AtomicReference<>();
-    ScriptedEngine.Script counting =
+    ScriptedRemoteEngine.Script counting =
         wire -> {
           wire.head();
           wire.invite();
@@ -119,7 +115,7 @@ class RemoteFormTest {
           wire.read((int) after());
           wire.answer(200, HttpWire.OK);
         };
-    try (ScriptedEngine engine = new ScriptedEngine(counting);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(counting);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       long before = allocated();
       assertEquals(new Clean(), rig.scan(TestSample.of(size, () -> Fixtures.random(7, size))));

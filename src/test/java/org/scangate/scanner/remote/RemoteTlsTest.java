@@ -35,13 +35,13 @@ class RemoteTlsTest {
     return RemoteEngineFixture.of(url, new Credentials.None(), certificates.trusting());
   }
 
-  private static ScriptedEngine engine(ScriptedEngine.Script script) {
-    return new ScriptedEngine(script, certificates.right());
+  private static ScriptedRemoteEngine engine(ScriptedRemoteEngine.Script script) {
+    return new ScriptedRemoteEngine(script, certificates.right());
   }
 
   @Test
   void whatTlsItselfHasToSayIsNoEarlyAnswer() {
-    try (ScriptedEngine engine = engine(ScriptedEngine.PROPER);
+    try (ScriptedRemoteEngine engine = engine(ScriptedRemoteEngine.PROPER);
         RemoteEngineFixture rig = rig(engine.url())) {
       assertEquals(new Clean(), rig.scan(TestSample.of(LARGE, () -> Fixtures.random(1, LARGE))));
       assertEquals(new Clean(), rig.scan(TestSample.of(new byte[0])));
@@ -53,7 +53,7 @@ class RemoteTlsTest {
 
   @Test
   void anEarlyOkIsSeenThroughToo() {
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.head();
           wire.invite();
@@ -61,7 +61,7 @@ class RemoteTlsTest {
           wire.answer(200, HttpWire.OK);
           wire.drain();
         };
-    try (ScriptedEngine engine = engine(script);
+    try (ScriptedRemoteEngine engine = engine(script);
         RemoteEngineFixture rig = rig(engine.url())) {
       Unscanned verdict =
           assertInstanceOf(
@@ -72,8 +72,8 @@ class RemoteTlsTest {
 
   @Test
   void aCertificateOfAnotherHostDoesNotFit() {
-    try (ScriptedEngine engine =
-            new ScriptedEngine(ScriptedEngine.PROPER, certificates.ofAnotherHost());
+    try (ScriptedRemoteEngine engine =
+            new ScriptedRemoteEngine(ScriptedRemoteEngine.PROPER, certificates.ofAnotherHost());
         RemoteEngineFixture rig = rig(engine.url())) {
       assertNotTrusted(rig);
     }
@@ -82,7 +82,7 @@ class RemoteTlsTest {
   @Test
   void aCertificateOfAnUnknownIssuerDoesNotFit() {
     SSLContext jvm = RemoteEngineFixture.believing();
-    try (ScriptedEngine engine = engine(ScriptedEngine.PROPER);
+    try (ScriptedRemoteEngine engine = engine(ScriptedRemoteEngine.PROPER);
         RemoteEngineFixture rig =
             RemoteEngineFixture.of(engine.url(), new Credentials.None(), jvm)) {
       assertNotTrusted(rig);
@@ -97,7 +97,8 @@ class RemoteTlsTest {
 
   @Test
   void anEngineWithoutTlsIsNotAskedAtAnHttpsUrl() {
-    try (ScriptedEngine engine = new ScriptedEngine(wire -> wire.send("HTTP/1.1 400 X\r\n\r\n"));
+    try (ScriptedRemoteEngine engine =
+            new ScriptedRemoteEngine(wire -> wire.send("HTTP/1.1 400 X\r\n\r\n"));
         RemoteEngineFixture rig =
             rig(URI.create(engine.url().toString().replace("http:", "https:")))) {
       Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(SMALL));

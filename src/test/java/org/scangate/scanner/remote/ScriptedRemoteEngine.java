@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 import org.scangate.testing.Fixtures;
 
 /** An engine that does what it is told, one connection at a time or many. */
-final class ScriptedEngine implements AutoCloseable {
+final class ScriptedRemoteEngine implements AutoCloseable {
 
   /** Reads, sends, hangs; then the connection is closed. */
   @FunctionalInterface
@@ -37,14 +37,14 @@ final class ScriptedEngine implements AutoCloseable {
   private volatile SSLContext tls;
   private volatile Script script;
 
-  ScriptedEngine(Script script) {
+  ScriptedRemoteEngine(Script script) {
     this(script, null);
   }
 
   /**
    * @param tls with which it shows itself; null: none
    */
-  ScriptedEngine(Script script, SSLContext tls) {
+  ScriptedRemoteEngine(Script script, SSLContext tls) {
     this.script = script;
     this.tls = tls;
     try {

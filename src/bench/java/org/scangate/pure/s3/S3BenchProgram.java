@@ -35,6 +35,7 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.report.VerdictLog;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.testing.ScriptedScanner;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -88,7 +89,7 @@ public final class S3BenchProgram {
 
   private static Scanner scanner(String clamd, int parallel, DeadlineTimer deadlines) {
     if (clamd.equals(NO_CLAMD)) {
-      return new ReadingScanner();
+      return ScriptedScanner.judging("reading", ScriptedScanner.VERSION, new ContentReader());
     }
     ClamdSettings settings = SweepProgram.clamd(clamd, "128M", false, parallel);
     ScannerPool pool =
@@ -193,7 +194,7 @@ public final class S3BenchProgram {
     }
     VerdictDocument ok =
         new VerdictDocument(
-            ReadingScanner.VERSION,
+            ScriptedScanner.VERSION,
             Optional.of(Instant.now()),
             Optional.of(ScanId.next()),
             Status.OK);
