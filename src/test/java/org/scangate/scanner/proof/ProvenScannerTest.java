@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.EngineSource;
 import org.scangate.scanner.Weakness;
 import org.scangate.testing.Await;
 import org.scangate.testing.Fixtures;
@@ -219,6 +222,71 @@ class ProvenScannerTest {
     assertEquals(Reason.UNREACHABLE, reason(scan(10)));
   }
 
+  /** What a scan began with is not what answers for it now, and the new one was never asked. */
+  @Test
+  void aCleanAnswerDoesNotCountUnderTheProofOfAnotherProcess() {
+    ScriptedEngine next = new ScriptedEngine();
+    next.version = "Engine 2/100";
+    AtomicBoolean restarted = new AtomicBoolean();
+    Unscanned gone = new Unscanned(Reason.UNREACHABLE, "gone");
+    engine.script =
+        sample -> {
+          if (!sample.name().equals("test")) {
+            return restarted.get() ? Optional.of(gone) : Optional.empty();
+          }
+          restarted.set(true);
+          scanner.probeNow();
+          Await.until(
+              "the next is proven", SOON, () -> scanner.readiness().version().equals(next.version));
+          return Optional.of(new Clean());
+        };
+    scanner = new ProvenScanner(settings(MOST), source(() -> restarted.get() ? next : engine));
+    awaitReady();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    assertFalse(next.asked.contains("test 10"), "it was asked");
+  }
+
+  @Test
+  void aCleanAnswerDoesNotCountWhenTheLimitSankBelowItsSizeMeanwhile() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("test")) {
+            engine.limit = 100 << 10;
+            scanner.probeNow();
+            Await.until("the limit sank", SOON, () -> limit() == engine.limit);
+            return Optional.of(new Clean());
+          }
+          return Optional.empty();
+        };
+    assertEquals(Reason.UNREACHABLE, reason(scan(200 << 10)));
+  }
+
+  private EngineSource source(Supplier<EngineClient> found) {
+    return new EngineSource() {
+      @Override
+      public String engine() {
+        return "the engine";
+      }
+
+      @Override
+      public EngineClient find(Duration patience, Runnable onEnd) {
+        return found.get();
+      }
+
+      @Override
+      public void release(EngineClient client) {
+        // it holds nothing
+      }
+
+      @Override
+      public void close() {
+        engine.close();
+      }
+    };
+  }
+
   @Test
   void aVerdictIsKeptUnderTheVersionThatGaveIt() {
     start(MOST);
@@ -237,7 +305,11 @@ class ProvenScannerTest {
     engine.version = "Engine 1/101";
     engine.saidVersion = "Engine 1/101";
     assertEquals(Optional.empty(), scan(10).cacheKey());
-    Await.until("the new one is known", SOON, () -> scanner.readiness().version().endsWith("/101"));
+    // long before it would be looked at anyway
+    Await.until(
+        "the new one is known",
+        Duration.ofSeconds(6),
+        () -> scanner.readiness().version().endsWith("/101"));
     Await.until("it is kept again", SOON, () -> scan(10).cacheKey().isPresent());
   }
 
@@ -388,11 +460,12 @@ class ProvenScannerTest {
   }
 
   private void start(long maxFileSize) {
-    scanner =
-        new ProvenScanner(
-            new ProvenScanner.Settings(
-                "some", new DataSize(maxFileSize), Duration.ofSeconds(5), SOON),
-            engine);
+    scanner = new ProvenScanner(settings(maxFileSize), engine);
+  }
+
+  private static ProvenScanner.Settings settings(long maxFileSize) {
+    return new ProvenScanner.Settings(
+        "some", new DataSize(maxFileSize), Duration.ofSeconds(5), SOON);
   }
 
   private void awaitReady() {
