@@ -86,7 +86,7 @@ public final class ScriptedClamd implements AutoCloseable {
     return pathScans.get();
   }
 
-  /** What VERSION answers from now on. */
+  /** What VERSION answers from now on; empty: nothing, as if it hung. */
   public void setVersion(String answer) {
     version = answer;
   }
@@ -179,7 +179,11 @@ public final class ScriptedClamd implements AutoCloseable {
     }
     switch (command) {
       case "zPING" -> wire.answer(prefix + "PONG");
-      case "zVERSION" -> wire.answer(prefix + version);
+      case "zVERSION" -> {
+        if (!version.isEmpty()) {
+          wire.answer(prefix + version);
+        }
+      }
       case "zRELOAD" -> wire.answer(prefix + "RELOADING");
       case "zINSTREAM" -> {
         return scan(prefix, wire);

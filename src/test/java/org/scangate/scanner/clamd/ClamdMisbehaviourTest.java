@@ -69,6 +69,18 @@ class ClamdMisbehaviourTest {
     return Misbehaviour.all();
   }
 
+  /** Its process may be another one: nobody can say whether that was ever proven. */
+  @Test
+  void aCleanAnswerThatTheProvenProcessDoesNotConfirmIsNotClean() {
+    try (ScriptedClamd clamd = ScriptedClamd.start(Misbehaviour.NO_ANSWER);
+        ClamdScanner scanner = ready(clamd)) {
+      clamd.setVersion("");
+      Unscanned unscanned =
+          assertInstanceOf(Unscanned.class, scanner.scan(Fixtures.randomBytes(1, 1000)));
+      assertEquals(Reason.TIMED_OUT, unscanned.reason(), unscanned.detail());
+    }
+  }
+
   /** The first bytes make it misbehave, so it begins long before the last are sent. */
   @ParameterizedTest
   @MethodSource("all")
