@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.scangate.testing.Await;
+import org.scangate.testing.Campaign;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.LoopbackPort;
 
 /** The application server is killed in the middle of a sweep, again and again. */
 class PureCrashIT {
 
-  private static final int KILLS = 20;
-  private static final int FILES = 20_000;
+  private static final int KILLS = Campaign.count(5, 20);
+  private static final int FILES = Campaign.count(10_000, 20_000);
   private static final int MOST_IN_A_LIFE = 900;
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @Test
-  void killedTwentyTimesItLeavesEveryVerdictWholeAndRightAndNothingElse() throws Exception {
+  void killedAgainAndAgainItLeavesEveryVerdictWholeAndRightAndNothingElse() throws Exception {
     try (ClamdServer clamd = ClamdServer.builder().start();
         PureFolder store = new PureFolder()) {
       for (int i = 0; i < FILES; i++) {

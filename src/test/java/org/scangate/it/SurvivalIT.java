@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.scangate.testing.Await;
+import org.scangate.testing.Campaign;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
 
@@ -78,7 +79,7 @@ class SurvivalIT {
 
   @Test
   void thirtyTwoClientsAtOnceAndNotOneWrongVerdict() throws Exception {
-    int posts = 3000;
+    int posts = Campaign.count(1000, 3000);
     AtomicInteger next = new AtomicInteger();
     Callable<Integer> client =
         () -> {

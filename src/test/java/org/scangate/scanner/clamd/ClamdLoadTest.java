@@ -24,6 +24,7 @@ import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.testing.Await;
+import org.scangate.testing.Campaign;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
@@ -33,7 +34,7 @@ import org.scangate.testing.Fixtures;
 class ClamdLoadTest {
 
   private static final int THREADS = 32;
-  private static final int SCANS = 6_000;
+  private static final int SCANS = Campaign.count(2_000, 6_000);
   private static final int SIZE = 4000;
   private static final Duration RECOVERY = Duration.ofSeconds(10);
   private static final Infected EICAR = new Infected("Eicar-Test.UNOFFICIAL");

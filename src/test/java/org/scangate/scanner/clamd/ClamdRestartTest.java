@@ -26,6 +26,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.testing.Await;
+import org.scangate.testing.Campaign;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
@@ -42,7 +43,7 @@ class ClamdRestartTest {
   private static final Map<String, String> LOW = Map.of("MaxFileSize", "1M");
   private static final long HIGH_LIMIT = 4L << 20;
   private static final int THREADS = 8;
-  private static final int RESTARTS = 10;
+  private static final int RESTARTS = Campaign.count(4, 10);
 
   private final ExecutorService clients = Executors.newCachedThreadPool();
 

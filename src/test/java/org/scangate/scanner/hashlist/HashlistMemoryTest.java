@@ -11,17 +11,21 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scangate.testing.Campaign;
 
-/** Ten million entries, and ten million that take their place, fit into 500 MB of heap. */
+/**
+ * Ten million entries, and ten million that take their place, fit into 500 MB of heap; two million
+ * into 100 MB.
+ */
 class HashlistMemoryTest {
 
-  private static final int ENTRIES = 10_000_000;
-  private static final String HEAP = "-Xmx500m";
+  private static final int ENTRIES = Campaign.count(2_000_000, 10_000_000);
+  private static final String HEAP = "-Xmx" + ENTRIES / 20_000 + "m";
 
   @TempDir Path folder;
 
   @Test
-  void tenMillionEntriesAreReplacedByTenMillionOthersIn500MegabytesOfHeap() throws Exception {
+  void millionsOfEntriesAreReplacedByAsManyOthersInFiftyBytesOfHeapForEach() throws Exception {
     Path printed = folder.resolve("printed");
     Process child =
         new ProcessBuilder(

@@ -1,0 +1,103 @@
+package org.scangate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Named.named;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scangate.testing.ClearSamples;
+import org.scangate.testing.Fixtures;
+
+/** What holds for every file of the repository, and for what is compiled of it. */
+class SourceTreeTest {
+
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+  private static final String EICAR = new String(Fixtures.eicar(), UTF_8);
+
+  /** Whoever greps for a name comes to one class. */
+  @Test
+  void aNameIsGivenToOneClassOnly() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT.resolve("src"))) {
+      Map<String, List<Path>> byName =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .collect(groupingBy(file -> file.getFileName().toString()));
+      byName.remove("package-info.java");
+      assertTrue(byName.size() > 300, "they were looked at");
+      byName.values().removeIf(same -> same.size() == 1);
+      assertEquals(Map.of(), byName);
+    }
+  }
+
+  @Test
+  void nothingIsInClearThatAVirusScannerWouldTakeAway() throws IOException {
+    try (ClearSamples samples = new ClearSamples();
+        Stream<Path> files = Files.walk(ROOT)) {
+      assertEquals(List.of(), samples.in(files.filter(SourceTreeTest::isOurs)));
+    }
+  }
+
+  /** The repository, and the classes: not what the tests leave behind. */
+  private static boolean isOurs(Path file) {
+    Path inside = ROOT.relativize(file);
+    return inside.startsWith("target/classes")
+        || inside.startsWith("target/test-classes")
+        || !(inside.startsWith("target") || inside.startsWith(".git"));
+  }
+
+  static Stream<Named<UnaryOperator<byte[]>>> disguises() {
+    return Stream.of(
+        named("as it is", eicar -> eicar),
+        named("in a source", eicar -> text("class A {\n  String sample = \"" + EICAR + "\";\n}\n")),
+        named(
+            "in a page", eicar -> text("# Try it\n\n    printf '" + EICAR + "' | curl -F f=@-\n")),
+        named("in HTML", eicar -> text("<!DOCTYPE html>\n<html><p>" + EICAR + "</p></html>\n")),
+        named("in a WAR", eicar -> deflated("WEB-INF/a.properties", text("a=" + EICAR))),
+        named("in a library", eicar -> deflated("WEB-INF/lib/a.jar", deflated("a/A", eicar))));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("disguises")
+  void whatIsPlantedIsFound(UnaryOperator<byte[]> disguise, @TempDir Path folder)
+      throws IOException {
+    Path planted = Files.write(folder.resolve("planted"), disguise.apply(Fixtures.eicar()));
+    Path other = Files.writeString(folder.resolve("other"), EICAR.substring(1));
+    try (ClearSamples samples = new ClearSamples()) {
+      List<String> found = samples.in(Stream.of(other, planted));
+      assertEquals(1, found.size(), found.toString());
+      assertTrue(found.get(0).startsWith(planted + " stream: Eicar-"), found.toString());
+    }
+  }
+
+  private static byte[] deflated(String name, byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
