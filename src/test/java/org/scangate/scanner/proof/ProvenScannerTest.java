@@ -23,6 +23,7 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
@@ -403,18 +404,27 @@ class ProvenScannerTest {
 
   @Test
   void anEngineThatKnowsEicarByItsDigestAloneIsNotBelieved() {
-    String eicar = Fixtures.sha256(Fixtures.eicar());
-    engine.script =
-        sample -> {
-          try (InputStream content = sample.open()) {
-            return Optional.of(
-                Fixtures.sha256(content).equals(eicar) ? new Infected("known") : new Clean());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
+    engine.script = ProvenScannerTest::byDigest;
     start(MOST);
     assertNotReady("does not look into archives");
+  }
+
+  /** Whose engine has gone while its cache still answers: noticed long before the limit is due. */
+  @Test
+  void anEngineThatKnowsNothingButDigestsFromNowOnIsNoLongerBelieved() {
+    start(MOST);
+    awaitReady();
+    engine.script = ProvenScannerTest::byDigest;
+    assertNotReady("does not look into archives");
+  }
+
+  private static Optional<Verdict> byDigest(Sample sample) {
+    try (InputStream content = sample.open()) {
+      boolean eicar = Fixtures.sha256(content).equals(Fixtures.sha256(Fixtures.eicar()));
+      return Optional.of(eicar ? new Infected("known") : new Clean());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -473,7 +483,10 @@ class ProvenScannerTest {
   }
 
   private void assertNotReady(String why) {
-    Await.until("it says why", SOON, () -> obstacle().detail().contains(why));
+    Await.until(
+        "it says why",
+        SOON,
+        () -> scanner.readiness().obstacle().filter(no -> no.detail().contains(why)).isPresent());
   }
 
   private Unscanned obstacle() {
