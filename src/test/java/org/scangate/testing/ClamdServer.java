@@ -36,7 +36,7 @@ public final class ClamdServer implements AutoCloseable {
   /** How clamd answers to {@link #MARKER}. */
   public static final String MARKER_FOUND = "stream: Scangate-Marker.UNOFFICIAL FOUND";
 
-  private static final Duration SOON = ClamdProcess.SOON;
+  private static final Duration SOON = ClamdServerProcess.SOON;
   private static final String CANNOT_BIND = "TCP: Cannot bind";
   private static final int ATTEMPTS_TO_FIND_A_PORT = 5;
 
@@ -48,7 +48,7 @@ public final class ClamdServer implements AutoCloseable {
   }
 
   private final ClamdFolder folder = new ClamdFolder();
-  private final ClamdProcess process = new ClamdProcess(folder.output());
+  private final ClamdServerProcess process = new ClamdServerProcess(folder.output());
   private final ClamdSignatures signatures = new ClamdSignatures(folder.database());
   private final ClamdConf conf;
   private volatile int port;
@@ -229,7 +229,7 @@ public final class ClamdServer implements AutoCloseable {
 
   /** How many files and folders it keeps in its temporary folder. */
   public int temporaryFiles() {
-    return ClamdProcess.entries(temporaryFolder());
+    return ClamdServerProcess.entries(temporaryFolder());
   }
 
   /** Kills it and deletes its folder. */

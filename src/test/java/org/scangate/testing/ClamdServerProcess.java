@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** The running program of a {@link ClamdServer}: started, signalled, looked at from outside. */
-final class ClamdProcess {
+final class ClamdServerProcess {
   static final Duration SOON = Duration.ofSeconds(20);
 
   private static final Path PROGRAM = Path.of("/usr/sbin/clamd");
@@ -21,7 +21,7 @@ final class ClamdProcess {
    *
    * @param output where it prints to
    */
-  ClamdProcess(Path output) {
+  ClamdServerProcess(Path output) {
     this.output = output;
   }
 
