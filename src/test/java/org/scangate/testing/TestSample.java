@@ -1,10 +1,13 @@
 package org.scangate.testing;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.scangate.scan.Sample;
 
 /**
@@ -38,6 +41,23 @@ public record TestSample(String name, long size, Optional<String> sha256, Conten
   public static TestSample infected(long size, long offset) {
     byte[] marker = ClamdServer.MARKER.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     return of(size, () -> Fixtures.randomWith(marker, offset, size));
+  }
+
+  /** Is read as it is, but not closed before something else has happened. */
+  public static InputStream closedAfter(CountDownLatch event, InputStream content) {
+    return new FilterInputStream(content) {
+      @Override
+      public void close() throws IOException {
+        try {
+          if (!event.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("it has not happened");
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        super.close();
+      }
+    };
   }
 
   @Override

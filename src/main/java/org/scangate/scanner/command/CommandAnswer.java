@@ -98,7 +98,8 @@ final class CommandAnswer {
         : signatures.get().in(ending.output(), deadline.atMost(TO_MATCH));
   }
 
-  private Verdict odd(RunResult ending) {
+  /** What is said to an end that is {@link #isOdd}. */
+  Verdict.Unscanned odd(RunResult ending) {
     String last =
         ending
             .output()
@@ -115,7 +116,7 @@ final class CommandAnswer {
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + '…';
   }
 
-  private Verdict unscanned(Reason reason, String what) {
+  private Verdict.Unscanned unscanned(Reason reason, String what) {
     return new Verdict.Unscanned(reason, settings.engine() + " " + what);
   }
 }

@@ -76,13 +76,14 @@ final class CommandClient implements EngineClient {
 
   private Verdict verdict(Sample sample, Deadline deadline) throws UnscannedException {
     RunResult ending = ask(sample, deadline);
-    Verdict verdict = answer.verdict(ending, deadline);
-    if (answer.isOdd(ending) && !answersOthers(deadline)) {
-      // It is not this sample that it cannot scan: this will pass when the engine is mended.
-      return new Verdict.Unscanned(
-          Reason.UNREACHABLE, ((Verdict.Unscanned) verdict).detail() + ", as for any other file");
+    if (!answer.isOdd(ending)) {
+      return answer.verdict(ending, deadline);
     }
-    return verdict;
+    Verdict.Unscanned odd = answer.odd(ending);
+    // If it is not this sample that it cannot scan, this will pass when the engine is mended.
+    return answersOthers(deadline)
+        ? odd
+        : new Verdict.Unscanned(Reason.UNREACHABLE, odd.detail() + ", as for any other file");
   }
 
   /**

@@ -11,6 +11,7 @@ import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.UnscannedException;
 import org.scangate.scanner.Weakness;
 
 /** Speaks with one service of one ICAP server. */
@@ -75,7 +76,7 @@ final class IcapClient implements EngineClient {
         outcome.options().get().requireScanning(settings, engine());
       }
       return outcome.said();
-    } catch (NoVerdict e) {
+    } catch (UnscannedException e) {
       return Said.of(e.verdict());
     }
   }
@@ -85,12 +86,12 @@ final class IcapClient implements EngineClient {
     try {
       ServiceOptions options = ask(deadline);
       return Optional.of(options.version(options.istag())).filter(version -> !version.isEmpty());
-    } catch (NoVerdict e) {
+    } catch (UnscannedException e) {
       return Optional.empty();
     }
   }
 
-  private ServiceOptions ask(Deadline deadline) throws NoVerdict {
+  private ServiceOptions ask(Deadline deadline) throws UnscannedException {
     ServiceOptions options =
         conversations.hold(
             deadline, connection -> scanTalk.options(connection, new IcapExchange(connection)));

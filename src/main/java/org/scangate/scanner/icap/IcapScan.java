@@ -9,6 +9,8 @@ import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient.Said;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
 
 /** Gives one sample to an ICAP server, on one connection. */
 final class IcapScan {
@@ -42,7 +44,7 @@ final class IcapScan {
   record Outcome(Said said, Optional<ServiceOptions> options) {}
 
   Outcome scan(IcapConnection connection, Sample sample, ServiceOptions options, Deadline deadline)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     IcapExchange exchange = new IcapExchange(connection);
     IcapExchange.Reply reply = exchange.send(requests.scan(settings.method(), sample), sample);
     String version = options.version(reply.head().istag());
@@ -70,11 +72,11 @@ final class IcapScan {
    */
   private Outcome confirmed(
       IcapConnection connection, IcapExchange exchange, IcapHead head, String version)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     if (head.closes()) {
       throw new ClosingAnswer();
     }
-    if (connection.hasUnread()) {
+    if (connection.arrived() == Connection.Arrived.BYTES) {
       throw new TornAnswer("more came after its answer");
     }
     ServiceOptions options = options(connection, exchange);
@@ -84,7 +86,7 @@ final class IcapScan {
 
   /** Asks for the options. */
   ServiceOptions options(IcapConnection connection, IcapExchange exchange)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     IcapHead head = exchange.ask(requests.options());
     if (head.status() != IcapHead.OK) {
       throw judgement.refused(head);

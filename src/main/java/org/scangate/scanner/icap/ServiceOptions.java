@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
 
 /**
  * What a service says of itself (RFC 3507 §4.10.2). {@code Preview} and the {@code Transfer-…}
@@ -55,10 +56,10 @@ record ServiceOptions(
   }
 
   /** Without these two there is no way to get a clean answer. */
-  void requireScanning(IcapSettings settings, String engine) throws NoVerdict {
+  void requireScanning(IcapSettings settings, String engine) throws UnscannedException {
     String method = settings.method().name();
     if (!headers.lists("Methods", method)) {
-      throw new NoVerdict(
+      throw new UnscannedException(
           Reason.MISCONFIGURED,
           "%s does not offer %s but %s; set scangate.%s.method accordingly"
               .formatted(
@@ -68,7 +69,7 @@ record ServiceOptions(
                   settings.name()));
     }
     if (!headers.lists("Allow", "204")) {
-      throw new NoVerdict(
+      throw new UnscannedException(
           Reason.MISCONFIGURED,
           engine
               + " offers no \"Allow: 204\": it answers with the file itself whether it is clean or was not scanned; switch 204 on there (c-icap: allow204=on in the ServiceAlias)");
