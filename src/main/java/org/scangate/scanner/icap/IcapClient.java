@@ -103,15 +103,23 @@ final class IcapClient implements EngineClient {
     known = new Known(options, nanoTime.getAsLong());
     int most = Math.max(1, options.most().orElse(Integer.MAX_VALUE));
     conversations.allow(most);
-    if (most < settings.connections() && fewerLogged.compareAndSet(false, true)) {
+    int scans = options.maxConcurrentScans();
+    if (scans < settings.connections() && fewerLogged.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
-          "{0} allows {1} connections at once (Max-Connections), fewer than scangate.{2}.connections={3}",
+          "{0} allows {1} connections at once (Max-Connections): {2} scans beside the probes, fewer than scangate.{3}.connections={4}",
           engine(),
           most,
+          scans,
           settings.name(),
           settings.connections());
     }
+  }
+
+  @Override
+  public int maxConcurrentScans() {
+    Known now = known;
+    return now == null ? Integer.MAX_VALUE : now.options().maxConcurrentScans();
   }
 
   @Override

@@ -46,6 +46,11 @@ record ServiceOptions(
     return number ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
   }
 
+  /** One connection is kept for probes: they must not wait until a scan is over. */
+  int maxConcurrentScans() {
+    return Math.max(1, most.orElse(Integer.MAX_VALUE) - 1);
+  }
+
   /**
    * Product and signatures, as {@link org.scangate.scanner.EngineClient#version}.
    *

@@ -88,6 +88,11 @@ public final class ProvenScanner implements Scanner {
     return new Answer(said.verdict(), engine, cacheKey(proof, said.version()), false);
   }
 
+  @Override
+  public int maxConcurrentScans() {
+    return client.maxConcurrentScans();
+  }
+
   private boolean stillProven(Sample sample) {
     return watch.state().proof().map(now -> sample.size() <= now.limit()).orElse(false);
   }
