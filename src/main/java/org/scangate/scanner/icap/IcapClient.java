@@ -22,7 +22,7 @@ final class IcapClient implements EngineClient {
   private final IcapSettings settings;
   private final URI uri;
   private final Conversations conversations;
-  private final IcapScan scanTalk;
+  private final IcapScan icapScan;
   private final AtomicBoolean fewerLogged = new AtomicBoolean();
   private final LongSupplier nanoTime;
   private volatile Known known;
@@ -46,7 +46,7 @@ final class IcapClient implements EngineClient {
     this.settings = settings;
     this.uri = uri;
     this.conversations = new Conversations(settings, uri, engine(), deadlines);
-    this.scanTalk =
+    this.icapScan =
         new IcapScan(
             settings, new IcapVerdicts(engine(), settings), new IcapRequest(uri), deadlines);
   }
@@ -70,7 +70,7 @@ final class IcapClient implements EngineClient {
       options.requireScanning(settings, engine());
       IcapScan.Outcome outcome =
           conversations.hold(
-              deadline, connection -> scanTalk.scan(connection, sample, options, deadline));
+              deadline, connection -> icapScan.scan(connection, sample, options, deadline));
       if (outcome.options().isPresent()) {
         remember(outcome.options().get());
         outcome.options().get().requireScanning(settings, engine());
@@ -94,7 +94,7 @@ final class IcapClient implements EngineClient {
   private ServiceOptions ask(Deadline deadline) throws UnscannedException {
     ServiceOptions options =
         conversations.hold(
-            deadline, connection -> scanTalk.options(connection, new IcapExchange(connection)));
+            deadline, connection -> icapScan.options(connection, new IcapExchange(connection)));
     remember(options);
     return options;
   }

@@ -17,6 +17,10 @@ import org.scangate.scanner.net.Connector;
 /**
  * The connections to one server: never more at once than it allows, those that are free kept for a
  * while. Each is used by one thread at a time, which gives it back.
+ *
+ * <p>No queue for scans, which have waited for a slot before: there are no more slots than {@link
+ * ServiceOptions#maxConcurrentScans}. Only where a server allows a single connection do a scan and
+ * a probe wait for each other here, and a question about the version takes a moment.
  */
 final class IcapConnectionPool implements AutoCloseable {
 

@@ -21,17 +21,14 @@ final class IcapScan {
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
 
   private final IcapSettings settings;
-  private final IcapVerdicts judgement;
+  private final IcapVerdicts verdicts;
   private final IcapRequest requests;
   private final DeadlineTimer deadlines;
 
   IcapScan(
-      IcapSettings settings,
-      IcapVerdicts judgement,
-      IcapRequest requests,
-      DeadlineTimer deadlines) {
+      IcapSettings settings, IcapVerdicts verdicts, IcapRequest requests, DeadlineTimer deadlines) {
     this.settings = settings;
-    this.judgement = judgement;
+    this.verdicts = verdicts;
     this.requests = requests;
     this.deadlines = deadlines;
   }
@@ -48,9 +45,9 @@ final class IcapScan {
     IcapExchange exchange = new IcapExchange(connection);
     IcapExchange.Reply reply = exchange.send(requests.scan(settings.method(), sample), sample);
     String version = options.version(reply.head().istag());
-    Optional<Verdict> decided = judgement.of(reply);
+    Optional<Verdict> decided = verdicts.of(reply);
     Verdict verdict =
-        decided.isPresent() ? decided.get() : judgement.replaced(enclosed(connection, reply));
+        decided.isPresent() ? decided.get() : verdicts.replaced(enclosed(connection, reply));
     if (verdict instanceof Verdict.Clean) {
       return confirmed(connection, exchange, reply.head(), version);
     }
@@ -89,7 +86,7 @@ final class IcapScan {
       throws IOException, UnscannedException {
     IcapHead head = exchange.ask(requests.options());
     if (head.status() != IcapHead.OK) {
-      throw judgement.refused(head);
+      throw verdicts.refused(head);
     }
     Optional<Encapsulated> encapsulated = head.encapsulated();
     boolean plain = encapsulated.isEmpty() || !encapsulated.get().hasBody();
