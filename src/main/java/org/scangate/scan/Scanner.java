@@ -18,6 +18,14 @@ public interface Scanner extends AutoCloseable {
   Answer scan(Sample sample, Deadline deadline);
 
   /**
+   * How many scans it takes at once, as far as it has told by now: who waits, waits in the pool,
+   * where uploads go first. At least one; never blocks.
+   */
+  default int maxConcurrentScans() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * The {@link Answer#cacheKey() cache keys} that a scan begun now would be given, as far as is
    * known; never blocks. Empty when not ready, or when nothing it says may be kept.
    */

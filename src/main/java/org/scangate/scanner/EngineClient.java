@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Sample;
+import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 
 /**
@@ -25,6 +26,11 @@ public interface EngineClient extends AutoCloseable {
    * it. Returns by the deadline, which may end early, and leaves nothing behind.
    */
   Said scan(Sample sample, Deadline deadline);
+
+  /** {@link Scanner#maxConcurrentScans()}; one more, a probe, may come at the same time. */
+  default int maxConcurrentScans() {
+    return Integer.MAX_VALUE;
+  }
 
   /**
    * Asks for product, version and signature version.

@@ -4,6 +4,8 @@
  * its own below this one and knows no other.
  *
  * <p>Knows the core and the JDK alone. Whatever a backend cannot do is a verdict with a reason that
- * an administrator can act on, never an exception to its caller.
+ * an administrator can act on, never an exception to its caller: an {@link
+ * org.scangate.scanner.UnscannedException} ends at the backend's edge. All of them read samples by
+ * {@link org.scangate.scanner.SampleReader}, which states that every byte is read.
  */
 package org.scangate.scanner;

@@ -3,12 +3,15 @@ package org.scangate.testing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.scangate.scan.Sample;
 
@@ -117,6 +120,23 @@ public record TestSample(
   /** Whether Scangate has read it itself. */
   public boolean streamed() {
     return opened.get() > 0;
+  }
+
+  /** Is read as it is, but not closed before something else has happened. */
+  public static InputStream closedAfter(CountDownLatch event, InputStream content) {
+    return new FilterInputStream(content) {
+      @Override
+      public void close() throws IOException {
+        try {
+          if (!event.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("it has not happened");
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        super.close();
+      }
+    };
   }
 
   @Override

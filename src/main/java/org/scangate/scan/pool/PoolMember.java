@@ -13,14 +13,14 @@ final class PoolMember {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Scanner scanner;
-  private final int slots;
+  private final int configuredSlots;
   private final CircuitBreaker breaker = new CircuitBreaker(FIRST_PAUSE);
   private int inFlight;
   private int background;
 
   PoolMember(Scanner scanner, int slots) {
     this.scanner = scanner;
-    this.slots = slots;
+    this.configuredSlots = slots;
   }
 
   Scanner scanner() {
@@ -36,8 +36,13 @@ final class PoolMember {
     return inFlight;
   }
 
+  /** As configured, or fewer if the scanner takes fewer at once. */
+  private int slots() {
+    return Math.min(configuredSlots, scanner.maxConcurrentScans());
+  }
+
   boolean hasRoom() {
-    return readiness().ready() && inFlight < (breaker.onTrial() ? 1 : slots);
+    return readiness().ready() && inFlight < (breaker.onTrial() ? 1 : slots());
   }
 
   /**
@@ -45,7 +50,7 @@ final class PoolMember {
    * a sweep always goes on a little, and never the only one.
    */
   boolean owesOneToTheBackground() {
-    return background < Math.min(1, slots / 2) && hasRoom();
+    return background < Math.min(1, slots() / 2) && hasRoom();
   }
 
   void heard(Answer answer) {

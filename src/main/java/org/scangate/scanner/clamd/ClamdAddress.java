@@ -1,15 +1,16 @@
 package org.scangate.scanner.clamd;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scangate.scan.Deadline;
+import org.scangate.scanner.net.Resolver;
 
 /**
  * Where a clamd listens.
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param text as configured: {@code host:port}, {@code [::1]:port} or {@code unix:/path}
  */
 public record ClamdAddress(String text) {
+
+  private static final Duration LOOK_UP_BOUND = Duration.ofSeconds(5);
 
   private static final String UNIX = "unix:";
   private static final Pattern TCP =
@@ -45,15 +48,8 @@ public record ClamdAddress(String text) {
     return Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
   }
 
-  /** A channel of the right family, not yet connected. */
-  SocketChannel newChannel() throws IOException {
-    return text.startsWith(UNIX)
-        ? SocketChannel.open(StandardProtocolFamily.UNIX)
-        : SocketChannel.open();
-  }
-
   /** What to connect to now; a host's name is looked up. */
-  SocketAddress resolve() throws UnknownHostException {
+  SocketAddress resolve() throws IOException {
     if (text.startsWith(UNIX)) {
       return UnixDomainSocketAddress.of(text.substring(UNIX.length()));
     }
@@ -62,11 +58,8 @@ public record ClamdAddress(String text) {
       throw new IllegalStateException(text);
     }
     String host = tcp.group(1) != null ? tcp.group(1) : tcp.group(2);
-    InetSocketAddress address = new InetSocketAddress(host, port(text));
-    if (address.isUnresolved()) {
-      throw new UnknownHostException("no such host: " + host);
-    }
-    return address;
+    InetAddress first = new Resolver(host).addresses(Deadline.in(LOOK_UP_BOUND)).get(0);
+    return new InetSocketAddress(first, port(text));
   }
 
   @Override

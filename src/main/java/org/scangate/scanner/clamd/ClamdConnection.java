@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
+import org.scangate.scanner.net.Connection;
 
 /**
  * A blocking connection to a clamd. Every call on it is bounded: a deadline that passes closes it,
@@ -16,16 +15,13 @@ import org.scangate.scan.DeadlineTimer;
  */
 final class ClamdConnection implements Closeable {
 
-  private static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
-
   /** The longest path (4,095 bytes), and what is said of it. */
   private static final int MOST_REPLY = 8192;
 
-  private final SocketChannel channel;
-  private final ByteBuffer unread = ByteBuffer.allocate(MOST_REPLY).flip();
+  private final Connection connection;
 
-  private ClamdConnection(SocketChannel channel) {
-    this.channel = channel;
+  private ClamdConnection(Connection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -33,24 +29,15 @@ final class ClamdConnection implements Closeable {
    */
   static ClamdConnection open(ClamdEndpoint endpoint, DeadlineTimer deadlines, Deadline deadline)
       throws IOException {
-    SocketChannel channel = endpoint.address().newChannel();
-    DeadlineTimer.Guard guard = deadlines.guard(channel, deadline.atMost(CONNECT_BOUND));
     try {
-      channel.connect(endpoint.socket());
-      return new ClamdConnection(channel);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      String cause = guard.fired() ? "no answer in time" : e.toString();
-      throw new IOException("cannot connect to clamd at " + endpoint + ": " + cause, e);
-    } finally {
-      guard.close();
+      return new ClamdConnection(Connection.open(endpoint.socket(), deadlines, deadline));
+    } catch (IOException e) {
+      throw new IOException("cannot connect to clamd at " + endpoint + ": " + e.getMessage(), e);
     }
   }
 
   void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    connection.write(bytes);
   }
 
   /**
@@ -61,24 +48,13 @@ final class ClamdConnection implements Closeable {
    */
   String readReply() throws IOException {
     StringBuilder reply = new StringBuilder();
-    while (true) {
-      while (unread.hasRemaining()) {
-        byte next = unread.get();
-        if (next == 0) {
-          return reply.toString();
-        }
-        reply.append((char) (next & 0xff));
-      }
-      if (reply.length() >= MOST_REPLY) {
+    for (int next = connection.in().read(); next != 0; next = connection.in().read()) {
+      if (next < 0 || reply.length() >= MOST_REPLY) {
         throw new TornReply(reply.toString());
       }
-      unread.clear();
-      int n = channel.read(unread);
-      unread.flip();
-      if (n < 0) {
-        throw new TornReply(reply.toString());
-      }
+      reply.append((char) next);
     }
+    return reply.toString();
   }
 
   /**
@@ -87,30 +63,19 @@ final class ClamdConnection implements Closeable {
    * @throws IOException also when anything else comes
    */
   void readEnd() throws IOException {
-    if (unread.hasRemaining() || channel.read(unread.clear()) >= 0) {
+    if (connection.in().read() >= 0) {
       throw new IOException("more came after its answer");
     }
   }
 
   /** Whether something has arrived that nobody has read, the end of the stream included. */
   boolean hasAnswer() throws IOException {
-    if (unread.hasRemaining()) {
-      return true;
-    }
-    channel.configureBlocking(false);
-    try {
-      unread.clear();
-      int n = channel.read(unread);
-      unread.flip();
-      return n != 0;
-    } finally {
-      channel.configureBlocking(true);
-    }
+    return connection.arrived() != Connection.Arrived.NOTHING;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    connection.close();
   }
 
   static ByteBuffer command(String command) {

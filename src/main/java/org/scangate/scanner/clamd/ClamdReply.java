@@ -2,6 +2,7 @@ package org.scangate.scanner.clamd;
 
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.FoundSignature;
 
 /**
  * What clamd's answer to one scan means. Only exactly {@code stream: OK} is clean, or what was
@@ -35,7 +36,7 @@ final class ClamdReply {
       return new Verdict.Clean();
     }
     if (said.endsWith(FOUND) && said.length() > FOUND.length()) {
-      return found(said.substring(0, said.length() - FOUND.length()));
+      return FoundSignature.verdict("clamd", said.substring(0, said.length() - FOUND.length()));
     }
     if (reply.startsWith("INSTREAM size limit exceeded") && reply.endsWith(ERROR)) {
       return new Verdict.Unscanned(
@@ -64,17 +65,5 @@ final class ClamdReply {
     return reply.startsWith(subject) && reply.startsWith(": ", subject.length())
         ? reply.substring(subject.length() + 2)
         : "";
-  }
-
-  /** clamd reports what it could not look into as if it were a virus. */
-  private static Verdict found(String signature) {
-    if (signature.startsWith("Heuristics.Limits.Exceeded")) {
-      return new Verdict.Unscanned(
-          Reason.LIMIT_EXCEEDED, "clamd stopped at one of its limits: " + signature);
-    }
-    if (signature.startsWith("Heuristics.Encrypted")) {
-      return new Verdict.Unscanned(Reason.ENCRYPTED, "clamd could not look inside: " + signature);
-    }
-    return new Verdict.Infected(signature);
   }
 }

@@ -3,13 +3,14 @@ package org.scangate.scanner.clamd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
 
 /** Gives one sample to clamd by {@code zINSTREAM}, each on a connection of its own. */
 final class Instream {
@@ -29,8 +30,8 @@ final class Instream {
         DeadlineTimer.Guard guard = deadlines.guard(connection, deadline)) {
       try {
         return converse(sample, connection);
-      } catch (Unreadable e) {
-        return new Verdict.Unscanned(Reason.REFUSED, e.getMessage());
+      } catch (UnscannedException e) {
+        return e.verdict();
       } catch (ClamdConnection.TornReply e) {
         return torn(endpoint, e);
       } catch (IOException e) {
@@ -43,12 +44,11 @@ final class Instream {
     }
   }
 
-  private static Verdict converse(Sample sample, ClamdConnection connection) throws IOException {
+  private static Verdict converse(Sample sample, ClamdConnection connection)
+      throws IOException, UnscannedException {
     boolean all;
     try {
       all = send(sample, connection);
-    } catch (Unreadable e) {
-      throw e;
     } catch (IOException e) {
       return answerDespite(e, connection);
     }
@@ -84,49 +84,24 @@ final class Instream {
   /**
    * @return false when clamd answered before it was given the end
    */
-  private static boolean send(Sample sample, ClamdConnection connection) throws IOException {
-    int chunk = (int) Math.max(1, Math.min(CHUNK, sample.size()));
-    byte[] block = new byte[COMMAND.length + Integer.BYTES + chunk];
-    ByteBuffer out = ByteBuffer.wrap(block).put(COMMAND);
-    long sent = 0;
-    try (InputStream content = open(sample)) {
-      while (true) {
-        int header = out.position();
-        int n = read(content, block, header + Integer.BYTES, chunk);
-        if (n == 0) {
-          break;
-        }
-        out.putInt(n).position(header + Integer.BYTES + n);
-        connection.write(out.flip());
+  private static boolean send(Sample sample, ClamdConnection connection)
+      throws IOException, UnscannedException {
+    ByteBuffer out;
+    try (SampleReader reader = SampleReader.open(sample)) {
+      int chunk = reader.blockSize(CHUNK);
+      out = ByteBuffer.allocate(COMMAND.length + Integer.BYTES + chunk).put(COMMAND);
+      while (reader.left() > 0) {
+        int content = out.position() + Integer.BYTES;
+        int n = reader.read(out.array(), content, chunk);
+        connection.write(out.putInt(n).position(content + n).flip());
         out.clear();
-        sent += n;
       }
-    }
-    if (sent != sample.size()) {
-      throw new Unreadable("the file changed while it was read", null);
     }
     if (connection.hasAnswer()) {
       return false;
     }
     connection.write(out.putInt(0).flip());
     return true;
-  }
-
-  private static InputStream open(Sample sample) throws Unreadable {
-    try {
-      return sample.open();
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be opened: " + e, e);
-    }
-  }
-
-  private static int read(InputStream content, byte[] block, int offset, int length)
-      throws Unreadable {
-    try {
-      return content.readNBytes(block, offset, length);
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be read: " + e, e);
-    }
   }
 
   private static Verdict torn(ClamdEndpoint endpoint, ClamdConnection.TornReply torn) {
@@ -144,14 +119,5 @@ final class Instream {
   private static Verdict timedOut(ClamdEndpoint endpoint) {
     return new Verdict.Unscanned(
         Reason.TIMED_OUT, "clamd at " + endpoint + " did not answer within the time bound");
-  }
-
-  /** The sample, not clamd, is at fault. */
-  private static final class Unreadable extends IOException {
-    private static final long serialVersionUID = 1;
-
-    Unreadable(String message, IOException cause) {
-      super(message, cause);
-    }
   }
 }

@@ -7,6 +7,7 @@ import org.scangate.scan.Deadline;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.FoundSignature;
 
 /** What a command's exit code and output mean. Whatever is in doubt is not clean. */
 final class CommandAnswer {
@@ -79,7 +80,7 @@ final class CommandAnswer {
   private Verdict found(RunResult ending, Deadline deadline) {
     try {
       return named(ending, deadline).stream()
-          .map(CommandAnswer::meant)
+          .map(name -> FoundSignature.verdict(settings.engine(), name))
           .reduce(Verdict::orWorse)
           .orElseGet(this::nameless);
     } catch (SignaturePattern.TooSlow e) {
@@ -97,20 +98,8 @@ final class CommandAnswer {
         : signatures.get().in(ending.output(), deadline.atMost(TO_MATCH));
   }
 
-  /** ClamAV reports what it could not look into as if it were a virus. */
-  private static Verdict meant(String signature) {
-    if (signature.startsWith("Heuristics.Limits.Exceeded")) {
-      return new Verdict.Unscanned(
-          Reason.LIMIT_EXCEEDED, "the scanner stopped at one of its limits: " + signature);
-    }
-    if (signature.startsWith("Heuristics.Encrypted")) {
-      return new Verdict.Unscanned(
-          Reason.ENCRYPTED, "the scanner could not look inside: " + signature);
-    }
-    return new Verdict.Infected(signature);
-  }
-
-  private Verdict odd(RunResult ending) {
+  /** What is said to an end that is {@link #isOdd}. */
+  Verdict.Unscanned odd(RunResult ending) {
     String last =
         ending
             .output()
@@ -127,7 +116,7 @@ final class CommandAnswer {
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + '…';
   }
 
-  private Verdict unscanned(Reason reason, String what) {
+  private Verdict.Unscanned unscanned(Reason reason, String what) {
     return new Verdict.Unscanned(reason, settings.engine() + " " + what);
   }
 }

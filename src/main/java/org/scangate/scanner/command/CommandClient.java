@@ -15,6 +15,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.UnscannedException;
 import org.scangate.scanner.Weakness;
 import org.scangate.scanner.proof.ProbeSamples;
 
@@ -62,7 +63,7 @@ final class CommandClient implements EngineClient {
     }
     try {
       return Said.of(verdict(sample, deadline.unless(() -> closed)));
-    } catch (NoAnswer e) {
+    } catch (UnscannedException e) {
       return Said.of(closed ? stopped() : e.verdict());
     } finally {
       inside.release();
@@ -73,15 +74,16 @@ final class CommandClient implements EngineClient {
     return new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped");
   }
 
-  private Verdict verdict(Sample sample, Deadline deadline) throws NoAnswer {
+  private Verdict verdict(Sample sample, Deadline deadline) throws UnscannedException {
     RunResult ending = ask(sample, deadline);
-    Verdict verdict = answer.verdict(ending, deadline);
-    if (answer.isOdd(ending) && !answersOthers(deadline)) {
-      // It is not this sample that it cannot scan: this will pass when the engine is mended.
-      return new Verdict.Unscanned(
-          Reason.UNREACHABLE, ((Verdict.Unscanned) verdict).detail() + ", as for any other file");
+    if (!answer.isOdd(ending)) {
+      return answer.verdict(ending, deadline);
     }
-    return verdict;
+    Verdict.Unscanned odd = answer.odd(ending);
+    // If it is not this sample that it cannot scan, this will pass when the engine is mended.
+    return answersOthers(deadline)
+        ? odd
+        : new Verdict.Unscanned(Reason.UNREACHABLE, odd.detail() + ", as for any other file");
   }
 
   /**
@@ -92,19 +94,19 @@ final class CommandClient implements EngineClient {
     try {
       RunResult ending = ask(ProbeSamples.clean(), deadline);
       return answer.verdict(ending, deadline) instanceof Verdict.Clean;
-    } catch (NoAnswer e) {
+    } catch (UnscannedException e) {
       return false; // what counts is the first answer; this one was only to explain it
     }
   }
 
-  private RunResult ask(Sample sample, Deadline deadline) throws NoAnswer {
+  private RunResult ask(Sample sample, Deadline deadline) throws UnscannedException {
     if (!settings.takesFile()) {
       return run(settings.line()).on(sample, deadline);
     }
     try (ScanFile file = ScanFile.copy(sample, folder, deadline)) {
       RunResult ending = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
       if (answer.saysClean(ending) && !file.untouched()) {
-        throw new NoAnswer(
+        throw new UnscannedException(
             Reason.REFUSED,
             "%s says clean, but the file was changed or taken away; it, or another virus scanner on this machine, must only report, and leave %s alone"
                 .formatted(engine(), settings.folder()));
@@ -113,7 +115,7 @@ final class CommandClient implements EngineClient {
     }
   }
 
-  private ProgramRun run(List<String> line) throws NoAnswer {
+  private ProgramRun run(List<String> line) throws UnscannedException {
     try {
       return new ProgramRun(settings.name(), line, folder.path());
     } catch (IOException e) {
@@ -136,7 +138,7 @@ final class CommandClient implements EngineClient {
       Optional<String> version = ending.exit() == 0 ? firstLine(ending.output()) : Optional.empty();
       version.ifPresent(told -> this.told = new Told(told, Deadline.in(VERSION_HOLDS)));
       return version;
-    } catch (NoAnswer e) {
+    } catch (UnscannedException e) {
       LOG.log(Level.DEBUG, "no version of {0}: {1}", engine(), LogText.of(e.getMessage()));
       return Optional.empty();
     } finally {

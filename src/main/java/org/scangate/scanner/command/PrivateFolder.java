@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
 
 /**
  * A folder that nobody else can look into, for as long as its lock is held. Made when it is first
@@ -110,8 +111,8 @@ final class PrivateFolder implements AutoCloseable {
         : new FileAttribute<?>[0];
   }
 
-  static NoAnswer noRoom(Path parent, IOException e) {
-    return new NoAnswer(
+  static UnscannedException noRoom(Path parent, IOException e) {
+    return new UnscannedException(
         Reason.SPOOL_FULL,
         "the file cannot be kept for the scan in scangate.spool.folder=" + parent + ": " + e,
         e);

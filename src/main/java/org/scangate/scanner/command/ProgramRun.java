@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scanner.UnscannedException;
 
 /** One run of a program: started, fed, listened to, and ended with all that it began. */
 final class ProgramRun {
@@ -43,16 +44,16 @@ final class ProgramRun {
   }
 
   /** With nothing on standard input. */
-  RunResult alone(Deadline deadline) throws NoAnswer {
+  RunResult alone(Deadline deadline) throws UnscannedException {
     return run(Optional.empty(), deadline);
   }
 
   /** With the sample on standard input. */
-  RunResult on(Sample sample, Deadline deadline) throws NoAnswer {
+  RunResult on(Sample sample, Deadline deadline) throws UnscannedException {
     return run(Optional.of(sample), deadline);
   }
 
-  private RunResult run(Optional<Sample> sample, Deadline deadline) throws NoAnswer {
+  private RunResult run(Optional<Sample> sample, Deadline deadline) throws UnscannedException {
     if (deadline.passed()) {
       throw timedOut();
     }
@@ -81,7 +82,7 @@ final class ProgramRun {
     }
   }
 
-  private Process start(String mark) throws NoAnswer {
+  private Process start(String mark) throws UnscannedException {
     ProcessBuilder builder =
         new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
     prepare(builder.environment(), mark);
@@ -90,8 +91,9 @@ final class ProgramRun {
     } catch (IOException e) {
       boolean passes = PASSES.matcher(String.valueOf(e.getMessage())).find();
       throw passes
-          ? new NoAnswer(Reason.UNREACHABLE, engine + " cannot be started now: " + cause(e), e)
-          : new NoAnswer(
+          ? new UnscannedException(
+              Reason.UNREACHABLE, engine + " cannot be started now: " + cause(e), e)
+          : new UnscannedException(
               Reason.MISCONFIGURED,
               "%s cannot be started, check scangate.%s.line: %s".formatted(engine, name, cause(e)),
               e);
@@ -111,7 +113,7 @@ final class ProgramRun {
   }
 
   private void awaitExit(Process process, StandardInput input, Deadline deadline)
-      throws NoAnswer, InterruptedException {
+      throws UnscannedException, InterruptedException {
     while (!process.waitFor(Math.max(0, deadline.nanosToNextLook()), TimeUnit.NANOSECONDS)) {
       input.refuseUnreadable();
       if (deadline.passed()) {
@@ -121,11 +123,11 @@ final class ProgramRun {
     input.refuseUnreadable();
   }
 
-  private NoAnswer timedOut() {
-    return new NoAnswer(Reason.TIMED_OUT, engine + " did not end within the time bound");
+  private UnscannedException timedOut() {
+    return new UnscannedException(Reason.TIMED_OUT, engine + " did not end within the time bound");
   }
 
-  private NoAnswer interrupted() {
-    return new NoAnswer(Reason.UNREACHABLE, engine + " was interrupted");
+  private UnscannedException interrupted() {
+    return new UnscannedException(Reason.UNREACHABLE, engine + " was interrupted");
   }
 }

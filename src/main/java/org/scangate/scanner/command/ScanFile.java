@@ -1,7 +1,6 @@
 package org.scangate.scanner.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +18,8 @@ import java.util.UUID;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
 
 /** A copy of a sample under a name of ours that nobody else can read, until it is closed. */
 record ScanFile(Path path, long size, FileTime modified) implements AutoCloseable {
@@ -26,44 +27,42 @@ record ScanFile(Path path, long size, FileTime modified) implements AutoCloseabl
   private static final Logger LOG = System.getLogger(ScanFile.class.getName());
   private static final int BLOCK = 128 << 10;
 
-  static ScanFile copy(Sample sample, PrivateFolder folder, Deadline deadline) throws NoAnswer {
+  static ScanFile copy(Sample sample, PrivateFolder folder, Deadline deadline)
+      throws UnscannedException {
     try {
       Path path = folder.path().resolve("scangate-" + UUID.randomUUID() + ".bin");
       try {
         write(sample, path, deadline);
         FileTime modified = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS);
         return new ScanFile(path, sample.size(), modified);
-      } catch (NoAnswer | IOException | RuntimeException | Error e) {
+      } catch (UnscannedException | IOException | RuntimeException | Error e) {
         delete(path);
         throw e;
       }
     } catch (ClosedByInterruptException e) {
-      throw new NoAnswer(Reason.UNREACHABLE, "interrupted while the file was copied", e);
+      throw new UnscannedException(Reason.UNREACHABLE, "interrupted while the file was copied", e);
     } catch (IOException e) {
       throw PrivateFolder.noRoom(folder.parent(), e);
     }
   }
 
   private static void write(Sample sample, Path path, Deadline deadline)
-      throws NoAnswer, IOException {
-    try (InputStream content = SampleBytes.open(sample);
+      throws UnscannedException, IOException {
+    try (SampleReader reader = SampleReader.open(sample);
         FileChannel channel =
             FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PrivateFolder.ownerOnly(path, "rw-------"));
         OutputStream out = Channels.newOutputStream(channel)) {
-      SampleBytes.copy(
-          sample,
-          content,
-          BLOCK,
-          (block, n) -> {
-            if (deadline.passed()) {
-              throw new NoAnswer(
-                  Reason.TIMED_OUT, "the time bound ended while the file was copied");
-            }
-            out.write(block, 0, n);
-          });
+      byte[] block = new byte[reader.blockSize(BLOCK)];
+      for (int n = reader.read(block); n > 0; n = reader.read(block)) {
+        if (deadline.passed()) {
+          throw new UnscannedException(
+              Reason.TIMED_OUT, "the time bound ended while the file was copied");
+        }
+        out.write(block, 0, n);
+      }
     }
   }
 

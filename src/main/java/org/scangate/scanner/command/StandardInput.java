@@ -3,13 +3,14 @@ package org.scangate.scanner.command;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
 
 /**
  * Gives a program its standard input, and knows whether it took all of it.
@@ -27,10 +28,10 @@ final class StandardInput implements AutoCloseable {
   private final Optional<FileInputStream> unread;
   private final Thread writer;
   private volatile boolean written;
-  private volatile NoAnswer unreadable;
+  private volatile UnscannedException unreadable;
 
   private StandardInput(Process process, Optional<Sample> sample, String thread)
-      throws NoAnswer, InterruptedException {
+      throws UnscannedException, InterruptedException {
     this.sample = sample;
     this.unread = sample.isPresent() ? readingEnd(process) : Optional.empty();
     this.writer = new Thread(() -> write(process.getOutputStream()), thread);
@@ -39,7 +40,7 @@ final class StandardInput implements AutoCloseable {
 
   /** Begins to write the sample; without one the program's standard input is empty. */
   static StandardInput of(Process process, Optional<Sample> sample, String thread)
-      throws NoAnswer, InterruptedException {
+      throws UnscannedException, InterruptedException {
     StandardInput input = new StandardInput(process, sample, thread);
     if (input.unread.isPresent()) {
       input.writer.start();
@@ -53,14 +54,14 @@ final class StandardInput implements AutoCloseable {
    * @return empty when the program has already ended
    */
   private static Optional<FileInputStream> readingEnd(Process process)
-      throws NoAnswer, InterruptedException {
+      throws UnscannedException, InterruptedException {
     try {
       return Optional.of(new FileInputStream("/proc/" + process.pid() + "/fd/0"));
     } catch (IOException e) {
       if (process.waitFor(MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
         return Optional.empty();
       }
-      throw new NoAnswer(
+      throw new UnscannedException(
           Reason.MISCONFIGURED,
           "nobody can tell whether the command reads its standard input; give it {file}: " + e,
           e);
@@ -69,23 +70,25 @@ final class StandardInput implements AutoCloseable {
 
   /** Nobody else closes the stream: who closes it waits for a write that is held up. */
   private void write(OutputStream stream) {
-    Sample content = sample.orElseThrow();
     try (OutputStream out = stream;
-        InputStream in = SampleBytes.open(content)) {
-      SampleBytes.copy(content, in, BLOCK, (block, n) -> out.write(block, 0, n));
+        SampleReader reader = SampleReader.open(sample.orElseThrow())) {
+      byte[] block = new byte[reader.blockSize(BLOCK)];
+      for (int n = reader.read(block); n > 0; n = reader.read(block)) {
+        out.write(block, 0, n);
+      }
       out.flush();
       written = true;
-    } catch (NoAnswer e) {
+    } catch (UnscannedException e) {
       unreadable = e;
     } catch (IOException e) {
       // It no longer reads. Perhaps it has found something; clean it is not without the rest.
     } catch (RuntimeException | Error e) {
       // A fault of a store's, on a thread where nobody would hear of it: the scan must.
-      unreadable = new NoAnswer(Reason.REFUSED, "the file cannot be read: " + e);
+      unreadable = new UnscannedException(Reason.REFUSED, "the file cannot be read: " + e);
     }
   }
 
-  void refuseUnreadable() throws NoAnswer {
+  void refuseUnreadable() throws UnscannedException {
     if (unreadable != null) {
       throw unreadable;
     }
@@ -96,7 +99,7 @@ final class StandardInput implements AutoCloseable {
    *
    * @param within the time in which the writer will have noticed
    */
-  boolean tookAll(Duration within) throws InterruptedException, NoAnswer {
+  boolean tookAll(Duration within) throws InterruptedException, UnscannedException {
     if (sample.isEmpty()) {
       return true;
     }

@@ -2,65 +2,53 @@ package org.scangate.scanner.hashlist;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
-import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
 
-/** What is to be known of a sample's content, from reading it once. */
-sealed interface ContentDigests {
+/**
+ * What is to be known of a sample's content, from reading it once.
+ *
+ * @param head its first bytes, each a character
+ */
+record ContentDigests(String head, Map<DigestKind, byte[]> digests) {
 
-  /**
-   * It was read to its end, and that was where it had to be.
-   *
-   * @param head its first bytes, each a character
-   */
-  record Whole(String head, Map<DigestKind, byte[]> digests) implements ContentDigests {}
+  /** The longest {@link #head()}. */
+  static final int HEAD = 128;
 
-  /** It was not. */
-  record NotWhole(Unscanned why) implements ContentDigests {}
+  private static final int BLOCK = 64 << 10;
 
-  /** The longest {@link Whole#head()}. */
-  int HEAD = 128;
+  /** Asked before each block. */
+  @FunctionalInterface
+  interface Hindrance {
+    /**
+     * @throws UnscannedException saying why not to read on
+     */
+    void check() throws UnscannedException;
+  }
 
-  /**
-   * Reads the sample.
-   *
-   * @param hindrance asked before each block: why not to read on
-   */
-  static ContentDigests read(
-      Sample sample, Set<DigestKind> wanted, Supplier<Optional<Unscanned>> hindrance) {
+  /** Reads the sample to its end. */
+  static ContentDigests read(Sample sample, Set<DigestKind> wanted, Hindrance hindrance)
+      throws UnscannedException {
     Map<DigestKind, MessageDigest> digests = new EnumMap<>(DigestKind.class);
     wanted.forEach(kind -> digests.put(kind, kind.newDigest()));
     String head = "";
-    try (InputStream content = sample.open()) {
-      byte[] block = new byte[64 * 1024];
-      long total = 0;
+    try (SampleReader reader = SampleReader.open(sample)) {
+      byte[] block = new byte[reader.blockSize(BLOCK)];
       int count;
       do {
-        Optional<Unscanned> why = hindrance.get();
-        if (why.isPresent()) {
-          return new NotWhole(why.get());
-        }
-        count = content.readNBytes(block, 0, block.length);
+        hindrance.check();
+        boolean first = reader.left() == sample.size();
+        count = reader.read(block);
         update(digests, block, count);
-        head = total == 0 ? new String(block, 0, Math.min(count, HEAD), ISO_8859_1) : head;
-        total += count;
-      } while (count > 0 && total <= sample.size());
-      return total == sample.size()
-          ? new Whole(head, finished(digests))
-          : refused("the file changed while it was read");
-    } catch (IOException | UncheckedIOException e) {
-      return refused("the file cannot be read: " + e);
+        head = first ? new String(block, 0, Math.min(count, HEAD), ISO_8859_1) : head;
+      } while (count > 0);
     }
+    return new ContentDigests(head, finished(digests));
   }
 
   private static void update(Map<DigestKind, MessageDigest> digests, byte[] block, int count) {
@@ -71,9 +59,5 @@ sealed interface ContentDigests {
     Map<DigestKind, byte[]> finished = new EnumMap<>(DigestKind.class);
     digests.forEach((kind, digest) -> finished.put(kind, digest.digest()));
     return finished;
-  }
-
-  private static ContentDigests refused(String detail) {
-    return new NotWhole(new Unscanned(Reason.REFUSED, detail));
   }
 }

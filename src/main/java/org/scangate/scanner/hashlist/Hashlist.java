@@ -18,7 +18,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
-import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scanner.UnscannedException;
 
 /** Finds what is on a list of digests, and EICAR. Whatever is on no list it calls clean. */
 public final class Hashlist implements Scanner {
@@ -75,17 +75,18 @@ public final class Hashlist implements Scanner {
     Map<DigestKind, byte[]> digests = told(sample);
     Set<DigestKind> missing = missing(digests.keySet(), known);
     if (!missing.isEmpty() || mayBeEicar(sample)) {
-      ContentDigests content = ContentDigests.read(sample, missing, () -> hindrance(deadline));
-      if (content instanceof ContentDigests.NotWhole notWhole) {
-        return notWhole.why();
+      ContentDigests content;
+      try {
+        content = ContentDigests.read(sample, missing, () -> requireTime(deadline));
+      } catch (UnscannedException e) {
+        return e.verdict();
       }
-      ContentDigests.Whole whole = (ContentDigests.Whole) content;
-      if (mayBeEicar(sample) && isEicar(whole.head())) {
+      if (mayBeEicar(sample) && isEicar(content.head())) {
         return new Verdict.Infected("Eicar-Test-Signature");
       }
-      digests.putAll(whole.digests());
+      digests.putAll(content.digests());
     }
-    return closed ? ended() : known(digests, known);
+    return closed ? ended().verdict() : known(digests, known);
   }
 
   private static Map<DigestKind, byte[]> told(Sample sample) {
@@ -104,17 +105,17 @@ public final class Hashlist implements Scanner {
     return missing;
   }
 
-  private Optional<Unscanned> hindrance(Deadline deadline) {
+  private void requireTime(Deadline deadline) throws UnscannedException {
     if (closed) {
-      return Optional.of(ended());
+      throw ended();
     }
-    return deadline.passed()
-        ? Optional.of(new Unscanned(Reason.TIMED_OUT, "no time was left to read the whole file"))
-        : Optional.empty();
+    if (deadline.passed()) {
+      throw new UnscannedException(Reason.TIMED_OUT, "no time was left to read the whole file");
+    }
   }
 
-  private static Unscanned ended() {
-    return new Unscanned(Reason.UNREACHABLE, "the scanner was ended");
+  private static UnscannedException ended() {
+    return new UnscannedException(Reason.UNREACHABLE, "the scanner was ended");
   }
 
   private static Verdict known(Map<DigestKind, byte[]> digests, Lists known) {

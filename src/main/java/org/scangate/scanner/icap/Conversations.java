@@ -2,10 +2,14 @@ package org.scangate.scanner.icap;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connector;
 
 /**
  * Holds conversations with one server, each on a connection of its own and ended by its deadline,
@@ -26,14 +30,16 @@ final class Conversations implements AutoCloseable {
     this.engine = engine;
     this.deadlines = deadlines;
     this.most = settings.connections() + FOR_PROBES;
-    this.connections =
-        new IcapConnectionPool(new IcapConnector(uri, settings.tls(), deadlines), engine, most);
+    Optional<SSLContext> tls =
+        IcapUri.encrypted(uri) ? Optional.of(settings.tls()) : Optional.empty();
+    Connector connector = new Connector(engine, uri.getHost(), uri.getPort(), tls, deadlines);
+    this.connections = new IcapConnectionPool(connector, engine, most);
   }
 
   /** Something that is asked and answered. */
   @FunctionalInterface
   interface Conversation<T> {
-    T on(IcapConnection connection) throws IOException, NoVerdict;
+    T on(IcapConnection connection) throws IOException, UnscannedException;
   }
 
   /** From now on there are no more connections than this, and than were configured. */
@@ -45,9 +51,9 @@ final class Conversations implements AutoCloseable {
    * A server may close a kept connection at any time. If nothing came of an answer, it is asked
    * once more on a new one: it may have scanned already, and does no harm to scan again.
    *
-   * @throws NoVerdict when it failed
+   * @throws UnscannedException when it failed
    */
-  <T> T hold(Deadline deadline, Conversation<T> conversation) throws NoVerdict {
+  <T> T hold(Deadline deadline, Conversation<T> conversation) throws UnscannedException {
     Deadline bound = deadline.unless(() -> closed);
     try {
       try {
@@ -59,18 +65,16 @@ final class Conversations implements AutoCloseable {
       throw brokeOff(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoVerdict(Reason.UNREACHABLE, "Scangate is being stopped", e);
+      throw new UnscannedException(Reason.UNREACHABLE, "Scangate is being stopped", e);
     }
   }
 
   private <T> T once(boolean fresh, Deadline bound, Conversation<T> conversation)
-      throws NoVerdict, LeftByServer, InterruptedException {
+      throws UnscannedException, LeftByServer, InterruptedException {
     IcapConnection connection = connections.take(fresh, bound);
     try (DeadlineTimer.Guard guard = deadlines.guard(connection, bound)) {
       try {
         return conversation.on(connection);
-      } catch (Unreadable e) {
-        throw new NoVerdict(Reason.REFUSED, e.getMessage(), e);
       } catch (IOException e) {
         if (guard.fired()) {
           throw ended(e);
@@ -85,16 +89,17 @@ final class Conversations implements AutoCloseable {
     }
   }
 
-  private NoVerdict ended(IOException e) {
+  private UnscannedException ended(IOException e) {
     return closed
-        ? new NoVerdict(Reason.UNREACHABLE, "Scangate is being stopped", e)
-        : new NoVerdict(Reason.TIMED_OUT, engine + " did not answer within the time bound", e);
+        ? new UnscannedException(Reason.UNREACHABLE, "Scangate is being stopped", e)
+        : new UnscannedException(
+            Reason.TIMED_OUT, engine + " did not answer within the time bound", e);
   }
 
-  private NoVerdict brokeOff(IOException e) {
+  private UnscannedException brokeOff(IOException e) {
     boolean odd = e instanceof TornAnswer || e instanceof ClosingAnswer;
     String what = odd ? " gave no proper ICAP answer: " : " broke off: ";
-    return new NoVerdict(
+    return new UnscannedException(
         Reason.UNREACHABLE, engine + what + LogText.of(String.valueOf(e.getMessage())), e);
   }
 

@@ -11,6 +11,7 @@ import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.UnscannedException;
 import org.scangate.scanner.Weakness;
 
 /** Speaks with one service of one ICAP server. */
@@ -21,7 +22,7 @@ final class IcapClient implements EngineClient {
   private final IcapSettings settings;
   private final URI uri;
   private final Conversations conversations;
-  private final IcapScan scanTalk;
+  private final IcapScan icapScan;
   private final AtomicBoolean fewerLogged = new AtomicBoolean();
   private final LongSupplier nanoTime;
   private volatile Known known;
@@ -45,7 +46,7 @@ final class IcapClient implements EngineClient {
     this.settings = settings;
     this.uri = uri;
     this.conversations = new Conversations(settings, uri, engine(), deadlines);
-    this.scanTalk =
+    this.icapScan =
         new IcapScan(
             settings, new IcapVerdicts(engine(), settings), new IcapRequest(uri), deadlines);
   }
@@ -69,13 +70,13 @@ final class IcapClient implements EngineClient {
       options.requireScanning(settings, engine());
       IcapScan.Outcome outcome =
           conversations.hold(
-              deadline, connection -> scanTalk.scan(connection, sample, options, deadline));
+              deadline, connection -> icapScan.scan(connection, sample, options, deadline));
       if (outcome.options().isPresent()) {
         remember(outcome.options().get());
         outcome.options().get().requireScanning(settings, engine());
       }
       return outcome.said();
-    } catch (NoVerdict e) {
+    } catch (UnscannedException e) {
       return Said.of(e.verdict());
     }
   }
@@ -85,15 +86,15 @@ final class IcapClient implements EngineClient {
     try {
       ServiceOptions options = ask(deadline);
       return Optional.of(options.version(options.istag())).filter(version -> !version.isEmpty());
-    } catch (NoVerdict e) {
+    } catch (UnscannedException e) {
       return Optional.empty();
     }
   }
 
-  private ServiceOptions ask(Deadline deadline) throws NoVerdict {
+  private ServiceOptions ask(Deadline deadline) throws UnscannedException {
     ServiceOptions options =
         conversations.hold(
-            deadline, connection -> scanTalk.options(connection, new IcapExchange(connection)));
+            deadline, connection -> icapScan.options(connection, new IcapExchange(connection)));
     remember(options);
     return options;
   }
@@ -102,15 +103,23 @@ final class IcapClient implements EngineClient {
     known = new Known(options, nanoTime.getAsLong());
     int most = Math.max(1, options.most().orElse(Integer.MAX_VALUE));
     conversations.allow(most);
-    if (most < settings.connections() && fewerLogged.compareAndSet(false, true)) {
+    int scans = options.maxConcurrentScans();
+    if (scans < settings.connections() && fewerLogged.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
-          "{0} allows {1} connections at once (Max-Connections), fewer than scangate.{2}.connections={3}",
+          "{0} allows {1} connections at once (Max-Connections): {2} scans beside the probes, fewer than scangate.{3}.connections={4}",
           engine(),
           most,
+          scans,
           settings.name(),
           settings.connections());
     }
+  }
+
+  @Override
+  public int maxConcurrentScans() {
+    Known now = known;
+    return now == null ? Integer.MAX_VALUE : now.options().maxConcurrentScans();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scangate.scanner.net.Connection;
 
 /** A connection to an ICAP server, for one request after the other. */
 final class IcapConnection implements Closeable {
@@ -22,16 +23,15 @@ final class IcapConnection implements Closeable {
   private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?");
   private static final int HEXADECIMAL = 16;
 
-  private final Wire wire;
-  private final ByteBuffer unread = ByteBuffer.allocate(16 << 10).flip();
+  private final Connection connection;
   private int headersLeft;
   private boolean answered;
   private boolean used;
   private boolean reusable;
   private long idleSince;
 
-  IcapConnection(Wire wire) {
-    this.wire = wire;
+  IcapConnection(Connection connection) {
+    this.connection = connection;
   }
 
   /** The next request begins: nothing has come of its answer. */
@@ -42,7 +42,7 @@ final class IcapConnection implements Closeable {
 
   /** Whether anything has come of the answer to the request that was begun. */
   boolean answered() {
-    return answered;
+    return answered || connection.hasUnread();
   }
 
   /** Whether it was given back after an earlier request, so that the server may have left it. */
@@ -69,17 +69,12 @@ final class IcapConnection implements Closeable {
   }
 
   void write(ByteBuffer bytes) throws IOException {
-    wire.write(bytes);
+    connection.write(bytes);
   }
 
-  /** Whether something was received behind what was read. */
-  boolean hasUnread() {
-    return unread.hasRemaining();
-  }
-
-  /** Whether something has arrived that nobody has read, the end of the stream included. */
-  boolean hasInput() throws IOException {
-    return unread.hasRemaining() || fill(false) != 0;
+  /** What has come that nobody has read. */
+  Connection.Arrived arrived() throws IOException {
+    return connection.arrived();
   }
 
   /** Reads status line and headers, to the empty line. */
@@ -114,7 +109,7 @@ final class IcapConnection implements Closeable {
       if (left < 0) {
         return false;
       }
-      skip(chunk);
+      connection.in().skipNBytes(chunk);
       if (!readLine().isEmpty()) {
         throw new TornAnswer("a chunk does not end where it should");
       }
@@ -133,16 +128,6 @@ final class IcapConnection implements Closeable {
       throw new TornAnswer("a chunk without its size");
     }
     return Long.parseLong(size.group(1), HEXADECIMAL);
-  }
-
-  private void skip(long count) throws IOException {
-    long left = count;
-    while (left > 0) {
-      require();
-      int n = (int) Math.min(left, unread.remaining());
-      unread.position(unread.position() + n);
-      left -= n;
-    }
   }
 
   /** A line without its end, which is CR LF, or LF alone (RFC 2616 §19.3). */
@@ -176,31 +161,18 @@ final class IcapConnection implements Closeable {
   }
 
   private byte next() throws IOException {
-    require();
-    return unread.get();
-  }
-
-  private void require() throws IOException {
-    if (!unread.hasRemaining() && fill(true) < 0) {
+    int next = connection.in().read();
+    if (next < 0) {
       throw answered
           ? new TornAnswer("it closed the connection in the middle of its answer")
           : new EOFException("it closed the connection without an answer");
     }
-  }
-
-  private int fill(boolean wait) throws IOException {
-    unread.clear();
-    try {
-      int n = wire.read(unread, wait);
-      answered |= n > 0;
-      return n;
-    } finally {
-      unread.flip();
-    }
+    answered = true;
+    return (byte) next;
   }
 
   @Override
   public void close() throws IOException {
-    wire.close();
+    connection.close();
   }
 }

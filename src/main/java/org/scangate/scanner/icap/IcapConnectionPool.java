@@ -10,16 +10,23 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
+import org.scangate.scanner.net.Connector;
 
 /**
  * The connections to one server: never more at once than it allows, those that are free kept for a
  * while. Each is used by one thread at a time, which gives it back.
+ *
+ * <p>No queue for scans, which have waited for a slot before: there are no more slots than {@link
+ * ServiceOptions#maxConcurrentScans}. Only where a server allows a single connection do a scan and
+ * a probe wait for each other here, and a question about the version takes a moment.
  */
 final class IcapConnectionPool implements AutoCloseable {
 
   private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
 
-  private final IcapConnector connector;
+  private final Connector connector;
   private final String engine;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -33,7 +40,7 @@ final class IcapConnectionPool implements AutoCloseable {
    * @param engine for sentences
    * @param most how many there are at once
    */
-  IcapConnectionPool(IcapConnector connector, String engine, int most) {
+  IcapConnectionPool(Connector connector, String engine, int most) {
     this.connector = connector;
     this.engine = engine;
     this.most = most;
@@ -58,14 +65,15 @@ final class IcapConnectionPool implements AutoCloseable {
    *
    * @param fresh whether it must be a new one
    */
-  IcapConnection take(boolean fresh, Deadline deadline) throws NoVerdict, InterruptedException {
+  IcapConnection take(boolean fresh, Deadline deadline)
+      throws UnscannedException, InterruptedException {
     IcapConnection kept = keptOrPermit(fresh, deadline);
     if (kept != null) {
       return kept;
     }
     IcapConnection connection = null;
     try {
-      connection = connector.connect(deadline);
+      connection = new IcapConnection(connector.connect(deadline));
       return connection;
     } finally {
       connected(connection);
@@ -90,7 +98,7 @@ final class IcapConnectionPool implements AutoCloseable {
 
   /** Null: the caller may make one. */
   private IcapConnection keptOrPermit(boolean fresh, Deadline deadline)
-      throws NoVerdict, InterruptedException {
+      throws UnscannedException, InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
@@ -105,13 +113,13 @@ final class IcapConnectionPool implements AutoCloseable {
           return null;
         }
         if (deadline.passed()) {
-          throw new NoVerdict(
+          throw new UnscannedException(
               Reason.BUSY,
               "all %d connections that there may be to %s were taken".formatted(most, engine));
         }
         changed.awaitNanos(Math.max(1, deadline.nanosToNextLook()));
       }
-      throw new NoVerdict(Reason.UNREACHABLE, "Scangate is being stopped");
+      throw new UnscannedException(Reason.UNREACHABLE, "Scangate is being stopped");
     } finally {
       lock.unlock();
     }
@@ -142,7 +150,7 @@ final class IcapConnectionPool implements AutoCloseable {
 
   private static boolean quiet(IcapConnection connection) {
     try {
-      return !connection.hasInput();
+      return connection.arrived() == Connection.Arrived.NOTHING;
     } catch (IOException e) {
       return false;
     }

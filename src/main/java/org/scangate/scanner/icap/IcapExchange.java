@@ -3,10 +3,12 @@ package org.scangate.scanner.icap;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.scangate.scan.Sample;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
 
 /** Requests and their answers on one connection. */
 final class IcapExchange {
@@ -45,13 +47,11 @@ final class IcapExchange {
   }
 
   /** Sends a sample behind {@code request}, unless the answer comes first. */
-  Reply send(byte[] request, Sample sample) throws IOException {
+  Reply send(byte[] request, Sample sample) throws IOException, UnscannedException {
     connection.begin();
     boolean whole;
     try {
       whole = sendAll(request, sample);
-    } catch (Unreadable e) {
-      throw e;
     } catch (IOException broken) {
       return answerDespite(broken);
     }
@@ -88,26 +88,18 @@ final class IcapExchange {
   /**
    * @return false when something came before the last piece was sent
    */
-  private boolean sendAll(byte[] request, Sample sample) throws IOException {
-    int most = (int) Math.max(1, Math.min(CHUNK, sample.size()));
-    byte[] block = new byte[request.length + FRAME + most];
-    ByteBuffer out = ByteBuffer.wrap(block).put(request);
-    long sent = 0;
-    try (InputStream content = open(sample)) {
-      while (sent < sample.size()) {
-        int size = (int) Math.min(most, sample.size() - sent);
+  private boolean sendAll(byte[] request, Sample sample) throws IOException, UnscannedException {
+    ByteBuffer out;
+    try (SampleReader reader = SampleReader.open(sample)) {
+      out = ByteBuffer.allocate(request.length + FRAME + reader.blockSize(CHUNK)).put(request);
+      while (reader.left() > 0) {
+        int size = reader.blockSize(CHUNK);
         out.put((Integer.toHexString(size) + "\r\n").getBytes(US_ASCII));
-        if (read(content, block, out.position(), size) != size) {
-          throw changed();
-        }
+        reader.read(out.array(), out.position(), size);
         out.position(out.position() + size).put(END_OF_CHUNK);
-        sent += size;
-        if (sent < sample.size() && !flush(out)) {
+        if (!flush(out)) {
           return false;
         }
-      }
-      if (read(content, new byte[1], 0, 1) != 0) {
-        throw changed();
       }
     }
     // Apart from the content: who answers to that has not waited for the end.
@@ -116,7 +108,7 @@ final class IcapExchange {
 
   /** Before each piece, looks whether the server has already said something. */
   private boolean flush(ByteBuffer out) throws IOException {
-    while (connection.hasInput()) {
+    while (connection.arrived() != Connection.Arrived.NOTHING) {
       IcapHead head = connection.readHead();
       if (!isContinue(head)) {
         early = Optional.of(head);
@@ -126,26 +118,5 @@ final class IcapExchange {
     connection.write(out.flip());
     out.clear();
     return true;
-  }
-
-  private static Unreadable changed() {
-    return new Unreadable("the file changed while it was read", null);
-  }
-
-  private static InputStream open(Sample sample) throws Unreadable {
-    try {
-      return sample.open();
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be opened: " + e, e);
-    }
-  }
-
-  private static int read(InputStream content, byte[] block, int offset, int length)
-      throws Unreadable {
-    try {
-      return content.readNBytes(block, offset, length);
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be read: " + e, e);
-    }
   }
 }

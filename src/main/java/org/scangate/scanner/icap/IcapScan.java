@@ -9,6 +9,8 @@ import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient.Said;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
 
 /** Gives one sample to an ICAP server, on one connection. */
 final class IcapScan {
@@ -19,17 +21,14 @@ final class IcapScan {
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
 
   private final IcapSettings settings;
-  private final IcapVerdicts judgement;
+  private final IcapVerdicts verdicts;
   private final IcapRequest requests;
   private final DeadlineTimer deadlines;
 
   IcapScan(
-      IcapSettings settings,
-      IcapVerdicts judgement,
-      IcapRequest requests,
-      DeadlineTimer deadlines) {
+      IcapSettings settings, IcapVerdicts verdicts, IcapRequest requests, DeadlineTimer deadlines) {
     this.settings = settings;
-    this.judgement = judgement;
+    this.verdicts = verdicts;
     this.requests = requests;
     this.deadlines = deadlines;
   }
@@ -42,13 +41,13 @@ final class IcapScan {
   record Outcome(Said said, Optional<ServiceOptions> options) {}
 
   Outcome scan(IcapConnection connection, Sample sample, ServiceOptions options, Deadline deadline)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     IcapExchange exchange = new IcapExchange(connection);
     IcapExchange.Reply reply = exchange.send(requests.scan(settings.method(), sample), sample);
     String version = options.version(reply.head().istag());
-    Optional<Verdict> decided = judgement.of(reply);
+    Optional<Verdict> decided = verdicts.of(reply);
     Verdict verdict =
-        decided.isPresent() ? decided.get() : judgement.replaced(enclosed(connection, reply));
+        decided.isPresent() ? decided.get() : verdicts.replaced(enclosed(connection, reply));
     if (verdict instanceof Verdict.Clean) {
       return confirmed(connection, exchange, reply.head(), version);
     }
@@ -70,11 +69,11 @@ final class IcapScan {
    */
   private Outcome confirmed(
       IcapConnection connection, IcapExchange exchange, IcapHead head, String version)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     if (head.closes()) {
       throw new ClosingAnswer();
     }
-    if (connection.hasUnread()) {
+    if (connection.arrived() == Connection.Arrived.BYTES) {
       throw new TornAnswer("more came after its answer");
     }
     ServiceOptions options = options(connection, exchange);
@@ -84,10 +83,10 @@ final class IcapScan {
 
   /** Asks for the options. */
   ServiceOptions options(IcapConnection connection, IcapExchange exchange)
-      throws IOException, NoVerdict {
+      throws IOException, UnscannedException {
     IcapHead head = exchange.ask(requests.options());
     if (head.status() != IcapHead.OK) {
-      throw judgement.refused(head);
+      throw verdicts.refused(head);
     }
     Optional<Encapsulated> encapsulated = head.encapsulated();
     boolean plain = encapsulated.isEmpty() || !encapsulated.get().hasBody();

@@ -66,12 +66,6 @@ final class IcapUri {
     return uri.getScheme().equals("icaps");
   }
 
-  /** Without the brackets of an IPv6 address. */
-  static String host(URI uri) {
-    String host = uri.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
   /** RFC 3507 knows no icaps: within TLS it is the same protocol. */
   static String inRequest(URI uri) {
     String text = uri.toString();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.UnscannedException;
 
 /**
  * What an answer means. Only 204 to a whole body, with nothing that tells of a finding, is clean.
@@ -71,26 +72,26 @@ final class IcapVerdicts {
   }
 
   /** The answer to OPTIONS or to a sample, when it is an error (RFC 3507 §4.3.3). */
-  NoVerdict refused(IcapHead head) {
+  UnscannedException refused(IcapHead head) {
     String said = engine + " answered " + head.quoted();
     return switch (head.status()) {
       case 401, 407 ->
-          new NoVerdict(
+          new UnscannedException(
               Reason.MISCONFIGURED,
               said + ": it asks for credentials; let it admit Scangate by its address");
       case 403 ->
-          new NoVerdict(
+          new UnscannedException(
               Reason.MISCONFIGURED, said + ": let its access rules admit Scangate's address");
       case 404 ->
-          new NoVerdict(
+          new UnscannedException(
               Reason.MISCONFIGURED,
               said + ": service not found; set scangate." + settings.name() + ".uri to one of its");
       case 405 ->
-          new NoVerdict(
+          new UnscannedException(
               Reason.MISCONFIGURED,
               said + ": set scangate." + settings.name() + ".method to one that it offers");
-      case 408, 500, 502, 503, 504 -> new NoVerdict(Reason.UNREACHABLE, said);
-      default -> new NoVerdict(Reason.REFUSED, said);
+      case 408, 500, 502, 503, 504 -> new UnscannedException(Reason.UNREACHABLE, said);
+      default -> new UnscannedException(Reason.REFUSED, said);
     };
   }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.FoundSignature;
 
 /**
  * What the headers of an answer tell of a finding. The three usual ones are no part of RFC 3507 but
@@ -23,6 +24,7 @@ final class InfectionHeaders {
   private static final int LINES_OF_A_VIOLATION = 4;
   private static final int THREAT_LINE = 2;
   private static final String UNNAMED = "unnamed";
+  private static final String ENGINE = "the ICAP server's engine";
 
   private InfectionHeaders() {}
 
@@ -81,21 +83,10 @@ final class InfectionHeaders {
   private static Verdict verdict(List<String> signatures) {
     List<String> named = signatures.stream().filter(name -> !name.equals(UNNAMED)).toList();
     return (named.isEmpty() ? signatures : named)
-        .stream().map(InfectionHeaders::verdict).reduce(Verdict::orWorse).orElseThrow();
-  }
-
-  /** clamd behind an ICAP server reports what it could not look into as if it were a virus. */
-  private static Verdict verdict(String signature) {
-    String name = LogText.of(signature);
-    if (signature.startsWith("Heuristics.Limits.Exceeded")) {
-      return new Verdict.Unscanned(
-          Reason.LIMIT_EXCEEDED, "the ICAP server's engine stopped at one of its limits: " + name);
-    }
-    if (signature.startsWith("Heuristics.Encrypted")) {
-      return new Verdict.Unscanned(
-          Reason.ENCRYPTED, "the ICAP server's engine could not look inside: " + name);
-    }
-    return new Verdict.Infected(name);
+        .stream()
+            .map(name -> FoundSignature.verdict(ENGINE, LogText.of(name)))
+            .reduce(Verdict::orWorse)
+            .orElseThrow();
   }
 
   private static Verdict doubt(String header) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
 
 /**
  * What a service says of itself (RFC 3507 §4.10.2). {@code Preview} and the {@code Transfer-…}
@@ -45,6 +46,11 @@ record ServiceOptions(
     return number ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
   }
 
+  /** One connection is kept for probes: they must not wait until a scan is over. */
+  int maxConcurrentScans() {
+    return Math.max(1, most.orElse(Integer.MAX_VALUE) - 1);
+  }
+
   /**
    * Product and signatures, as {@link org.scangate.scanner.EngineClient#version}.
    *
@@ -55,10 +61,10 @@ record ServiceOptions(
   }
 
   /** Without these two there is no way to get a clean answer. */
-  void requireScanning(IcapSettings settings, String engine) throws NoVerdict {
+  void requireScanning(IcapSettings settings, String engine) throws UnscannedException {
     String method = settings.method().name();
     if (!headers.lists("Methods", method)) {
-      throw new NoVerdict(
+      throw new UnscannedException(
           Reason.MISCONFIGURED,
           "%s does not offer %s but %s; set scangate.%s.method accordingly"
               .formatted(
@@ -68,7 +74,7 @@ record ServiceOptions(
                   settings.name()));
     }
     if (!headers.lists("Allow", "204")) {
-      throw new NoVerdict(
+      throw new UnscannedException(
           Reason.MISCONFIGURED,
           engine
               + " offers no \"Allow: 204\": it answers with the file itself whether it is clean or was not scanned; switch 204 on there (c-icap: allow204=on in the ServiceAlias)");

@@ -8,5 +8,8 @@
  * answered 204 after the last byte was sent, with none of the headers that tell of a finding; and
  * on the same connection it then answered OPTIONS, which it can only find behind a body that it has
  * taken to its end. A 200 that carries no finding is what a server answers that has not scanned.
+ *
+ * <p>Written by hand, since all of that is decided on the wire: which answer came before which byte
+ * of the body, and what stands behind it on the same connection.
  */
 package org.scangate.scanner.icap;

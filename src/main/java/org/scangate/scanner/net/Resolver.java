@@ -21,7 +21,7 @@ public final class Resolver {
   }
 
   /** In the order in which they are to be tried; at least one. */
-  public List<InetAddress> addresses(Deadline deadline) throws IOException, InterruptedException {
+  public List<InetAddress> addresses(Deadline deadline) throws IOException {
     if (host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || Character.isDigit(c))) {
       return List.of(InetAddress.getByName(host)); // nobody needs to be asked
     }
@@ -32,10 +32,13 @@ public final class Resolver {
       } catch (TimeoutException e) {
         // looks whether it is still waited for
       } catch (ExecutionException e) {
-        throw new IOException("the host's name is not known", e.getCause());
+        throw new IOException("no such host: " + host, e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
       }
     }
-    throw new IOException("no answer in time from the name service");
+    throw new IOException("no answer in time from the name service for " + host);
   }
 
   /** One question at a time, however many wait for its answer. */

@@ -96,6 +96,15 @@ public final class ProvenScanner implements Scanner {
     return new Answer(said.verdict(), engine, cacheKey(proof, said.version()), false);
   }
 
+  @Override
+  public int maxConcurrentScans() {
+    return monitor
+        .state()
+        .proof()
+        .map(proof -> proof.client().maxConcurrentScans())
+        .orElse(Integer.MAX_VALUE);
+  }
+
   private boolean stillProven(Sample sample, EngineClient client) {
     return monitor
         .state()

@@ -1,10 +1,13 @@
 package org.scangate.scanner.remote;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.scangate.scan.Sample;
+import org.scangate.scanner.SampleReader;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
 
 /**
  * The way of one body to an engine. Before each block, and above all before the last one, it is
@@ -22,11 +25,11 @@ final class BodyUpload {
 
   private final Sample sample;
   private final ScanForm form;
-  private final RemoteConnection connection;
+  private final Connection connection;
   private int interim;
 
   /** After the request's head was sent. */
-  BodyUpload(Sample sample, ScanForm form, RemoteConnection connection) {
+  BodyUpload(Sample sample, ScanForm form, Connection connection) {
     this.sample = sample;
     this.form = form;
     this.connection = connection;
@@ -38,53 +41,43 @@ final class BodyUpload {
    * @param invited whether the engine was asked to say when the body may come. One that answers to
    *     the head alone is seen through however small the sample is
    * @return the answer that came before the end; empty when all was sent before it
-   * @throws Unreadable when the sample is at fault
    */
-  Optional<HttpResponse> send(boolean invited) throws IOException {
+  Optional<HttpResponse> send(boolean invited) throws IOException, UnscannedException {
     Optional<HttpResponse> early =
-        invited && connection.arrived(INVITATION) != RemoteConnection.Arrived.NOTHING
+        invited && connection.arrivesWithin(INVITATION) != Connection.Arrived.NOTHING
             ? answer()
             : Optional.empty();
     try {
       return early.isPresent() ? early : sendAll();
-    } catch (Unreadable | HttpResponse.Malformed e) {
+    } catch (HttpResponse.Malformed e) {
       throw e;
     } catch (IOException e) {
       return Optional.of(answerDespite(e));
     }
   }
 
-  private Optional<HttpResponse> sendAll() throws IOException {
-    connection.write(form.before(), form.before().length);
-    byte[] block = new byte[(int) Math.max(1, Math.min(BLOCK, form.size()))];
-    long left = form.size();
-    try (InputStream content = open()) {
-      while (left > 0) {
-        int n = read(content, block, (int) Math.min(block.length, left));
-        if (n == 0) {
-          throw changed();
-        }
+  private Optional<HttpResponse> sendAll() throws IOException, UnscannedException {
+    connection.write(ByteBuffer.wrap(form.before()));
+    try (SampleReader reader = SampleReader.open(sample)) {
+      byte[] block = new byte[reader.blockSize(BLOCK)];
+      for (int n = reader.read(block); n > 0; n = reader.read(block)) {
         Optional<HttpResponse> early = answer();
         if (early.isPresent()) {
           return early;
         }
-        connection.write(block, n);
-        left -= n;
-      }
-      if (read(content, block, 1) > 0) {
-        throw changed();
+        connection.write(ByteBuffer.wrap(block, 0, n));
       }
     }
     Optional<HttpResponse> early = answer();
     if (early.isEmpty()) {
-      connection.write(form.after(), form.after().length);
+      connection.write(ByteBuffer.wrap(form.after()));
     }
     return early;
   }
 
   /** The final answer, if anything but an interim one has begun. */
   private Optional<HttpResponse> answer() throws IOException {
-    while (connection.arrived(Duration.ZERO) != RemoteConnection.Arrived.NOTHING) {
+    while (connection.arrived() != Connection.Arrived.NOTHING) {
       HttpResponse answer = HttpResponse.readHead(connection.in());
       if (!answer.interim()) {
         return Optional.of(answer);
@@ -123,34 +116,5 @@ final class BodyUpload {
   /** Whether the engine has said that the body may come, in time or late. */
   boolean invited() {
     return interim > 0;
-  }
-
-  private InputStream open() throws Unreadable {
-    try {
-      return sample.open();
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be opened: " + e, e);
-    }
-  }
-
-  private static int read(InputStream content, byte[] block, int length) throws Unreadable {
-    try {
-      return content.readNBytes(block, 0, length);
-    } catch (IOException e) {
-      throw new Unreadable("the file cannot be read: " + e, e);
-    }
-  }
-
-  private static Unreadable changed() {
-    return new Unreadable("the file changed while it was read", null);
-  }
-
-  /** The sample, not the engine, is at fault. */
-  static final class Unreadable extends IOException {
-    private static final long serialVersionUID = 1;
-
-    Unreadable(String message, IOException cause) {
-      super(message, cause);
-    }
   }
 }

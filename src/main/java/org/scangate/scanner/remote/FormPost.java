@@ -3,13 +3,16 @@ package org.scangate.scanner.remote;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
-import org.scangate.scanner.net.Resolver;
+import org.scangate.scanner.UnscannedException;
+import org.scangate.scanner.net.Connection;
+import org.scangate.scanner.net.Connector;
 
 /** Posts samples to one engine, each on a connection of its own. */
 final class FormPost {
@@ -18,7 +21,7 @@ final class FormPost {
   private final Credentials credentials;
   private final RemoteVerdict verdicts;
   private final DeadlineTimer deadlines;
-  private final Resolver resolver;
+  private final Connector connector;
   private final EngineJson json = new EngineJson();
 
   /** Whether it is worth waiting for: an engine that never says 100 costs a second each time. */
@@ -33,40 +36,43 @@ final class FormPost {
     this.credentials = credentials;
     this.verdicts = verdicts;
     this.deadlines = deadlines;
-    this.resolver = new Resolver(address.host());
+    this.connector =
+        new Connector(
+            verdicts.engine(),
+            address.host(),
+            address.port(),
+            address.secure() ? Optional.of(address.tls()) : Optional.empty(),
+            deadlines);
   }
 
   /** Every failure is a verdict; returns by the deadline. */
   Verdict scan(Sample sample, Deadline deadline) {
-    try (RemoteConnection connection =
-            RemoteConnection.open(address, resolver, deadlines, deadline);
+    try (Connection connection = connector.connect(deadline);
         DeadlineTimer.Guard guard = deadlines.guard(connection, deadline)) {
       try {
         return converse(sample, connection);
-      } catch (BodyUpload.Unreadable e) {
-        return new Verdict.Unscanned(Reason.REFUSED, e.getMessage());
       } catch (IOException e) {
         return guard.fired()
-            ? timedOut()
-            : verdicts.unscanned(Reason.UNREACHABLE, "broke off: " + e.getMessage());
+            ? verdicts.unscanned(Reason.TIMED_OUT, "did not answer within the time bound")
+            : brokeOff(e);
       }
-    } catch (RemoteConnection.NotTrusted e) {
-      return verdicts.unscanned(
-          Reason.MISCONFIGURED,
-          "has a certificate that is not trusted: %s; it must name the host %s, be valid now, and come from an issuer that is trusted here"
-              .formatted(e.getMessage(), address.host()));
+    } catch (UnscannedException e) {
+      return e.verdict();
     } catch (IOException e) {
-      return deadline.passed()
-          ? timedOut()
-          : verdicts.unscanned(Reason.UNREACHABLE, "is not there: " + e.getMessage());
+      return brokeOff(e); // in closing it
     }
   }
 
-  private Verdict converse(Sample sample, RemoteConnection connection) throws IOException {
+  private Verdict brokeOff(IOException e) {
+    return verdicts.unscanned(Reason.UNREACHABLE, "broke off: " + e.getMessage());
+  }
+
+  private Verdict converse(Sample sample, Connection connection)
+      throws IOException, UnscannedException {
     ScanForm form = ScanForm.around(sample);
     boolean ask = invites;
     byte[] head = head(form, ask).getBytes(ISO_8859_1);
-    connection.write(head, head.length);
+    connection.write(ByteBuffer.wrap(head));
     BodyUpload upload = new BodyUpload(sample, form, connection);
     Optional<HttpResponse> early = upload.send(ask);
     if (early.isPresent()) {
@@ -93,16 +99,16 @@ final class FormPost {
         : verdict;
   }
 
-  private Verdict verdict(HttpResponse answer, RemoteConnection connection) throws IOException {
+  private Verdict verdict(HttpResponse answer, Connection connection) throws IOException {
     Verdict verdict = verdicts.of(answer, json.read(body(answer, connection)));
-    if (verdict instanceof Verdict.Clean && connection.hasBytes()) {
+    if (verdict instanceof Verdict.Clean && connection.arrived() == Connection.Arrived.BYTES) {
       throw new IOException("more came after its answer");
     }
     return verdict;
   }
 
   /** Of an answer that is not clean by its code alone, no more than an explanation is missed. */
-  private static byte[] body(HttpResponse answer, RemoteConnection connection) throws IOException {
+  private static byte[] body(HttpResponse answer, Connection connection) throws IOException {
     try {
       return answer.readBody(connection.in());
     } catch (IOException e) {
@@ -124,9 +130,5 @@ final class FormPost {
     head.append("Content-Type: multipart/form-data; boundary=").append(form.boundary());
     head.append("\r\nContent-Length: ").append(form.contentLength()).append("\r\n");
     return head.append(ask ? "Expect: 100-continue\r\n\r\n" : "\r\n").toString();
-  }
-
-  private Verdict timedOut() {
-    return verdicts.unscanned(Reason.TIMED_OUT, "did not answer within the time bound");
   }
 }

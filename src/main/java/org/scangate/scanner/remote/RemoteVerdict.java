@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.FoundSignature;
 
 /**
  * What an engine's answer means. Only HTTP 200 with exactly {@code OK} is clean; a code other than
@@ -52,7 +53,7 @@ record RemoteVerdict(String engine, String name) {
     if (msg.startsWith(NOT_SCANNED)) {
       return notScanned(msg.substring(NOT_SCANNED.length()));
     }
-    return new Verdict.Infected(msg.isBlank() ? UNNAMED : LogText.of(msg));
+    return FoundSignature.verdict(engine, msg.isBlank() ? UNNAMED : LogText.of(msg));
   }
 
   private Verdict notScanned(String msg) {

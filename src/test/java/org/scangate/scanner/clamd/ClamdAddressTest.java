@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,11 +39,6 @@ class ClamdAddressTest {
   void aUnixSocketByItsPath() throws Exception {
     ClamdAddress address = new ClamdAddress("unix:/run/clamav/clamd.ctl");
     assertEquals(UnixDomainSocketAddress.of("/run/clamav/clamd.ctl"), address.resolve());
-    try (SocketChannel channel = address.newChannel()) {
-      assertThrows(
-          UnsupportedAddressTypeException.class,
-          () -> channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
-    }
   }
 
   @ParameterizedTest
@@ -85,7 +78,7 @@ class ClamdAddressTest {
   @Test
   void aHostThatDoesNotExistIsNamed() {
     ClamdAddress address = new ClamdAddress("no-such-host.invalid:3310");
-    String told = assertThrows(UnknownHostException.class, address::resolve).getMessage();
+    String told = assertThrows(IOException.class, address::resolve).getMessage();
     assertTrue(told.contains("no-such-host.invalid"), told);
   }
 

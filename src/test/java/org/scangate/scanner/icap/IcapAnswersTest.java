@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
@@ -173,6 +176,30 @@ class IcapAnswersTest {
   void anEarlyFindingStands() {
     icap.misbehave(From.HEAD, wire -> wire.lines(ScriptedIcap.INFECTED));
     assertInstanceOf(Infected.class, verdict());
+  }
+
+  /** What confirms a clean answer it gives as well, although the rest of the body is missing. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000, 300_000})
+  void anEarlyCleanIsNone(int size) {
+    CountDownLatch answered = new CountDownLatch(1);
+    icap.misbehave(
+        From.HEAD,
+        wire -> {
+          wire.lines(ScriptedIcap.CLEAN);
+          answered.countDown();
+          while (!wire.head().contains("OPTIONS ")) {
+            // the body, as far as it comes
+          }
+          wire.lines(ScriptedIcap.OPTIONS);
+        });
+    TestSample sample =
+        TestSample.of(
+            size, () -> TestSample.closedAfter(answered, new ByteArrayInputStream(new byte[size])));
+    Unscanned why =
+        assertInstanceOf(Unscanned.class, client.scan(sample, Deadline.in(BOUND)).verdict());
+    assertEquals(Reason.UNREACHABLE, why.reason());
+    assertTrue(why.detail().contains("before it had the whole file"), why.detail());
   }
 
   @Test

@@ -220,6 +220,15 @@ class RemoteAnswerTest {
     assertEquals(new Infected(signature), status("FOUND", msg));
   }
 
+  /** As a wrapper around ClamAV passes it on: else a probe of its limit would count as found. */
+  @Test
+  void aLimitOrEncryptionThatIsReportedAsAFindIsNoVirus() {
+    assertEquals(
+        Reason.LIMIT_EXCEEDED,
+        unscanned(status("FOUND", "Heuristics.Limits.Exceeded.MaxFileSize")).reason());
+    assertEquals(Reason.ENCRYPTED, unscanned(status("FOUND", "Heuristics.Encrypted.Zip")).reason());
+  }
+
   @Test
   void aFindWithoutATextIsOneStill() {
     assertEquals(new Infected("unnamed"), answer(200, "{\"status\":\"FOUND\",\"msg\":null}"));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,30 @@ class RemoteClientTest {
     assertInstanceOf(Unscanned.class, early(200, HttpWire.OK, false));
     Unscanned large = assertInstanceOf(Unscanned.class, early(413, "", true));
     assertEquals(Reason.TOO_LARGE, large.reason());
+  }
+
+  /** It has every byte of the content then, but not the end of the form, which says so. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100_000, 300_000})
+  void anOkBeforeTheLastBytesIsNoOk(int size) {
+    CountDownLatch answered = new CountDownLatch(1);
+    ScriptedEngine.Script script =
+        wire -> {
+          wire.head();
+          wire.invite();
+          wire.head(); // of the part
+          wire.read(size);
+          wire.answer(200, HttpWire.OK);
+          answered.countDown();
+          wire.drain();
+        };
+    try (ScriptedEngine engine = new ScriptedEngine(script);
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
+      TestSample sample =
+          TestSample.of(size, () -> TestSample.closedAfter(answered, Fixtures.random(1, size)));
+      Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(sample));
+      assertTrue(verdict.detail().contains("before it had the whole file"), verdict.detail());
+    }
   }
 
   @ParameterizedTest
