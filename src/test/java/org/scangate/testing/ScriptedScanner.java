@@ -27,6 +27,9 @@ public final class ScriptedScanner implements Scanner {
   public volatile Readiness readiness = READY;
   public volatile List<String> keys = List.of();
 
+  /** Whether what was kept under its keys is what it would say now. */
+  public volatile boolean holds = true;
+
   private final String name;
   private final BiFunction<Sample, Deadline, Answer> act;
 
@@ -76,7 +79,7 @@ public final class ScriptedScanner implements Scanner {
 
   @Override
   public boolean holds(String cacheKey, Deadline deadline) {
-    return keys.contains(cacheKey);
+    return holds && keys.contains(cacheKey);
   }
 
   @Override
