@@ -30,7 +30,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule MOODLE_KNOWS_THE_CORE =
       room("moodle")
-          .using(JSON, "jakarta..", "javax.management..", "org.apache.commons.fileupload2..")
+          .using(JSON, "jakarta..", "javax.management..")
           .knowsAlone("scan", "scan.spool");
 
   @ArchTest static final ArchRule WHAT_A_STORE_IS_KNOWS_THE_CORE = room("pure").knowsAlone("scan");

@@ -27,15 +27,13 @@ final class ReplyWording {
 
   /** The answer to a scan. */
   Reply of(ScanReport report) {
-    Verdict verdict = report.verdict();
-    if (verdict instanceof Verdict.Clean) {
-      return Reply.ok("clean (scan " + report.id() + ")");
-    }
-    if (verdict instanceof Verdict.Infected infected) {
-      return Reply.found(infected.signature() + " (scan " + report.id() + ")");
-    }
-    Verdict.Unscanned unscanned = (Verdict.Unscanned) verdict;
-    return unscanned(200, unscanned, " (scan " + report.id() + ")");
+    String scan = " (scan " + report.id() + ")";
+    return report
+        .verdict()
+        .fold(
+            clean -> Reply.ok("clean" + scan),
+            infected -> Reply.found(infected.signature() + scan),
+            unscanned -> unscanned(200, unscanned, scan));
   }
 
   /** The answer to a POST whose files did not arrive. */

@@ -127,10 +127,10 @@ public final class ScanEndpoint {
       return notReceived(e, client);
     } catch (UploadTimeoutStream.TooSlow e) {
       return notReceived(new NotReceived(Reason.TIMED_OUT, e.getMessage(), e), client);
-    } catch (UploadForm.MalformedForm e) {
+    } catch (MalformedForm e) {
       return malformed(e, client);
     } catch (IOException e) {
-      return malformed(new UploadForm.MalformedForm("the upload broke off: " + e, e), client);
+      return malformed(new MalformedForm("the upload broke off: " + e, e), client);
     }
   }
 
@@ -158,7 +158,7 @@ public final class ScanEndpoint {
     return replies.notReceived(why);
   }
 
-  private Reply malformed(UploadForm.MalformedForm e, String client) {
+  private Reply malformed(MalformedForm e, String client) {
     LOG.log(
         Level.WARNING,
         "no form from client=" + LogText.of(client) + ": " + LogText.of(e.getMessage()));

@@ -53,13 +53,12 @@ public final class VerdictTransitions {
     UNSCANNED_PASSES;
 
     public static Outcome of(Verdict verdict) {
-      if (verdict instanceof Verdict.Clean) {
-        return CLEAN;
-      }
-      if (verdict instanceof Verdict.Infected) {
-        return INFECTED;
-      }
-      Reason reason = ((Verdict.Unscanned) verdict).reason();
+      return verdict.fold(
+          clean -> CLEAN, infected -> INFECTED, unscanned -> unscanned(unscanned.reason()));
+    }
+
+    /** What is nobody's verdict on a file is no verdict on this one. */
+    private static Outcome unscanned(Reason reason) {
       boolean ofAnyFile = reason == Reason.MISCONFIGURED || reason == Reason.NO_SCANNER;
       return reason.passes() || ofAnyFile ? UNSCANNED_PASSES : UNSCANNED_STAYS;
     }

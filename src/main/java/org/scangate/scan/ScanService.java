@@ -147,10 +147,14 @@ public final class ScanService implements AutoCloseable {
     Answer answer = scanner.scan(sample, deadline);
     if (answer.cacheKey().isPresent()
         && sample.sha256().isPresent()
-        && !(answer.verdict() instanceof Verdict.Unscanned)) {
+        && mayBeKept(answer.verdict())) {
       cache.keep(cacheKey(sample, answer.cacheKey().get()), answer.verdict());
     }
     return answer;
+  }
+
+  private static boolean mayBeKept(Verdict verdict) {
+    return verdict.fold(clean -> true, infected -> true, unscanned -> false);
   }
 
   /** Ends its threads; the scanners are their owner's. */

@@ -2,11 +2,31 @@ package org.scangate.scan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Function;
+
 /** What is known of a sample after it was, or could not be, scanned. */
 public sealed interface Verdict {
 
+  /**
+   * What this is, by one function for each case. A case more is a parameter more: the compiler then
+   * names whoever does not know it yet. A plain {@code instanceof} is left where the answer to a
+   * new case is surely "no".
+   */
+  <T> T fold(
+      Function<? super Clean, ? extends T> onClean,
+      Function<? super Infected, ? extends T> onInfected,
+      Function<? super Unscanned, ? extends T> onUnscanned);
+
   /** Every scanner was given every byte and answered exactly "clean". */
-  record Clean() implements Verdict {}
+  record Clean() implements Verdict {
+    @Override
+    public <T> T fold(
+        Function<? super Clean, ? extends T> onClean,
+        Function<? super Infected, ? extends T> onInfected,
+        Function<? super Unscanned, ? extends T> onUnscanned) {
+      return onClean.apply(this);
+    }
+  }
 
   /**
    * A scanner found something.
@@ -16,6 +36,14 @@ public sealed interface Verdict {
   record Infected(String signature) implements Verdict {
     public Infected {
       requireNonNull(signature);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<? super Clean, ? extends T> onClean,
+        Function<? super Infected, ? extends T> onInfected,
+        Function<? super Unscanned, ? extends T> onUnscanned) {
+      return onInfected.apply(this);
     }
   }
 
@@ -29,6 +57,14 @@ public sealed interface Verdict {
       requireNonNull(reason);
       requireNonNull(detail);
     }
+
+    @Override
+    public <T> T fold(
+        Function<? super Clean, ? extends T> onClean,
+        Function<? super Infected, ? extends T> onInfected,
+        Function<? super Unscanned, ? extends T> onUnscanned) {
+      return onUnscanned.apply(this);
+    }
   }
 
   /** Infected beats Unscanned beats Clean; of two equals this one stays. */
@@ -37,9 +73,6 @@ public sealed interface Verdict {
   }
 
   private static int rank(Verdict verdict) {
-    if (verdict instanceof Clean) {
-      return 0;
-    }
-    return verdict instanceof Infected ? 2 : 1;
+    return verdict.fold(clean -> 0, infected -> 2, unscanned -> 1);
   }
 }

@@ -1,5 +1,6 @@
 package org.scangate.moodle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,6 +92,20 @@ class ScanEndpointTest {
     assertEquals("moodle user=2 client=10.0.0.9", fake.samples.get(1).origin());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scan-clean-cli.http", "scan-accented-name-upload.http"})
+  void whatMoodleSendsIsRead(String recorded) throws IOException {
+    String request;
+    try (InputStream in = getClass().getResourceAsStream("/moodle/" + recorded)) {
+      request = new String(in.readAllBytes(), ISO_8859_1);
+    }
+    int body = request.indexOf("\r\n\r\n") + 4;
+    String type = request.substring(0, body).replaceAll("(?s).*Content-Type: (.*?)\r\n.*", "$1");
+    byte[] form = request.substring(body).getBytes(ISO_8859_1);
+    assertEquals(Status.OK, scan(engine(REPORT, fake), form, type).status());
+    assertEquals(CLEAN.length, fake.samples.get(0).size());
+  }
+
   @Test
   void ofTwoFilesBothAreScannedAndTheWorstCounts() {
     ScanEndpoint engine = engine(REPORT, hashlist);
@@ -149,7 +165,8 @@ class ScanEndpointTest {
       strings = {
         "Content-Disposition: form-data; name=\"other\"; name=\"scanfile\"\r\n",
         "Content-Disposition: form-data; name=\"scanfile\"; name=other\r\n",
-        "Content-Disposition: form-data; name=\"x\"\r\nContent-Disposition: form-data; name=\"y\"\r\n",
+        "Content-Disposition: form-data; name=\"x\"\r\n"
+            + "Content-Disposition: form-data; name=\"y\"\r\n",
         "X-Other: 1\nContent-Disposition: form-data; name=\"scanfile\"\r\n",
         "Content-Disposition: form-data\r\n",
         "Content-Type: text/plain\r\n"
@@ -257,6 +274,7 @@ class ScanEndpointTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anUploadThatTricklesIsEndedByItsOwnBound() {
     MoodleSettings hasty =
         new MoodleSettings(
@@ -369,6 +387,27 @@ class ScanEndpointTest {
     Reply blocked = engine(BLOCK, fake).conncheck();
     assertEquals(200, blocked.code());
     assertEquals(Status.OK, blocked.status());
+  }
+
+  /** Or Moodle would not ask, and accept every file. */
+  @Test
+  void underBlockConncheckIsOkEvenForWhoMayNotAsk() {
+    Reply blocked = engine(BLOCK, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
+    assertEquals(200, blocked.code());
+    assertEquals(Status.OK, blocked.status());
+    assertTrue(blocked.msg().contains("uploads are blocked"), blocked.msg());
+    Reply reported = engine(REPORT, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
+    assertEquals(401, reported.code());
+    assertEquals(Status.ERROR, reported.status());
+  }
+
+  @Test
+  void conncheckGoesByThePolicyForTheReasonThatItTells() {
+    fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
+    UnscannedPolicy blockBut = new UnscannedPolicy(true, Map.of(Reason.UNREACHABLE, false));
+    UnscannedPolicy reportBut = new UnscannedPolicy(false, Map.of(Reason.UNREACHABLE, true));
+    assertEquals(503, engine(blockBut, fake).conncheck().code());
+    assertEquals(Status.OK, engine(reportBut, fake).conncheck().status());
   }
 
   @Test

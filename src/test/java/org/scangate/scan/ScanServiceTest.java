@@ -139,10 +139,12 @@ class ScanServiceTest {
     ScanService service =
         new ScanService(
             List.of(interrupting, endless), cache, LIMIT, Duration.ofSeconds(40), heard::add);
+    long begun = System.nanoTime();
     ScanReport report = service.scan(SAMPLE);
     assertTrue(Thread.interrupted());
     assertEquals(UNSCANNED, report.verdict());
     assertEquals(2, report.answers().size());
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(20).toNanos(), "not early");
   }
 
   @Test
@@ -331,6 +333,17 @@ class ScanServiceTest {
     service.scan(SAMPLE);
     scanner.keys = List.of();
     service.scan(SAMPLE);
+    assertEquals(2, scanner.scans.get());
+  }
+
+  /** It may have got newer signatures just now. */
+  @Test
+  void whatAScannerDoesNotHoldAnyMoreIsScannedAgain() {
+    ScriptedScanner scanner = keyed(CLEAN, "key");
+    ScanService service = service(List.of(scanner));
+    service.scan(SAMPLE);
+    scanner.holds = false;
+    assertFalse(service.scan(SAMPLE).answers().get(0).known());
     assertEquals(2, scanner.scans.get());
   }
 

@@ -46,6 +46,9 @@ public final class ScriptedScanner implements Scanner {
   /** Called before each answer. */
   public volatile Consumer<Sample> onScan = sample -> {};
 
+  /** Whether what was kept under its keys is what it would say now. */
+  public volatile boolean holds = true;
+
   /** Whether an engine had the sample, and not only a queue; for {@link #says} alone. */
   public volatile boolean reached = true;
 
@@ -143,7 +146,7 @@ public final class ScriptedScanner implements Scanner {
 
   @Override
   public boolean holds(String cacheKey, Deadline deadline) {
-    return keys.contains(cacheKey);
+    return holds && keys.contains(cacheKey);
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.scangate.pure.Status;
 import org.scangate.pure.VerdictDocument;
 
-/** Reads and writes the {@code .av} files. */
-final class VerdictFiles {
+/** Reads and writes the {@code .av} files. Not final, so that a test can come in between. */
+class VerdictFiles {
 
   /** No verdict is longer, by far. What is, is not read to its end. */
   private static final int MOST_BYTES = 64 << 10;
@@ -127,8 +127,7 @@ final class VerdictFiles {
    * @param state of the file that it is about
    * @param ifUnchanged only if the file still is as it was listed
    */
-  private boolean put(
-      LocalFile file, VerdictDocument document, BinFileState state, boolean ifUnchanged)
+  boolean put(LocalFile file, VerdictDocument document, BinFileState state, boolean ifUnchanged)
       throws IOException {
     OpenFolder folder = file.folder();
     Path temporary = temporaries.next();

@@ -35,20 +35,24 @@ final class CircuitBreaker {
 
   /** What a scan of it came to. */
   synchronized void heard(Answer answer) {
-    boolean brokeOff =
-        answer.verdict() instanceof Verdict.Unscanned unscanned
-            && unscanned.reason() == Reason.UNREACHABLE;
-    if (!brokeOff) {
+    if (answer.verdict() instanceof Verdict.Unscanned unscanned
+        && unscanned.reason() == Reason.UNREACHABLE) {
+      if (!answer.engine().address().isEmpty()) { // else nobody was asked
+        brokeOff(unscanned.detail());
+      }
+    } else {
       inARow = 0;
       factor = 1;
-    } else if (!answer.engine().address().isEmpty()) { // else nobody was asked
-      inARow++;
-      failed = System.nanoTime();
-      why = ((Verdict.Unscanned) answer.verdict()).detail();
-      if (inARow >= MOST_IN_A_ROW && until.passed()) {
-        until = Deadline.in(pause.multipliedBy(factor));
-        factor = Math.min(2 * factor, LONGEST);
-      }
+    }
+  }
+
+  private void brokeOff(String detail) {
+    inARow++;
+    failed = System.nanoTime();
+    why = detail;
+    if (inARow >= MOST_IN_A_ROW && until.passed()) {
+      until = Deadline.in(pause.multipliedBy(factor));
+      factor = Math.min(2 * factor, LONGEST);
     }
   }
 

@@ -39,10 +39,7 @@ public final class ScannerStatistics implements ScannerMXBean, Consumer<ScanRepo
   }
 
   private LongAdder counter(Verdict verdict) {
-    if (verdict instanceof Verdict.Clean) {
-      return clean;
-    }
-    return verdict instanceof Verdict.Infected ? infected : unscanned;
+    return verdict.fold(isClean -> clean, isInfected -> infected, isUnscanned -> unscanned);
   }
 
   @Override

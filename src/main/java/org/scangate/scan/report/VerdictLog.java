@@ -58,14 +58,11 @@ public final class VerdictLog implements Consumer<ScanReport> {
   }
 
   private static String outcome(Verdict verdict) {
-    if (verdict instanceof Verdict.Clean) {
-      return "OK";
-    }
-    if (verdict instanceof Verdict.Infected infected) {
-      return "FOUND " + LogText.of(infected.signature());
-    }
-    Verdict.Unscanned unscanned = (Verdict.Unscanned) verdict;
-    return "UNSCANNED " + unscanned.reason().key() + " (" + LogText.of(unscanned.detail()) + ")";
+    return verdict.fold(
+        clean -> "OK",
+        infected -> "FOUND " + LogText.of(infected.signature()),
+        unscanned ->
+            "UNSCANNED " + unscanned.reason().key() + " (" + LogText.of(unscanned.detail()) + ")");
   }
 
   private static String engine(Answer answer) {

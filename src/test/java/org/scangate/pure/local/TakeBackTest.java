@@ -1,6 +1,7 @@
 package org.scangate.pure.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictDocument;
 
 /** A verdict whose file changed while it was put in place does not stay, whatever goes wrong. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -76,6 +78,55 @@ class TakeBackTest extends StoreTest {
           assertTrue(Thread.interrupted());
         });
     assertEquals(List.of("x.bin"), rig.names("ab"));
+  }
+
+  /** After the first look at it, which is before its verdict gets its name. */
+  @Test
+  void whatChangesWhileItsVerdictGetsItsNameIsPending() throws Exception {
+    VerdictFiles disturbed = disturbed(put -> rig.write("ab/x.bin", "other content"));
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          assertFalse(disturbed.publish((LocalFile) file, LocalStoreFixture.verdict(Status.OK)));
+          assertEquals(Optional.of(LocalStoreFixture.verdict(Status.PENDING)), file.verdict());
+        });
+  }
+
+  @Test
+  void whatGoesWhileItIsMadePendingLeavesNoVerdict() throws Exception {
+    VerdictFiles disturbed =
+        disturbed(
+            put -> {
+              if (put == 1) {
+                rig.write("ab/x.bin", "other content");
+              } else {
+                Files.delete(rig.path("ab/x.bin"));
+              }
+            });
+    rig.walk(
+        Scope.ALL,
+        file ->
+            assertFalse(disturbed.publish((LocalFile) file, LocalStoreFixture.verdict(Status.OK))));
+    assertEquals(List.of(), rig.names("ab"));
+  }
+
+  private interface Disturbance {
+    void after(int put) throws IOException;
+  }
+
+  /** Something happens each time when a verdict was put in place, and before that is looked at. */
+  private VerdictFiles disturbed(Disturbance disturbance) {
+    return new VerdictFiles(clock, new TemporaryFiles(clock), new AvPermissions()) {
+      private int puts;
+
+      @Override
+      boolean put(LocalFile file, VerdictDocument document, BinFileState state, boolean unchanged)
+          throws IOException {
+        boolean done = super.put(file, document, state, unchanged);
+        disturbance.after(++puts);
+        return done;
+      }
+    };
   }
 
   private void takeBack(LocalFile file) throws IOException {

@@ -118,6 +118,15 @@ class RescanPolicyTest {
     assertEquals(Outcome.UNSCANNED_PASSES, Outcome.of(new Unscanned(reason, "")));
   }
 
+  /** Nothing is written to a store for them, however long they last. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"MISCONFIGURED", "NO_SCANNER"})
+  void itIsNobodysVerdictOnAFile(Reason reason) {
+    assertEquals(Outcome.UNSCANNED_PASSES, Outcome.of(new Unscanned(reason, "")));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,

@@ -451,6 +451,22 @@ class ScannerPoolTest {
     assertEquals(List.of(1, 1), List.of(a.closes.get(), b.closes.get()));
   }
 
+  /** A verdict that one has given is no verdict of another: it has its own settings. */
+  @Test
+  void aKnownVerdictHoldsWhereTheMemberThatHasItsKeySaysSo() {
+    ScriptedScanner a = ScriptedScanner.saying("a", new Verdict.Clean());
+    ScriptedScanner b = ScriptedScanner.saying("b", new Verdict.Clean());
+    a.keys = List.of("key of a");
+    b.keys = List.of("key of b");
+    ScannerPool pool = pool(1, a, b);
+    Deadline soon = Deadline.in(Duration.ofSeconds(5));
+    assertTrue(pool.holds("key of a", soon));
+    a.holds = false;
+    assertFalse(pool.holds("key of a", soon));
+    assertTrue(pool.holds("key of b", soon));
+    assertFalse(pool.holds("key of nobody", soon));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void anUploadGoesBeforeAllThatNobodyWaitsFor(int slots) {

@@ -300,6 +300,76 @@ class ByPathMisbehaviourTest {
     assertEquals(1, warnings.logged().size(), warnings.logged()::toString);
   }
 
+  /** Then another process may have bound its socket, and whose OK it is nobody knows. */
+  @Test
+  void aCleanAnswerDoesNotCountOnceTheProvenSessionIsOver() throws Exception {
+    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
+    try (DeadlineTimer deadlines = new DeadlineTimer()) {
+      ClamdSession proven =
+          ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {});
+      ByPath byPath = new ByPath("clamd", deadlines);
+      ClamdProcess process = new ClamdProcess(here, proven);
+      AtomicReference<String> said = new AtomicReference<>(": OK");
+      clamd.onScan(
+          (number, path, wire) -> {
+            proven.close();
+            wire.answer(number + path + said.get());
+          });
+      Unscanned verdict =
+          assertInstanceOf(Unscanned.class, scanByPath(byPath, eicar("a"), process).orElseThrow());
+      assertEquals(Reason.UNREACHABLE, verdict.reason());
+      assertTrue(verdict.detail().contains("went away or was restarted"), verdict.detail());
+      said.set(": Eicar FOUND");
+      assertEquals(
+          Optional.of(new Infected("Eicar")), scanByPath(byPath, eicar("b"), process), "a finding");
+      byPath.end();
+    }
+  }
+
+  /** Nor is another process asked: the proven one does not answer any more. */
+  @Test
+  void noSessionIsOpenedForAProofWhoseOwnIsOver() throws Exception {
+    answer(path -> path + ": OK");
+    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
+    try (DeadlineTimer deadlines = new DeadlineTimer()) {
+      ClamdSession proven =
+          ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {});
+      proven.close();
+      ByPath byPath = new ByPath("clamd", deadlines);
+      ClamdProcess process = new ClamdProcess(here, proven);
+      Unscanned verdict =
+          assertInstanceOf(Unscanned.class, scanByPath(byPath, eicar("a"), process).orElseThrow());
+      assertEquals(Reason.UNREACHABLE, verdict.reason());
+      byPath.end();
+    }
+    assertEquals(0, clamd.pathScans());
+  }
+
+  /** Or a process that was proven once would go on being asked under the proof of the next. */
+  @Test
+  void eachProofHasASessionOfItsOwnToReadBy() throws Exception {
+    answer(path -> path + ": OK");
+    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
+    try (DeadlineTimer deadlines = new DeadlineTimer()) {
+      ByPath byPath = new ByPath("clamd", deadlines);
+      for (int i = 0; i < 2; i++) {
+        try (ClamdSession proven =
+            ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {})) {
+          ClamdProcess process = new ClamdProcess(here, proven);
+          int sessions = clamd.sessions();
+          assertEquals(Optional.of(new Clean()), scanByPath(byPath, eicar("a" + i), process));
+          assertEquals(Optional.of(new Clean()), scanByPath(byPath, eicar("b" + i), process));
+          assertEquals(sessions + 1, clamd.sessions());
+        }
+      }
+      byPath.end();
+    }
+  }
+
+  private static Optional<Verdict> scanByPath(ByPath byPath, TestSample sample, ClamdProcess process) {
+    return byPath.scan(sample, process, Deadline.in(ClamdScanner.SOON));
+  }
+
   /** Half a MaxQueue of scans would keep clamd from answering anybody. */
   @Test
   void scansThatAreGivenUpLeaveRoomForVersionAndAreBounded() {
