@@ -25,7 +25,8 @@ class Jmx {
 
   public static void main(String[] args) throws Exception {
     if (args.length == 0) {
-      System.err.println("java Jmx.java PID [BEAN [ATTRIBUTE or OPERATION] ...]; jps -l lists PIDs");
+      System.err.println(
+          "java Jmx.java PID [BEAN [ATTRIBUTE or OPERATION] ...]; jps -l lists PIDs");
       System.exit(2);
     }
     String which = args.length > 1 ? args[1] : "*";
@@ -76,7 +77,10 @@ class Jmx {
         Object value = beans.getAttribute(bean, attribute.getName());
         boolean several = value instanceof Object[];
         System.out.println(
-            "  " + attribute.getName() + "=" + (several ? Arrays.toString((Object[]) value) : value));
+            "  "
+                + attribute.getName()
+                + "="
+                + (several ? Arrays.toString((Object[]) value) : value));
       }
     }
   }
