@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +39,15 @@ import org.scangate.testing.Fixtures;
 import org.scangate.testing.TestSample;
 import org.scangate.testing.ZipFixtures;
 
-/** Real scanners with a command line: the recipes of the README, as they stand there. */
+/**
+ * Real scanners with a command line; the recipes are those of the page {@code scanners/command.md},
+ * as they stand there.
+ */
 class CommandTest {
+
+  private static final Path PAGE = Path.of("src/site/markdown/scanners/command.md");
+  private static final Pattern RECIPE =
+      Pattern.compile("<!-- run by: CommandTest -->\n```properties\n(.*?)```", Pattern.DOTALL);
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Infected EICAR = new Infected("Eicar-Test.UNOFFICIAL");
@@ -75,6 +89,58 @@ class CommandTest {
       assertEquals(EICAR, scan(scanner, ZipFixtures.zip("eicar.com", Fixtures.eicar())));
       assertEquals(Reason.ENCRYPTED, reason(scan(scanner, ZipFixtures.encrypted())));
       assertEquals(Reason.LIMIT_EXCEEDED, reason(scan(scanner, ZipFixtures.nested(30))));
+    }
+  }
+
+  /** With this test's signatures and clamd, and a limit of its own. */
+  static List<CommandSettings> recipesOfThePage() throws IOException {
+    List<CommandSettings> recipes = new ArrayList<>();
+    for (MatchResult block : RECIPE.matcher(Files.readString(PAGE)).results().toList()) {
+      Properties keys = new Properties();
+      keys.load(new StringReader(block.group(1)));
+      String prefix = "scangate." + keys.getProperty("scangate.scanner");
+      assertEquals("command", keys.remove(prefix + ".type"));
+      String line = keys.remove(prefix + ".line").toString();
+      String signature = keys.remove(prefix + ".signature").toString();
+      String version = keys.remove(prefix + ".version-line").toString();
+      Object processes = keys.remove(prefix + ".processes");
+      assertEquals(Set.of("scangate.scanner"), keys.keySet(), "every key of the recipe is used");
+      recipes.add(
+          new CommandSettings(
+              "av",
+              CommandLine.split(ofThisTest(line)),
+              Set.of(0),
+              Set.of(1),
+              Optional.of(Pattern.compile(signature, Pattern.MULTILINE)),
+              CommandLine.split(ofThisTest(version)),
+              DataSize.ofMebibytes(1),
+              processes == null ? 4 : Integer.parseInt(processes.toString()),
+              Path.of(System.getProperty("java.io.tmpdir")),
+              SOON));
+    }
+    return recipes;
+  }
+
+  private static String ofThisTest(String line) {
+    return line.replace("/clamscan ", "/clamscan -d " + clamd.database() + ' ')
+        .replace("/clamdscan ", "/clamdscan --config-file=" + clamd.configuration() + ' ');
+  }
+
+  @Test
+  void theRecipesOfThePageAreProvenAndTellWhatIsInfectedAndTheirVersion() throws IOException {
+    List<CommandSettings> recipes = recipesOfThePage();
+    assertEquals(2, recipes.size(), "clamdscan and clamscan");
+    for (CommandSettings recipe : recipes) {
+      assumeTrue(Files.exists(Path.of(recipe.line().get(0))), recipe.line().get(0));
+      try (ProvenScanner scanner = Command.of(recipe)) {
+        Readiness ready = awaitReady(scanner);
+        assertEquals(1 << 20, ready.limit().orElseThrow());
+        assertEquals(List.of(), ready.advice());
+        assertTrue(ready.version().startsWith("ClamAV "), ready.version());
+        assertEquals(new Clean(), scan(scanner, Fixtures.randomBytes(System.nanoTime(), 100_000)));
+        assertEquals(EICAR, scan(scanner, Fixtures.eicar()));
+        assertEquals(Reason.ENCRYPTED, reason(scan(scanner, ZipFixtures.encrypted())));
+      }
     }
   }
 

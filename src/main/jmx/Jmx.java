@@ -1,0 +1,87 @@
+import com.sun.tools.attach.VirtualMachine;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * Scangate's JMX on the command line, without a desktop and without an open port: as the account
+ * that runs the server, with a JDK 17 or later,
+ *
+ * <pre>
+ * java Jmx.java PID                                     all that there is
+ * java Jmx.java PID type=Scanner,name=clamd Ready       one attribute, or several
+ * java Jmx.java PID type=Sweep,store=local pause        an operation, or several
+ * </pre>
+ */
+class Jmx {
+
+  public static void main(String[] args) throws Exception {
+    if (args.length == 0) {
+      System.err.println(
+          "java Jmx.java PID [BEAN [ATTRIBUTE or OPERATION] ...]; jps -l lists PIDs");
+      System.exit(2);
+    }
+    String which = args.length > 1 ? args[1] : "*";
+    List<String> wanted = Arrays.asList(args).subList(Math.min(2, args.length), args.length);
+    Set<String> missing = new TreeSet<>(wanted);
+    VirtualMachine server = VirtualMachine.attach(args[0]);
+    try (JMXConnector connector =
+        JMXConnectorFactory.connect(new JMXServiceURL(server.startLocalManagementAgent()))) {
+      MBeanServerConnection beans = connector.getMBeanServerConnection();
+      Set<ObjectName> found =
+          new TreeSet<>(beans.queryNames(new ObjectName("org.scangate:" + which), null));
+      for (ObjectName bean : found) {
+        System.out.println(bean);
+        invoke(beans, bean, wanted, missing);
+        show(beans, bean, wanted, missing);
+      }
+      if (found.isEmpty()) {
+        System.err.println("there is no org.scangate:" + which + " in process " + args[0]);
+        System.exit(1);
+      }
+      if (!missing.isEmpty()) {
+        System.err.println("there is no " + String.join(" and no ", missing));
+        System.exit(1);
+      }
+    } finally {
+      server.detach();
+    }
+  }
+
+  private static void invoke(
+      MBeanServerConnection beans, ObjectName bean, List<String> wanted, Set<String> missing)
+      throws Exception {
+    for (MBeanOperationInfo operation : beans.getMBeanInfo(bean).getOperations()) {
+      if (wanted.contains(operation.getName())) {
+        beans.invoke(bean, operation.getName(), new Object[0], new String[0]);
+        System.out.println("  " + operation.getName() + ": done");
+        missing.remove(operation.getName());
+      }
+    }
+  }
+
+  private static void show(
+      MBeanServerConnection beans, ObjectName bean, List<String> wanted, Set<String> missing)
+      throws Exception {
+    for (MBeanAttributeInfo attribute : beans.getMBeanInfo(bean).getAttributes()) {
+      if (wanted.isEmpty() || wanted.contains(attribute.getName())) {
+        missing.remove(attribute.getName());
+        Object value = beans.getAttribute(bean, attribute.getName());
+        boolean several = value instanceof Object[];
+        System.out.println(
+            "  "
+                + attribute.getName()
+                + "="
+                + (several ? Arrays.toString((Object[]) value) : value));
+      }
+    }
+  }
+}
