@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scangate.pure.SweepMXBean;
-import org.scangate.scan.ScannerMXBean;
+import org.scangate.pure.sweep.SweepMXBean;
+import org.scangate.scan.report.ScannerMXBean;
 
 /** The commands of the page on JMX, run against this JVM, and what the reference says of JMX. */
 class JmxProgramTest {

@@ -366,7 +366,8 @@ class ByPathMisbehaviourTest {
     }
   }
 
-  private static Optional<Verdict> scanByPath(ByPath byPath, TestSample sample, ClamdProcess process) {
+  private static Optional<Verdict> scanByPath(
+      ByPath byPath, TestSample sample, ClamdProcess process) {
     return byPath.scan(sample, process, Deadline.in(ClamdScanner.SOON));
   }
 
