@@ -19,7 +19,7 @@ import org.scangate.scanner.remote.RemoteSettings;
 /**
  * The whole configuration, typed.
  *
- * @param problems what is wrong with it, a sentence each; unless empty nothing may be scanned
+ * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
 record Settings(
@@ -33,8 +33,13 @@ record Settings(
     PureSettings pure,
     LocalSettings local,
     S3Settings s3,
-    List<String> problems,
+    List<KeyProblem> wrong,
     List<String> warnings) {
+
+  /** What keeps every file from being scanned; empty: nothing. */
+  List<String> notScanning() {
+    return KeyProblem.of(KeyGroup.Part.SCANS, wrong);
+  }
 
   /** One of the scanners, by type. */
   sealed interface ScannerSettings {
