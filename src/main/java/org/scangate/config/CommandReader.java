@@ -29,46 +29,43 @@ final class CommandReader {
   }
 
   /** Empty where something is wrong, which is noted. */
-  Optional<Settings.ScannerSettings> read(String name, String prefix) {
-    List<String> line = commandLine(prefix + ".line");
-    if (!keys.isSet(prefix + ".line")) {
+  Optional<CommandSettings> read(String name) {
+    List<String> line = commandLine(Key.LINE);
+    if (!keys.isSet(Key.LINE)) {
       keys.wrong(
-          prefix + ".line",
-          ScannerReader.NOT_SET + "such as clamdscan --no-summary --fdpass {file}");
+          Key.LINE, ScannerReader.NOT_SET + "such as clamdscan --no-summary --fdpass {file}");
     }
-    Set<Integer> clean = exits(prefix + ".clean-exit", 0);
-    Set<Integer> found = exits(prefix + ".found-exit", 1);
+    Set<Integer> clean = Set.copyOf(keys.values(Key.CLEAN_EXIT, CommandReader::exit));
+    Set<Integer> found = Set.copyOf(keys.values(Key.FOUND_EXIT, CommandReader::exit));
     if (!Collections.disjoint(clean, found)) {
-      keys.wrong(prefix + ".found-exit", "it also stands in clean-exit; one code, one meaning");
+      keys.wrong(Key.FOUND_EXIT, "it also stands in clean-exit; one code, one meaning");
       return Optional.empty();
     }
-    Optional<Pattern> signature =
-        keys.value(prefix + ".signature", text -> Optional.of(signature(text)), Optional.empty());
-    List<String> version = commandLine(prefix + ".version-line");
-    DataSize largest = ScannerReader.maxFileSize(keys, prefix);
-    int processes = keys.number(prefix + ".processes", 1, 128, 4);
+    Optional<Pattern> signature = keys.optional(Key.SIGNATURE, CommandReader::signature);
+    List<String> version = commandLine(Key.VERSION_LINE);
+    DataSize largest = keys.value(Key.SCANNER_MAX_FILE_SIZE, ScannerReader::someSize);
+    int processes = keys.number(Key.PROCESSES);
     if (line.isEmpty()) {
       return Optional.empty();
     }
     return keys.checked(
-        prefix + ".line",
+        Key.LINE,
         () ->
-            new Settings.ScannerSettings.OfCommand(
-                new CommandSettings(
-                    name,
-                    line,
-                    clean,
-                    found,
-                    signature,
-                    version,
-                    largest,
-                    processes,
-                    folder,
-                    scanTimeout)));
+            new CommandSettings(
+                name,
+                line,
+                clean,
+                found,
+                signature,
+                version,
+                largest,
+                processes,
+                folder,
+                scanTimeout));
   }
 
   /** May hold a password, so that it is not repeated where it is wrong. */
-  private List<String> commandLine(String key) {
+  private List<String> commandLine(Key key) {
     return keys.text(key)
         .flatMap(text -> keys.checked(key, () -> CommandLine.split(text)))
         .orElse(List.of());
@@ -85,11 +82,6 @@ final class CommandReader {
     }
     throw new IllegalArgumentException(
         "a regular expression whose group 1 is the signature is right, such as ^.*: (.+) FOUND$");
-  }
-
-  private Set<Integer> exits(String key, int fallback) {
-    List<Integer> exits = keys.values(key, CommandReader::exit);
-    return exits.isEmpty() ? Set.of(fallback) : Set.copyOf(exits);
   }
 
   private static Integer exit(String text) {

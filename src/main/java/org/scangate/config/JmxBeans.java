@@ -8,6 +8,7 @@ import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.scangate.moodle.ProductVersion;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.VerdictCache;
@@ -15,8 +16,8 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.report.ScannerStatistics;
 
 /**
- * What JMX shows: {@code org.scangate:type=Scanner,name=…} and {@code
- * org.scangate:type=Sweep,store=…}.
+ * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code org.scangate:type=Sweep,store=…}
+ * and {@code org.scangate:type=Version}.
  */
 final class JmxBeans implements AutoCloseable {
 
@@ -34,6 +35,10 @@ final class JmxBeans implements AutoCloseable {
 
   void add(Sweep sweep) {
     register("type=Sweep,store=" + sweep.name(), sweep.bean());
+  }
+
+  void add(ProductVersion version) {
+    register("type=Version", version);
   }
 
   private boolean register(String what, Object bean) {

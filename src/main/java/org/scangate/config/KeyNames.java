@@ -25,8 +25,21 @@ final class KeyNames {
   /** By spelling; the place that counts comes first. */
   private final Map<String, List<Place>> places = new TreeMap<>();
 
-  KeyNames(Config config) {
-    config.getConfigSources().forEach(this::add);
+  /**
+   * @param file one source more, which comes before those of its ordinal
+   */
+  KeyNames(Config config, ConfigSource file) {
+    boolean added = false;
+    for (ConfigSource source : config.getConfigSources()) {
+      if (!added && source.getOrdinal() <= file.getOrdinal()) {
+        add(file);
+        added = true;
+      }
+      add(source);
+    }
+    if (!added) {
+      add(file);
+    }
   }
 
   private void add(ConfigSource source) {
@@ -48,6 +61,11 @@ final class KeyNames {
   /** Whether a source has the key, with a value or without. */
   boolean has(String key) {
     return places.containsKey(spelling(key));
+  }
+
+  /** Whether it is this source's value of the key that counts, of all sources that tell. */
+  boolean isFirst(String key, ConfigSource source) {
+    return has(key) && places.get(spelling(key)).get(0).source() == source;
   }
 
   /** Whether nothing stands there, not even an expression. */

@@ -1,115 +1,107 @@
 package org.scangate.config;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.Config;
+import java.util.stream.Stream;
 import org.scangate.scan.DataSize;
 
 /**
- * Reads keys of MicroProfile Config, and notes what is wrong with their values: the key, and what
- * would be right. Values are not repeated where they may be secret.
+ * Reads keys of the register, each with its default from there, and notes what is wrong with their
+ * values: the key, and what would be right. Values are not repeated where they may be secret.
  */
 final class Keys {
 
-  private static final Logger LOG = System.getLogger(Keys.class.getName());
+  private final KeySources sources;
+  private final List<KeyProblem> problems;
 
-  private final Config config;
-  private final KeyNames names;
-  private final Set<String> known = new HashSet<>();
-  private final Set<String> unreadable = new HashSet<>();
-  private final List<String> problems = new ArrayList<>();
+  /** The scanner's name or the reason in the keys that are read. */
+  private final String part;
 
-  Keys(Config config) {
-    this.config = config;
-    this.names = new KeyNames(config);
+  Keys(KeySources sources) {
+    this(sources, new ArrayList<>(), "");
+    sources.problem().ifPresent(why -> wrong(Key.SETTINGS_FILE, why));
   }
 
-  List<String> problems() {
+  private Keys(KeySources sources, List<KeyProblem> problems, String part) {
+    this.sources = sources;
+    this.problems = problems;
+    this.part = part;
+  }
+
+  /** The same, for the keys of one scanner or of one reason. */
+  Keys of(String scannerOrReason) {
+    return new Keys(sources, problems, scannerOrReason);
+  }
+
+  List<KeyProblem> problems() {
     return problems;
   }
 
   /** Notes that a key is wrong. */
-  void wrong(String key, String why) {
-    problems.add(key + ": " + why);
+  void wrong(Key key, String why) {
+    problems.add(new KeyProblem(key, key.name(part) + ": " + why));
   }
 
-  /** The value; a key that is set and empty, or cannot be read, is wrong. */
-  Optional<String> text(String key) {
-    Optional<String> text = resolved(key);
-    if (unreadable.contains(key)) {
+  /** The value, without its default; a key that is set and empty, or cannot be read, is wrong. */
+  Optional<String> text(Key key) {
+    String name = key.name(part);
+    Optional<String> text = sources.value(name);
+    if (sources.isUnreadable(name)) {
       wrong(key, "it cannot be read: its source, or an expression in its value, fails; mend it");
-    } else if (text.isEmpty() && names.has(key)) {
+    } else if (text.isEmpty() && sources.has(name)) {
       wrong(key, "it is set and comes to nothing; give it a value, or leave it out");
     }
     return text;
   }
 
-  private Optional<String> resolved(String key) {
-    known.add(KeyNames.spelling(key));
-    try {
-      return Optional.ofNullable(config.getConfigValue(key).getValue())
-          .map(String::strip)
-          .filter(text -> !text.isEmpty());
-    } catch (Exception e) {
-      // Whatever a source, or an expression in the value, throws: it must not keep us from
-      // answering. The caller tells that it fails, without the message, which may hold a secret.
-      LOG.log(Level.DEBUG, key + " cannot be read", e);
-      unreadable.add(key);
-      return Optional.empty();
-    }
-  }
-
   /** Whether a source has the key, with a value or without, or fails when it is asked. */
-  boolean isSet(String key) {
-    return resolved(key).isPresent() || unreadable.contains(key) || names.has(key);
+  boolean isSet(Key key) {
+    String name = key.name(part);
+    return sources.value(name).isPresent() || sources.isUnreadable(name) || sources.has(name);
   }
 
   /** Several, separated by commas, without empty ones; none is wrong where the key is set. */
-  List<String> texts(String key) {
+  List<String> texts(Key key) {
     Optional<String> all = text(key);
-    List<String> texts =
-        all.stream()
-            .flatMap(text -> Arrays.stream(text.split(",", -1)))
-            .map(String::strip)
-            .filter(one -> !one.isEmpty())
-            .toList();
+    List<String> texts = all.stream().flatMap(Keys::split).toList();
     if (texts.isEmpty() && all.isPresent()) {
       wrong(key, "there is nothing between its commas; give it a value, or leave it out");
     }
     return texts;
   }
 
+  private static Stream<String> split(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(one -> !one.isEmpty());
+  }
+
   /**
-   * One value.
+   * One value; the default where the key is not there, and where it is wrong.
    *
    * @param parse throws IllegalArgumentException with a message that says what would be right
-   * @param fallback where the key is not there, and where it is wrong
    */
-  <T> T value(String key, Function<String, T> parse, T fallback) {
+  <T> T value(Key key, Function<String, T> parse) {
+    return optional(key, parse).orElseGet(() -> parse.apply(key.fallback().value().orElseThrow()));
+  }
+
+  /** The same of a key whose default cannot be written down. */
+  <T> Optional<T> optional(Key key, Function<String, T> parse) {
     Optional<String> text = text(key);
-    if (text.isEmpty()) {
-      return fallback;
-    }
     try {
-      return parse.apply(text.get());
+      return text.map(parse);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       wrong(key, "\"" + text.get() + "\" is wrong: " + e.getMessage());
-      return fallback;
+      return Optional.empty();
     }
   }
 
-  /** Several values; wrong ones are noted and left out; none is wrong where the key is set. */
-  <T> List<T> values(String key, Function<String, T> parse) {
+  /** Several values, or those of the default; wrong ones are noted and left out. */
+  <T> List<T> values(Key key, Function<String, T> parse) {
     List<T> values = new ArrayList<>();
     for (String text : texts(key)) {
       try {
@@ -118,81 +110,35 @@ final class Keys {
         wrong(key, "\"" + text + "\" is wrong: " + e.getMessage());
       }
     }
-    return values;
+    return values.isEmpty()
+        ? key.fallback().value().stream().flatMap(Keys::split).map(parse).toList()
+        : values;
   }
 
   /** The same where the contract gives a meaning to the key that is set and empty. */
-  <T> List<T> valuesOrNone(String key, Function<String, T> parse) {
-    boolean none = resolved(key).isEmpty() && !unreadable.contains(key) && names.isBlank(key);
-    return none ? List.of() : values(key, parse);
+  <T> List<T> valuesOrNone(Key key, Function<String, T> parse) {
+    return sources.isBlank(key.name(part)) ? List.of() : values(key, parse);
   }
 
-  DataSize size(String key, String fallback) {
-    return value(key, DataSize::parse, DataSize.parse(fallback));
+  DataSize size(Key key) {
+    return value(key, DataSize::parse);
   }
 
-  /** A duration that is longer than none. */
-  Duration duration(String key, String fallback) {
-    return value(key, text -> positive(anyDuration(text)), Duration.parse(fallback));
+  Duration duration(Key key) {
+    return value(key, key.type()::parseDuration);
   }
 
-  /** A duration, which may be {@code PT0S}. */
-  Duration durationOrZero(String key, String fallback) {
-    return value(key, Keys::anyDuration, Duration.parse(fallback));
+  int number(Key key) {
+    return value(key, key.type()::parseNumber);
   }
 
-  private static Duration anyDuration(String text) {
-    try {
-      Duration duration = Duration.parse(text);
-      if (!duration.isNegative() && duration.compareTo(Duration.ofDays(3650)) < 0) {
-        return duration;
-      }
-    } catch (DateTimeException e) {
-      // said below, with what is right
-    }
-    throw new IllegalArgumentException("a duration is ISO-8601, such as PT30S, PT10M or P1D");
-  }
-
-  private static Duration positive(Duration duration) {
-    if (duration.isZero()) {
-      throw new IllegalArgumentException("it must be longer than none, such as PT30S");
-    }
-    return duration;
-  }
-
-  int number(String key, int least, int most, int fallback) {
-    return value(
-        key,
-        text -> {
-          try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-              return number;
-            }
-          } catch (NumberFormatException e) {
-            // said below, with what is right
-          }
-          throw new IllegalArgumentException(
-              "it must be a whole number from " + least + " to " + most);
-        },
-        fallback);
-  }
-
-  /** Whether the second of two words stands there; the first is the default. */
-  boolean either(String key, String first, String second) {
-    return value(
-        key,
-        text -> {
-          if (text.equals(first) || text.equals(second)) {
-            return text.equals(second);
-          }
-          throw new IllegalArgumentException(first + " and " + second + " are right");
-        },
-        false);
+  /** Whether the second of two words stands there. */
+  boolean isSecondWord(Key key) {
+    return value(key, key.type()::isSecondWord);
   }
 
   /** What a record refuses is wrong; what it says of it repeats no value, which may be secret. */
-  <T> Optional<T> checked(String key, Supplier<T> record) {
+  <T> Optional<T> checked(Key key, Supplier<T> record) {
     try {
       return Optional.of(record.get());
     } catch (IllegalArgumentException e) {
@@ -201,10 +147,7 @@ final class Keys {
     }
   }
 
-  /** A sentence for each key below the prefix that is set and that nobody knows. */
-  List<String> unknown(String prefix) {
-    return names.unknown(prefix, known).stream()
-        .map(key -> "unknown key " + key + "; is it misspelled?")
-        .toList();
+  UnknownKeys unknown(String prefix) {
+    return sources.unknown(prefix);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
@@ -17,7 +16,6 @@ final class PureReader {
 
   static final String PREFIX = "scangate.pure.";
 
-  private static final String ROOTS = PREFIX + "local.roots";
   private static final Set<PosixFilePermission> OWNER_READS_AND_WRITES =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -29,29 +27,21 @@ final class PureReader {
 
   PureSettings sweep() {
     return new PureSettings(
-        keys.duration(PREFIX + "interval", "PT1M"),
-        keys.duration(PREFIX + "full-walk", "PT6H"),
-        keys.number(PREFIX + "parallel", 1, 64, 4),
-        keys.durationOrZero(PREFIX + "settle", "PT10S"),
-        keys.durationOrZero(PREFIX + "rescan-after", "P28D"),
-        keys.either(PREFIX + "rescan-on-new-signatures", "false", "true"),
-        keys.value(
-            PREFIX + "rescan-window",
-            text -> Optional.of(RescanWindow.parse(text)),
-            Optional.empty()),
-        keys.either(PREFIX + "foreign-verdicts", "rescan", "keep"),
-        keys.either(PREFIX + "orphans", "report", "delete"),
-        keys.either(PREFIX + "dry-run", "false", "true"));
+        keys.duration(Key.INTERVAL),
+        keys.duration(Key.FULL_WALK),
+        keys.number(Key.PARALLEL),
+        keys.duration(Key.SETTLE),
+        keys.duration(Key.RESCAN_AFTER),
+        keys.isSecondWord(Key.RESCAN_ON_NEW_SIGNATURES),
+        keys.optional(Key.RESCAN_WINDOW, RescanWindow::parse),
+        keys.isSecondWord(Key.FOREIGN_VERDICTS),
+        keys.isSecondWord(Key.ORPHANS),
+        keys.isSecondWord(Key.DRY_RUN));
   }
 
   LocalSettings local() {
     return new LocalSettings(
-        roots(),
-        keys.value(
-            PREFIX + "av-permissions",
-            PureReader::permissions,
-            PosixFilePermissions.fromString("rw-r--r--")),
-        keys.text(PREFIX + "av-group"));
+        roots(), keys.value(Key.AV_PERMISSIONS, PureReader::permissions), keys.text(Key.AV_GROUP));
   }
 
   /**
@@ -64,11 +54,11 @@ final class PureReader {
   /** None while one of them is wrong: what the administrator meant is not guessed. */
   private List<Path> roots() {
     int before = keys.problems().size();
-    List<Path> roots = keys.valuesOrNone(ROOTS, PureReader::root);
+    List<Path> roots = keys.valuesOrNone(Key.ROOTS, PureReader::root);
     for (int at = 0; at < roots.size(); at++) {
       Path root = roots.get(at);
       if (roots.subList(0, at).contains(root)) {
-        keys.wrong(ROOTS, "\"" + root + "\" stands twice; once is right");
+        keys.wrong(Key.ROOTS, "\"" + root + "\" stands twice; once is right");
       } else {
         roots.stream()
             .filter(other -> root.startsWith(other) && !root.equals(other))
@@ -81,7 +71,7 @@ final class PureReader {
 
   private void inside(Path root, Path outer) {
     keys.wrong(
-        ROOTS,
+        Key.ROOTS,
         "\""
             + root
             + "\" lies inside \""

@@ -4,18 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.s3.S3Settings.Root;
 
 /** Reads the keys {@code scangate.pure.s3.*}. */
 final class S3Reader {
-
-  private static final String PREFIX = PureReader.PREFIX + "s3.";
-  private static final String BUCKETS = PREFIX + "buckets";
-  private static final String ACCESS_KEY = PREFIX + "access-key";
-  private static final String SECRET_KEY = PREFIX + "secret-key";
 
   /** AWS's rule, and what others and older buckets have besides. */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,254}");
@@ -32,24 +26,22 @@ final class S3Reader {
    * @param round in which every verdict is read once
    */
   S3Settings settings(Duration round) {
-    Optional<URI> endpoint = uri("endpoint", S3Reader::endpoint);
-    String pathStyle = PREFIX + "path-style";
+    Optional<URI> endpoint = keys.optional(Key.ENDPOINT, S3Reader::endpoint);
     return new S3Settings(
         roots(),
         endpoint,
-        keys.value(PREFIX + "region", text -> Optional.of(region(text)), Optional.empty()),
-        keys.isSet(pathStyle)
-            ? keys.either(pathStyle, "false", "true")
-            : endpoint.isPresent(), // most others know no host for each bucket
+        keys.optional(Key.REGION, S3Reader::region),
+        keys.optional(Key.PATH_STYLE, Key.PATH_STYLE.type()::isSecondWord)
+            .orElse(endpoint.isPresent()), // most others know no host for each bucket
         credentials(),
-        uri("events-queue", S3Reader::queue),
+        keys.optional(Key.EVENTS_QUEUE, S3Reader::queue),
         round);
   }
 
   /** None while one of them is wrong: what the administrator meant is not guessed. */
   private List<Root> roots() {
     int before = keys.problems().size();
-    List<Root> roots = keys.valuesOrNone(BUCKETS, S3Reader::root);
+    List<Root> roots = keys.valuesOrNone(Key.BUCKETS, S3Reader::root);
     for (int at = 0; at < roots.size(); at++) {
       for (int other = 0; other < roots.size(); other++) {
         Root outer = roots.get(other);
@@ -59,7 +51,7 @@ final class S3Reader {
             && inner.prefix().startsWith(outer.prefix())
             && (other < at || !inner.equals(outer))) {
           keys.wrong(
-              BUCKETS,
+              Key.BUCKETS,
               "\""
                   + inner
                   + (inner.equals(outer)
@@ -82,16 +74,12 @@ final class S3Reader {
     return new Root(bucket, slash < 0 ? "" : text.substring(slash + 1));
   }
 
-  private Optional<URI> uri(String name, Function<String, URI> parse) {
-    return keys.value(PREFIX + name, text -> Optional.of(parse.apply(text)), Optional.empty());
-  }
-
   private static URI endpoint(String text) {
     URI uri = http(text, "an endpoint is a URL without a path, such as https://s3.example.edu");
     if (uri.getRawQuery() != null
         || !(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))) {
       throw new IllegalArgumentException(
-          "an endpoint has no path; the bucket belongs into " + BUCKETS);
+          "an endpoint has no path; the bucket belongs into " + Key.BUCKETS.pattern());
     }
     return uri;
   }
@@ -128,13 +116,15 @@ final class S3Reader {
   }
 
   private Optional<S3Settings.Keys> credentials() {
-    Optional<String> access = keys.text(ACCESS_KEY);
-    Optional<String> secret = keys.text(SECRET_KEY);
+    Optional<String> access = keys.text(Key.ACCESS_KEY);
+    Optional<String> secret = keys.text(Key.SECRET_KEY);
     if (access.isPresent() != secret.isPresent()) {
+      Key missing = access.isPresent() ? Key.SECRET_KEY : Key.ACCESS_KEY;
+      Key there = access.isPresent() ? Key.ACCESS_KEY : Key.SECRET_KEY;
       keys.wrong(
-          access.isPresent() ? SECRET_KEY : ACCESS_KEY,
+          missing,
           "it must be set beside "
-              + (access.isPresent() ? ACCESS_KEY : SECRET_KEY)
+              + there.pattern()
               + "; with neither the SDK's default chain is used");
     }
     return access.isPresent() && secret.isPresent()

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.scangate.scan.DataSize;
 import org.scangate.scanner.clamd.ClamdAddress;
@@ -20,75 +22,89 @@ import org.scangate.scanner.net.TrustedCertificates;
 import org.scangate.scanner.remote.Credentials;
 import org.scangate.scanner.remote.RemoteSettings;
 
-/** Reads {@code scangate.scanner} and the keys of each scanner that it names. */
+/** Reads the keys of one scanner that {@code scangate.scanner} names. */
 final class ScannerReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final List<String> FOUND_HEADERS =
-      List.of("X-Infection-Found", "X-Virus-ID", "X-Violations-Found");
-  private static final DataSize LARGEST = DataSize.parse("100M");
   static final String NOT_SET = "it is not set; ";
 
   private final Keys keys;
+  private final String name;
   private final Duration scanTimeout;
   private final Path folder;
 
-  /**
-   * @param folder for files that a scanner needs
-   */
-  ScannerReader(Keys keys, Duration scanTimeout, Path folder) {
-    this.keys = keys;
+  private ScannerReader(Keys keys, String name, Duration scanTimeout, Path folder) {
+    this.keys = keys.of(name);
+    this.name = name;
     this.scanTimeout = scanTimeout;
     this.folder = folder;
   }
 
-  List<Settings.ScannerSettings> scanners() {
-    List<String> names = keys.texts("scangate.scanner");
+  /**
+   * All that are named and right.
+   *
+   * @param folder for files that a scanner needs
+   */
+  static List<Settings.ScannerSettings> all(Keys keys, Duration scanTimeout, Path folder) {
+    List<String> names = keys.values(Key.SCANNER, ScannerReader::name);
     if (new HashSet<>(names).size() < names.size()) {
-      keys.wrong("scangate.scanner", "a name stands twice; two of a kind have names of their own");
+      keys.wrong(Key.SCANNER, "a name stands twice; two of a kind have names of their own");
     }
-    return (names.isEmpty() ? List.of("clamd") : names)
-        .stream().flatMap(name -> scanner(name).stream()).toList();
+    return names.stream()
+        .map(name -> new ScannerReader(keys, name, scanTimeout, folder))
+        .flatMap(reader -> reader.scanner().stream())
+        .toList();
   }
 
-  private Optional<Settings.ScannerSettings> scanner(String name) {
-    if (!NAME.matcher(name).matches()) {
-      keys.wrong(
-          "scangate.scanner", "\"" + name + "\" is no name: letters, digits and dashes are right");
-      return Optional.empty();
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException("a name has letters, digits and dashes");
     }
-    String prefix = "scangate." + name;
-    String type = keys.text(prefix + ".type").orElse(name);
+    return text;
+  }
+
+  private Optional<Settings.ScannerSettings> scanner() {
+    Optional<String> word = keys.text(Key.TYPE);
+    Optional<ScannerType> type = ScannerType.of(word.orElse(name));
+    if (type.isEmpty()) {
+      keys.wrong(
+          word.isPresent() ? Key.TYPE : Key.SCANNER,
+          "\"" + word.orElse(name) + "\" is no type of scanner: " + types() + " are");
+    }
+    return type.flatMap(this::scanner);
+  }
+
+  private static String types() {
+    return Arrays.stream(ScannerType.values())
+        .map(ScannerType::word)
+        .collect(Collectors.joining(", "));
+  }
+
+  private Optional<Settings.ScannerSettings> scanner(ScannerType type) {
     return switch (type) {
-      case "clamd" -> Optional.of(clamd(name, prefix));
-      case "icap" -> Optional.of(icap(name, prefix));
-      case "command" -> new CommandReader(keys, scanTimeout, folder).read(name, prefix);
-      case "remote" -> Optional.of(remote(name, prefix));
-      case "hashlist" ->
+      case CLAMD -> Optional.of(new Settings.ScannerSettings.OfClamd(clamd()));
+      case ICAP -> Optional.of(new Settings.ScannerSettings.OfIcap(icap()));
+      case COMMAND ->
+          new CommandReader(keys, scanTimeout, folder)
+              .read(name)
+              .map(Settings.ScannerSettings.OfCommand::new);
+      case REMOTE -> Optional.of(new Settings.ScannerSettings.OfRemote(remote()));
+      case HASHLIST ->
           Optional.of(
               new Settings.ScannerSettings.OfHashlist(
-                  new HashlistSettings(name, keys.values(prefix + ".files", FileNames::path))));
-      default -> {
-        keys.wrong(
-            keys.text(prefix + ".type").isPresent() ? prefix + ".type" : "scangate.scanner",
-            "\""
-                + type
-                + "\" is no type of scanner: clamd, icap, command, remote and hashlist are");
-        yield Optional.empty();
-      }
+                  new HashlistSettings(name, keys.values(Key.FILES, FileNames::path))));
     };
   }
 
-  private Settings.ScannerSettings clamd(String name, String prefix) {
-    return new Settings.ScannerSettings.OfClamd(
-        new ClamdSettings(
-            name,
-            keys.values(prefix + ".address", ClamdAddress::new),
-            keys.value(prefix + ".max-file-size", ScannerReader::clamdSize, LARGEST),
-            connections(prefix),
-            keys.either(prefix + ".by-path", "false", "true"),
-            scanTimeout));
+  private ClamdSettings clamd() {
+    return new ClamdSettings(
+        name,
+        keys.values(Key.ADDRESS, ClamdAddress::new),
+        keys.value(Key.SCANNER_MAX_FILE_SIZE, ScannerReader::clamdSize),
+        keys.number(Key.CONNECTIONS),
+        keys.isSecondWord(Key.BY_PATH),
+        scanTimeout);
   }
 
   /** clamd scans nothing larger, whatever it is told. */
@@ -101,19 +117,16 @@ final class ScannerReader {
     return size;
   }
 
-  private Settings.ScannerSettings icap(String name, String prefix) {
-    List<String> headers = keys.values(prefix + ".found-headers", ScannerReader::header);
-    boolean reqmod = keys.either(prefix + ".method", "RESPMOD", "REQMOD");
-    return new Settings.ScannerSettings.OfIcap(
-        new IcapSettings(
-            name,
-            required(prefix + ".uri", IcapSettings::uri, "such as icap://av.example.org:1344/scan"),
-            reqmod ? IcapSettings.Method.REQMOD : IcapSettings.Method.RESPMOD,
-            headers.isEmpty() ? FOUND_HEADERS : headers,
-            maxFileSize(keys, prefix),
-            connections(prefix),
-            scanTimeout,
-            tls(prefix)));
+  private IcapSettings icap() {
+    return new IcapSettings(
+        name,
+        required(Key.URI, IcapSettings::uri, "such as icap://av.example.org:1344/scan"),
+        keys.isSecondWord(Key.METHOD) ? IcapSettings.Method.REQMOD : IcapSettings.Method.RESPMOD,
+        keys.values(Key.FOUND_HEADERS, ScannerReader::header),
+        keys.value(Key.SCANNER_MAX_FILE_SIZE, ScannerReader::someSize),
+        keys.number(Key.CONNECTIONS),
+        scanTimeout,
+        tls());
   }
 
   private static String header(String text) {
@@ -123,43 +136,39 @@ final class ScannerReader {
     return text;
   }
 
-  private Settings.ScannerSettings remote(String name, String prefix) {
-    return new Settings.ScannerSettings.OfRemote(
-        new RemoteSettings(
-            name,
-            required(
-                prefix + ".url", RemoteSettings::url, "such as https://av.example.org/scangate"),
-            credentials(prefix),
-            maxFileSize(keys, prefix),
-            connections(prefix),
-            scanTimeout,
-            tls(prefix)));
+  private RemoteSettings remote() {
+    return new RemoteSettings(
+        name,
+        required(Key.URL, RemoteSettings::url, "such as https://av.example.org/scangate"),
+        credentials(),
+        keys.value(Key.SCANNER_MAX_FILE_SIZE, ScannerReader::someSize),
+        keys.number(Key.CONNECTIONS),
+        scanTimeout,
+        tls());
   }
 
-  private Credentials credentials(String prefix) {
-    Optional<String> user = keys.text(prefix + ".user");
-    Optional<String> password = keys.text(prefix + ".password");
-    Optional<String> token = keys.text(prefix + ".token");
+  private Credentials credentials() {
+    Optional<String> user = keys.text(Key.USER);
+    Optional<String> password = keys.text(Key.PASSWORD);
+    Optional<String> token = keys.text(Key.TOKEN);
     if (token.isPresent() && (user.isPresent() || password.isPresent())) {
-      keys.wrong(prefix + ".token", "it stands beside user and password; one of the two is right");
+      keys.wrong(Key.TOKEN, "it stands beside user and password; one of the two is right");
     } else if (user.isPresent() != password.isPresent()) {
-      keys.wrong(
-          prefix + (user.isPresent() ? ".password" : ".user"), "user and password go together");
+      keys.wrong(user.isPresent() ? Key.PASSWORD : Key.USER, "user and password go together");
     }
     Optional<Credentials> credentials =
         token.isPresent()
-            ? keys.checked(prefix + ".token", () -> new Credentials.Bearer(token.get()))
-            : user.flatMap(
-                who ->
-                    password.flatMap(
-                        secret ->
-                            keys.checked(
-                                prefix + ".user", () -> new Credentials.Basic(who, secret))));
+            ? keys.checked(Key.TOKEN, () -> new Credentials.Bearer(token.get()))
+            : user.flatMap(who -> password.flatMap(secret -> basic(who, secret)));
     return credentials.orElse(new Credentials.None());
   }
 
+  private Optional<Credentials> basic(String user, String password) {
+    return keys.checked(Key.USER, () -> new Credentials.Basic(user, password));
+  }
+
   /** Addresses, one at least. Nor are these repeated: a password may stand in one by mistake. */
-  private List<URI> required(String key, Function<String, URI> parse, String example) {
+  private List<URI> required(Key key, Function<String, URI> parse, String example) {
     List<URI> all = new ArrayList<>();
     keys.texts(key).forEach(text -> keys.checked(key, () -> parse.apply(text)).ifPresent(all::add));
     if (!keys.isSet(key)) {
@@ -170,16 +179,8 @@ final class ScannerReader {
     return all;
   }
 
-  private int connections(String prefix) {
-    return keys.number(prefix + ".connections", 1, 128, 8);
-  }
-
   /** Of a scanner that has no upper bound of its own kind. */
-  static DataSize maxFileSize(Keys keys, String prefix) {
-    return keys.value(prefix + ".max-file-size", ScannerReader::someSize, LARGEST);
-  }
-
-  private static DataSize someSize(String text) {
+  static DataSize someSize(String text) {
     DataSize size = DataSize.parse(text);
     if (size.bytes() < 1) {
       throw new IllegalArgumentException("more than nothing is right, such as 100M");
@@ -187,14 +188,13 @@ final class ScannerReader {
     return size;
   }
 
-  private SSLContext tls(String prefix) {
-    String key = prefix + ".trusted-certificates";
-    Optional<Path> file =
-        keys.value(key, text -> Optional.of(FileNames.path(text)), Optional.empty());
+  private SSLContext tls() {
+    Optional<Path> file = keys.optional(Key.TRUSTED_CERTIFICATES, FileNames::path);
     try {
       return TrustedCertificates.context(file);
     } catch (IOException e) {
-      keys.wrong(key, "it cannot be read as certificates in PEM: " + e.getMessage());
+      keys.wrong(
+          Key.TRUSTED_CERTIFICATES, "it cannot be read as certificates in PEM: " + e.getMessage());
       return null; // nothing is wired of a configuration that is wrong
     }
   }

@@ -2,6 +2,7 @@ package org.scangate.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
@@ -18,7 +19,7 @@ import org.scangate.scanner.remote.RemoteSettings;
 /**
  * The whole configuration, typed.
  *
- * @param problems what is wrong with it, a sentence each; unless empty nothing may be scanned
+ * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
 record Settings(
@@ -32,25 +33,89 @@ record Settings(
     PureSettings pure,
     LocalSettings local,
     S3Settings s3,
-    List<String> problems,
+    List<KeyProblem> wrong,
     List<String> warnings) {
+
+  /** What keeps every file from being scanned; empty: nothing. */
+  List<String> notScanning() {
+    return KeyProblem.of(KeyGroup.Part.SCANS, wrong);
+  }
 
   /** One of the scanners, by type. */
   sealed interface ScannerSettings {
+
+    /** One function for each type: a new type breaks the build wherever it is not handled. */
+    <T> T fold(
+        Function<ClamdSettings, T> clamd,
+        Function<IcapSettings, T> icap,
+        Function<CommandSettings, T> command,
+        Function<RemoteSettings, T> remote,
+        Function<HashlistSettings, T> hashlist);
+
     /** See {@link ClamdSettings}. */
-    record OfClamd(ClamdSettings settings) implements ScannerSettings {}
+    record OfClamd(ClamdSettings settings) implements ScannerSettings {
+      @Override
+      public <T> T fold(
+          Function<ClamdSettings, T> clamd,
+          Function<IcapSettings, T> icap,
+          Function<CommandSettings, T> command,
+          Function<RemoteSettings, T> remote,
+          Function<HashlistSettings, T> hashlist) {
+        return clamd.apply(settings);
+      }
+    }
 
     /** See {@link IcapSettings}. */
-    record OfIcap(IcapSettings settings) implements ScannerSettings {}
+    record OfIcap(IcapSettings settings) implements ScannerSettings {
+      @Override
+      public <T> T fold(
+          Function<ClamdSettings, T> clamd,
+          Function<IcapSettings, T> icap,
+          Function<CommandSettings, T> command,
+          Function<RemoteSettings, T> remote,
+          Function<HashlistSettings, T> hashlist) {
+        return icap.apply(settings);
+      }
+    }
 
     /** See {@link CommandSettings}. */
-    record OfCommand(CommandSettings settings) implements ScannerSettings {}
+    record OfCommand(CommandSettings settings) implements ScannerSettings {
+      @Override
+      public <T> T fold(
+          Function<ClamdSettings, T> clamd,
+          Function<IcapSettings, T> icap,
+          Function<CommandSettings, T> command,
+          Function<RemoteSettings, T> remote,
+          Function<HashlistSettings, T> hashlist) {
+        return command.apply(settings);
+      }
+    }
 
     /** See {@link RemoteSettings}. */
-    record OfRemote(RemoteSettings settings) implements ScannerSettings {}
+    record OfRemote(RemoteSettings settings) implements ScannerSettings {
+      @Override
+      public <T> T fold(
+          Function<ClamdSettings, T> clamd,
+          Function<IcapSettings, T> icap,
+          Function<CommandSettings, T> command,
+          Function<RemoteSettings, T> remote,
+          Function<HashlistSettings, T> hashlist) {
+        return remote.apply(settings);
+      }
+    }
 
     /** See {@link HashlistSettings}. */
-    record OfHashlist(HashlistSettings settings) implements ScannerSettings {}
+    record OfHashlist(HashlistSettings settings) implements ScannerSettings {
+      @Override
+      public <T> T fold(
+          Function<ClamdSettings, T> clamd,
+          Function<IcapSettings, T> icap,
+          Function<CommandSettings, T> command,
+          Function<RemoteSettings, T> remote,
+          Function<HashlistSettings, T> hashlist) {
+        return hashlist.apply(settings);
+      }
+    }
   }
 
   /**

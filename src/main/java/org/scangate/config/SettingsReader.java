@@ -22,13 +22,13 @@ import org.scangate.scan.spool.Spool;
 /** Reads the keys of {@code contract.md} into {@link Settings}. */
 final class SettingsReader {
 
-  private static final String POLICY = "scangate.moodle.unscanned";
-
   /**
    * Beyond this engines answer OK to what they have not finished: clamd (MaxScanTime, 120 s),
    * clamscan ("skipped and assumed clean"), and whatever has one of them behind it.
    */
   private static final Duration ENGINES_GIVE_UP = Duration.ofMinutes(2);
+
+  private static final String OURS = "scangate.";
 
   private final Keys keys;
 
@@ -36,32 +36,26 @@ final class SettingsReader {
     this.keys = keys;
   }
 
-  static Settings read(Config config) {
-    return new SettingsReader(new Keys(config)).settings();
+  static Settings read(Config config, SettingsFile file) {
+    return new SettingsReader(new Keys(new KeySources(config, file.read()))).settings();
   }
 
   private Settings settings() {
-    DataSize maxFileSize = keys.size("scangate.max-file-size", "2G");
-    Duration scanTimeout = keys.duration("scangate.scan-timeout", "PT60S");
-    Spool.Settings spool =
-        new Spool.Settings(
-            keys.value("scangate.spool.folder", FileNames::path, serversTemp()),
-            keys.size("scangate.spool.memory", "1M"),
-            keys.size("scangate.spool.max", "10G"));
-    List<Settings.ScannerSettings> scanners =
-        new ScannerReader(keys, scanTimeout, spool.folder()).scanners();
+    keys.optional(Key.SETTINGS_FILE, SettingsFile::absolute); // read before; noted here if wrong
+    DataSize maxFileSize = keys.size(Key.MAX_FILE_SIZE);
+    Duration scanTimeout = keys.duration(Key.SCAN_TIMEOUT);
+    Spool.Settings spool = spool();
+    List<Settings.ScannerSettings> scanners = ScannerReader.all(keys, scanTimeout, spool.folder());
+    refuseToOutlast(scanners, scanTimeout);
     Settings.CacheSettings cache =
-        new Settings.CacheSettings(
-            keys.number("scangate.cache.size", 0, 100_000_000, 100_000),
-            keys.durationOrZero("scangate.cache.lifetime", "PT1H"));
-    MoodleSettings moodle = moodle(maxFileSize);
+        new Settings.CacheSettings(keys.number(Key.CACHE_SIZE), keys.duration(Key.CACHE_LIFETIME));
     ClientAddress clients =
-        new ClientAddress(keys.valuesOrNone("scangate.trusted-proxies", AddressRange::parse));
+        new ClientAddress(keys.valuesOrNone(Key.TRUSTED_PROXIES, AddressRange::parse));
     PureReader pure = new PureReader(keys);
     PureSettings sweep = pure.sweep();
     LocalSettings local = pure.local();
     S3Settings s3 = pure.s3(sweep.rescanAfter());
-    refuseToOutlast(scanners, scanTimeout);
+    MoodleSettings moodle = moodle(maxFileSize); // last: it looks at what nobody else has read
     return new Settings(
         scanners,
         maxFileSize,
@@ -77,56 +71,61 @@ final class SettingsReader {
         warnings(local));
   }
 
+  private Spool.Settings spool() {
+    return new Spool.Settings(
+        keys.optional(Key.SPOOL_FOLDER, FileNames::path).orElseGet(SettingsReader::serversTemp),
+        keys.size(Key.SPOOL_MEMORY),
+        keys.size(Key.SPOOL_MAX));
+  }
+
   /** Only a list of digests never gives up. */
   private void refuseToOutlast(List<Settings.ScannerSettings> scanners, Duration scanTimeout) {
     if (scanTimeout.compareTo(ENGINES_GIVE_UP) >= 0
         && !scanners.stream().allMatch(Settings.ScannerSettings.OfHashlist.class::isInstance)) {
       keys.wrong(
-          "scangate.scan-timeout",
+          Key.SCAN_TIMEOUT,
           "it must be under 120 s, beyond which engines behind (clamd: MaxScanTime, clamscan:"
               + " --max-scantime) say OK to what they have not finished, such as PT60S");
     }
   }
 
   private List<String> warnings(LocalSettings local) {
-    List<String> warnings = new ArrayList<>(keys.unknown("scangate."));
+    List<String> warnings = new ArrayList<>(keys.unknown(OURS).warnings());
     FileNames.warning(local.roots(), FileNames.encoding()).ifPresent(warnings::add);
     return List.copyOf(warnings);
   }
 
   private MoodleSettings moodle(DataSize maxFileSize) {
-    List<String> tokens = keys.texts("scangate.moodle.token");
-    List<AddressRange> allowed =
-        keys.valuesOrNone("scangate.moodle.allowed-addresses", AddressRange::parse);
+    List<String> tokens = keys.texts(Key.MOODLE_TOKEN);
+    List<AddressRange> allowed = keys.valuesOrNone(Key.ALLOWED_ADDRESSES, AddressRange::parse);
+    Duration uploadTimeout = keys.duration(Key.UPLOAD_TIMEOUT);
     return new MoodleSettings(
-        policy(),
-        new AccessRules(tokens, allowed),
-        maxFileSize,
-        keys.duration("scangate.upload-timeout", "PT10M"));
+        policy(), new AccessRules(tokens, allowed), maxFileSize, uploadTimeout);
   }
 
-  /** What is no policy counts as the cautious one. */
+  /** What is no policy counts as the cautious one, and so does what may have been meant for one. */
   private UnscannedPolicy policy() {
+    boolean block = blocks(keys, Key.UNSCANNED);
     Map<Reason, Boolean> exceptions = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
-      String key = POLICY + "." + reason.key();
-      if (keys.isSet(key)) {
-        exceptions.put(reason, blocks(key));
+      Keys ofReason = keys.of(reason.key());
+      if (ofReason.isSet(Key.UNSCANNED_REASON)) {
+        exceptions.put(reason, blocks(ofReason, Key.UNSCANNED_REASON));
       }
     }
-    return new UnscannedPolicy(keys.isSet(POLICY) && blocks(POLICY), exceptions);
+    return new UnscannedPolicy(block || keys.unknown(OURS).nearUnscanned(), exceptions);
   }
 
-  private boolean blocks(String key) {
-    return keys.value(
-        key,
-        text -> {
-          if (text.equals("report") || text.equals("block")) {
-            return text.equals("block");
-          }
-          throw new IllegalArgumentException("report and block are right; until then it is block");
-        },
-        true);
+  private static boolean blocks(Keys keys, Key key) {
+    return keys.isSet(key) && keys.optional(key, SettingsReader::isBlock).orElse(true);
+  }
+
+  private static boolean isBlock(String text) {
+    try {
+      return Key.UNSCANNED.type().isSecondWord(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + "; until then it is block", e);
+    }
   }
 
   private static Path serversTemp() {

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.scangate.moodle.ClientAddress;
+import org.scangate.moodle.HealthDetails;
+import org.scangate.moodle.ProductVersion;
 import org.scangate.moodle.ScanEndpoint;
 import org.scangate.moodle.ServerPostLimit;
-import org.scangate.pure.Store;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.pure.s3.S3Store;
 import org.scangate.pure.sweep.Sweep;
@@ -50,22 +51,25 @@ public class Wiring {
 
   @Inject private Event<ScanReport> reported;
   private ScanService scans;
+  private PureConfig pure;
   private Sweeps sweeps;
   private ServerPostLimit serverLimit;
   private ScanEndpoint engine;
   private ClientAddress clients;
+  private ProductVersion version = ProductVersion.UNKNOWN;
 
   @PostConstruct
   void wire() {
     Config config = ConfigProvider.getConfig();
-    Settings settings = SettingsReader.read(config);
+    SettingsFile file = SettingsFile.of(config);
+    Settings settings = SettingsReader.read(config, file);
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    settings.problems().forEach(problem -> LOG.log(Level.ERROR, "not scanning: " + problem));
+    settings.wrong().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
     VerdictCache cache = new CaffeineCache(settings.cache());
-    if (settings.problems().isEmpty()) {
+    if (settings.notScanning().isEmpty()) {
       settings.scanners().forEach(scanner -> add(scanner, cache));
     } else {
-      String why = String.join("; ", settings.problems());
+      String why = String.join("; ", settings.notScanning());
       scanners.add(
           new UnavailableScanner(
               "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
@@ -73,20 +77,21 @@ public class Wiring {
     scans =
         new ScanService(
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
-    sweeps = sweeps(new PureConfig(config, settings));
+    pure = new PureConfig(config, file, settings);
+    sweeps = sweeps(scans, pure);
     clients = settings.clients();
     serverLimit = new ServerPostLimit(settings.maxFileSize());
     engine = new ScanEndpoint(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
   }
 
-  private Sweeps sweeps(PureConfig config) {
+  private Sweeps sweeps(ScanService scans, PureConfig pure) {
     Clock clock = Clock.system(ZoneId.systemDefault());
-    List<Store> stores =
-        List.of(new LocalStore(config::local, clock), new S3Store(config::s3, clock));
+    LocalStore local = new LocalStore(pure::local, clock);
+    S3Store s3 = new S3Store(pure::s3, clock);
     List<Sweep> all =
-        stores.stream()
-            .map(store -> new Sweep(store, scans, config::sweep, config::problem, clock))
-            .toList();
+        List.of(
+            new Sweep(local, scans, pure::sweepOfLocal, pure::problemOfLocal, clock),
+            new Sweep(s3, scans, pure::sweepOfS3, pure::problemOfS3, clock));
     all.forEach(beans::add);
     return new Sweeps(all);
   }
@@ -98,11 +103,14 @@ public class Wiring {
   }
 
   /** Wires at the start, not at the first request. */
-  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    version = ProductVersion.of(application);
+    beans.add(version);
     String names = scanners.stream().map(Scanner::name).collect(Collectors.joining(", "));
     LOG.log(
         Level.INFO,
-        "Scangate has started; scanners: {0}; limits of the server to lift: {1}",
+        "{0} has started; scanners: {1}; limits of the server to lift: {2}",
+        version,
         names,
         serverLimit.get().size());
   }
@@ -125,6 +133,11 @@ public class Wiring {
   @Produces
   ClientAddress clients() {
     return clients;
+  }
+
+  @Produces
+  HealthDetails details() {
+    return new HealthDetails(version, pure::problems);
   }
 
   @PreDestroy

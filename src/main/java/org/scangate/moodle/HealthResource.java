@@ -22,17 +22,18 @@ import org.scangate.scan.Readiness;
 public class HealthResource {
 
   @Inject private ScanEndpoint engine;
+  @Inject private HealthDetails details;
 
   @GET
   @Path("live")
   public Response live() {
-    return health(true, List.of(check("scangate", true, Json.createObjectBuilder())));
+    return health(true, List.of(product()));
   }
 
   @GET
   @Path("ready")
   public Response ready() {
-    List<JsonObjectBuilder> checks = new ArrayList<>();
+    List<JsonObjectBuilder> checks = new ArrayList<>(List.of(product()));
     boolean up = engine.policyBroken().isEmpty();
     for (ScanEndpoint.Named scanner : engine.scanners()) {
       up &= scanner.readiness().ready();
@@ -40,6 +41,15 @@ public class HealthResource {
     }
     checks.add(server());
     return health(up, checks);
+  }
+
+  private JsonObjectBuilder product() {
+    JsonObjectBuilder data =
+        Json.createObjectBuilder()
+            .add("version", details.version().version())
+            .add("commit", details.version().commit());
+    addWarnings(data, details.storeProblems().get());
+    return check("scangate", true, data);
   }
 
   private static JsonObjectBuilder check(ScanEndpoint.Named scanner) {

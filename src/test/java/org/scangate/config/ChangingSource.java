@@ -3,6 +3,7 @@ package org.scangate.config;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 final class ChangingSource implements ConfigSource {
 
   final Map<String, String> values = new TreeMap<>();
+  final Set<String> asked = new TreeSet<>();
   final AtomicInteger askedForNames = new AtomicInteger();
   Supplier<Throwable> failure = () -> null;
 
@@ -24,6 +26,7 @@ final class ChangingSource implements ConfigSource {
   @Override
   public String getValue(String key) {
     if (key.startsWith("scangate.")) {
+      asked.add(key);
       fail();
     }
     return values.get(key);

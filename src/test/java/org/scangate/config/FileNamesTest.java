@@ -3,9 +3,9 @@ package org.scangate.config;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scangate.config.ConfigFixture.problems;
+import static org.scangate.config.ConfigFixture.read;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +73,10 @@ class FileNamesTest {
       Settings wrong = read(Map.of("scangate.pure.local.roots", umlaut));
       Settings folder = read(Map.of("scangate.spool.folder", umlaut));
       Settings ascii = read(Map.of("scangate.pure.local.roots", "/srv/pure"));
-      wrong.problems().forEach(System.out::println);
-      folder.problems().forEach(System.out::println);
-      ascii.problems().forEach(System.out::println);
+      problems(wrong).forEach(System.out::println);
+      problems(folder).forEach(System.out::println);
+      problems(ascii).forEach(System.out::println);
       ascii.warnings().forEach(System.out::println);
-    }
-
-    private static Settings read(Map<String, String> properties) {
-      return SettingsReader.read(
-          new SmallRyeConfigBuilder()
-              .withSources(new PropertiesConfigSource(properties, "test", 100))
-              .build());
     }
   }
 }

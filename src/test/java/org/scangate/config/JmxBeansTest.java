@@ -11,6 +11,7 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.scangate.moodle.ProductVersion;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
@@ -24,6 +25,18 @@ import org.scangate.testing.TestSample;
 class JmxBeansTest {
 
   private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+
+  @Test
+  void whichScangateItIsIsSeen() throws Exception {
+    ObjectName name = new ObjectName("org.scangate:type=Version");
+    try (JmxBeans beans = new JmxBeans()) {
+      beans.add(new ProductVersion("Scangate", "1.2.3", "abcdef1"));
+      assertEquals("Scangate", mbeans.getAttribute(name, "Title"));
+      assertEquals("1.2.3", mbeans.getAttribute(name, "Version"));
+      assertEquals("abcdef1", mbeans.getAttribute(name, "Commit"));
+    }
+    assertFalse(mbeans.isRegistered(name));
+  }
 
   @Test
   void whatAScannerDoesIsSeenAndItCanBeProbedAndTheCacheFlushed() throws Exception {

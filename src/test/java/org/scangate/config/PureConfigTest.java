@@ -3,19 +3,15 @@ package org.scangate.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scangate.config.ConfigFixture.problems;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -30,34 +26,31 @@ class PureConfigTest {
 
   private static final String ROOTS = "scangate.pure.local.roots";
   private static final String INTERVAL = "scangate.pure.interval";
-  private static final Logger LOGGER = Logger.getLogger(PureConfig.class.getName());
 
   private final ChangingSource source = new ChangingSource();
   private final Config config = new SmallRyeConfigBuilder().withSources(source).build();
-  private final Records log = new Records();
+  private LogLines log;
 
   @BeforeEach
   void listen() {
-    LOGGER.addHandler(log);
-    LOGGER.setUseParentHandlers(false);
+    log = LogLines.of(PureConfig.class);
     source.values.put(ROOTS, "/srv/pure");
     source.values.put(INTERVAL, "PT2M");
   }
 
   @AfterEach
   void stopListening() {
-    LOGGER.setUseParentHandlers(true);
-    LOGGER.removeHandler(log);
+    log.close();
   }
 
   @Test
   void whatWasReadAtTheStartIsThereBeforeTheFirstPassAndNothingIsSaidOfIt() {
     PureConfig pure = start();
     assertEquals(roots("/srv/pure"), pure.local().roots());
-    pure.sweep();
+    pure.sweepOfLocal();
     assertEquals(roots("/srv/pure"), pure.local().roots());
-    assertEquals(Optional.empty(), pure.problem());
-    assertEquals(List.of(), log.lines);
+    assertEquals(Optional.empty(), pure.problemOfLocal());
+    assertEquals(List.of(), log.lines());
   }
 
   @Test
@@ -66,50 +59,52 @@ class PureConfigTest {
     source.values.put(ROOTS, "/srv/pure,/mnt/new");
     source.values.put(INTERVAL, "PT5M");
     assertEquals(roots("/srv/pure"), pure.local().roots(), "local() does not read");
-    assertEquals(Duration.ofMinutes(5), pure.sweep().interval());
+    assertEquals(Duration.ofMinutes(5), pure.sweepOfLocal().interval());
     assertEquals(roots("/srv/pure", "/mnt/new"), pure.local().roots());
-    pure.sweep();
-    assertEquals(2, log.lines.size(), log.lines.toString());
-    assertTrue(log.lines.get(0).startsWith("INFO scangate.pure.* has changed: "), log.first());
-    assertTrue(log.lines.get(0).contains("PT5M"), log.first());
-    assertTrue(log.lines.get(1).contains("/mnt/new"), log.lines.get(1));
+    pure.sweepOfLocal();
+    assertEquals(2, log.lines().size(), log.lines().toString());
+    assertTrue(log.lines().get(0).startsWith("INFO scangate.pure.* has changed: "), log.first());
+    assertTrue(log.lines().get(0).contains("PT5M"), log.first());
+    assertTrue(log.lines().get(1).contains("/mnt/new"), log.lines().get(1));
   }
 
   @Test
   void aWrongNewValueIsToldOnceAndAllTheLastGoodOnesStay() {
     PureConfig pure = start();
-    PureSettings good = pure.sweep();
+    PureSettings good = pure.sweepOfLocal();
     source.values.put(INTERVAL, "often");
     source.values.put(ROOTS, "/mnt/new");
-    assertEquals(good, pure.sweep());
-    assertEquals(good, pure.sweep());
+    assertEquals(good, pure.sweepOfLocal());
+    assertEquals(good, pure.sweepOfLocal());
     assertEquals(roots("/srv/pure"), pure.local().roots());
-    assertTrue(pure.problem().orElseThrow().startsWith(INTERVAL + ": \"often\""));
-    assertEquals(1, log.lines.size(), log.lines.toString());
+    assertTrue(pure.problemOfLocal().orElseThrow().startsWith(INTERVAL + ": \"often\""));
+    assertEquals(1, log.lines().size(), log.lines().toString());
     assertTrue(log.first().startsWith("SEVERE " + INTERVAL + ": "), log.first());
     assertTrue(log.first().endsWith("; the last good settings stay in force"), log.first());
 
     source.values.put(ROOTS, "relative");
-    pure.sweep();
-    assertEquals(2, log.lines.size(), "what comes on top is told alone " + log.lines);
-    assertTrue(log.lines.get(1).startsWith("SEVERE " + ROOTS), log.lines.get(1));
-    assertTrue(pure.problem().orElseThrow().contains("; " + ROOTS), pure.problem().toString());
+    pure.sweepOfLocal();
+    assertEquals(2, log.lines().size(), "what comes on top is told alone " + log.lines());
+    assertTrue(log.lines().get(1).startsWith("SEVERE " + ROOTS), log.lines().get(1));
+    assertTrue(
+        pure.problemOfLocal().orElseThrow().contains("; " + ROOTS),
+        pure.problemOfLocal().toString());
 
     source.values.put(INTERVAL, "PT2M");
     source.values.put(ROOTS, "/mnt/new");
-    pure.sweep();
+    pure.sweepOfLocal();
     assertEquals(roots("/mnt/new"), pure.local().roots());
-    assertEquals(Optional.empty(), pure.problem());
-    assertEquals("INFO the keys scangate.pure.* are right again", log.lines.get(2));
-    assertTrue(log.lines.get(3).contains("/mnt/new"), log.lines.toString());
-    assertEquals(4, log.lines.size(), log.lines.toString());
+    assertEquals(Optional.empty(), pure.problemOfLocal());
+    assertEquals("INFO the keys scangate.pure.* are right again", log.lines().get(2));
+    assertTrue(log.lines().get(3).contains("/mnt/new"), log.lines().toString());
+    assertEquals(4, log.lines().size(), log.lines().toString());
   }
 
   @Test
   void aKeyThatIsTakenAwayHasItsDefaultAgain() {
     PureConfig pure = start();
     source.values.clear();
-    assertEquals(Duration.ofMinutes(1), pure.sweep().interval());
+    assertEquals(Duration.ofMinutes(1), pure.sweepOfLocal().interval());
     assertEquals(List.of(), pure.local().roots());
   }
 
@@ -129,21 +124,21 @@ class PureConfigTest {
   @MethodSource("failures")
   void aSourceThatFailsTakesNoSettingAway(Supplier<Throwable> failure) {
     PureConfig pure = start();
-    PureSettings good = pure.sweep();
+    PureSettings good = pure.sweepOfLocal();
     source.failure = failure;
-    assertEquals(good, pure.sweep());
-    List<String> told = List.copyOf(log.lines);
-    pure.sweep();
-    assertEquals(told, log.lines);
+    assertEquals(good, pure.sweepOfLocal());
+    List<String> told = List.copyOf(log.lines());
+    pure.sweepOfLocal();
+    assertEquals(told, log.lines());
     assertFalse(told.isEmpty());
     assertTrue(told.stream().allMatch(line -> line.startsWith("SEVERE scangate.pure.")));
     assertEquals(roots("/srv/pure"), pure.local().roots());
-    assertTrue(pure.problem().isPresent());
+    assertTrue(pure.problemOfLocal().isPresent());
     assertFalse(told.toString().contains("s3cret"), told.toString());
 
     source.failure = () -> null;
-    assertEquals(good, pure.sweep());
-    assertEquals(Optional.empty(), pure.problem());
+    assertEquals(good, pure.sweepOfLocal());
+    assertEquals(Optional.empty(), pure.problemOfLocal());
   }
 
   @ParameterizedTest
@@ -151,14 +146,14 @@ class PureConfigTest {
   void aSourceThatFailsAtTheStartIsAWrongConfigurationAndNoneWithoutTokens(
       Supplier<Throwable> failure) {
     source.failure = failure;
-    Settings settings = SettingsReader.read(config);
+    Settings settings = ConfigFixture.read(config);
     assertTrue(
-        settings.problems().stream()
+        problems(settings).stream()
             .anyMatch(one -> one.startsWith("scangate.moodle.token: it cannot be read")),
-        settings.problems().toString());
+        problems(settings).toString());
     assertTrue(
-        settings.problems().stream().anyMatch(one -> one.startsWith("scangate.trusted-proxies: ")),
-        settings.problems().toString());
+        problems(settings).stream().anyMatch(one -> one.startsWith("scangate.trusted-proxies: ")),
+        problems(settings).toString());
     assertTrue(settings.moodle().policy().block());
   }
 
@@ -167,13 +162,13 @@ class PureConfigTest {
     source.values.put("scangate.pure.foreign-verdicts", "kepe");
     PureConfig pure = start();
     assertEquals(List.of(), pure.local().roots());
-    assertTrue(pure.problem().isPresent());
-    pure.sweep();
+    assertTrue(pure.problemOfLocal().isPresent());
+    pure.sweepOfLocal();
     assertEquals(List.of(), pure.local().roots());
-    assertEquals(List.of(), log.lines);
+    assertEquals(List.of(), log.lines());
 
     source.values.put("scangate.pure.foreign-verdicts", "keep");
-    assertTrue(pure.sweep().keepForeign());
+    assertTrue(pure.sweepOfLocal().keepForeign());
     assertEquals(roots("/srv/pure"), pure.local().roots());
     assertEquals("INFO the keys scangate.pure.* are right again", log.first());
   }
@@ -182,7 +177,7 @@ class PureConfigTest {
   void whatIsWrongElsewhereIsNoProblemOfTheSweep() {
     source.values.put("scangate.scan-timeout", "soon");
     PureConfig pure = start();
-    assertEquals(Optional.empty(), pure.problem());
+    assertEquals(Optional.empty(), pure.problemOfLocal());
     assertEquals(roots("/srv/pure"), pure.local().roots());
   }
 
@@ -192,50 +187,81 @@ class PureConfigTest {
     PureConfig pure = start();
     source.values.put("scangate.pure.local.root", "/mnt/new");
     source.values.put("scangate.clamd.adress", "not read anew");
-    pure.sweep();
-    pure.sweep();
+    pure.sweepOfLocal();
+    pure.sweepOfLocal();
     assertEquals(
-        List.of("WARNING unknown key scangate.pure.local.root; is it misspelled?"), log.lines);
+        List.of(
+            "WARNING unknown key scangate.pure.local.root; did you mean"
+                + " scangate.pure.local.roots?"),
+        log.lines());
+  }
+
+  @Test
+  void aWrongKeyOfOneStoreKeepsNothingFromTheOther() {
+    source.values.put("scangate.pure.s3.buckets", "pure-files");
+    PureConfig pure = start();
+    PureSettings good = pure.sweepOfLocal();
+    source.values.put(ROOTS, "relative");
+    source.values.put(INTERVAL, "PT5M");
+    source.values.put("scangate.pure.s3.buckets", "pure-files,pure-more");
+    assertEquals(Duration.ofMinutes(5), pure.sweepOfS3().interval());
+    assertEquals(2, pure.s3().roots().size());
+    assertEquals(Optional.empty(), pure.problemOfS3());
+    assertEquals(good, pure.sweepOfLocal(), "no pass works with half of a change");
+    assertEquals(roots("/srv/pure"), pure.local().roots());
+    assertTrue(pure.problemOfLocal().orElseThrow().startsWith(ROOTS), "told in JMX");
+    assertEquals(1, pure.problems().size(), "told in health");
+    assertEquals(3, log.lines().size(), log.lines().toString());
+
+    source.values.put(ROOTS, "/mnt/new");
+    source.values.put("scangate.pure.s3.region", "not a region");
+    assertEquals(Duration.ofMinutes(5), pure.sweepOfLocal().interval());
+    assertEquals(roots("/mnt/new"), pure.local().roots());
+    assertEquals(Optional.empty(), pure.problemOfLocal());
+    assertTrue(pure.problemOfS3().orElseThrow().startsWith("scangate.pure.s3.region"));
+  }
+
+  @Test
+  void aWrongKeyOfBothStopsBothAndIsToldOnce() {
+    source.values.put("scangate.pure.s3.buckets", "pure-files");
+    PureConfig pure = start();
+    source.values.put("scangate.pure.parallel", "0");
+    source.values.put(ROOTS, "/mnt/new");
+    source.values.put("scangate.pure.s3.buckets", "pure-more");
+    assertEquals(4, pure.sweepOfLocal().parallel());
+    assertEquals(4, pure.sweepOfS3().parallel());
+    assertEquals(roots("/srv/pure"), pure.local().roots());
+    assertEquals("pure-files", pure.s3().roots().get(0).toString());
+    assertEquals(pure.problemOfLocal(), pure.problemOfS3());
+    assertEquals(1, log.lines().size(), log.lines().toString());
+  }
+
+  @Test
+  void aStoreWhoseKeyIsWrongAtTheStartHasNoPlaceUntilItIsMendedAndTheOtherHas() {
+    source.values.put("scangate.pure.s3.buckets", "pure-files");
+    source.values.put("scangate.pure.av-permissions", "0644");
+    PureConfig pure = start();
+    assertEquals(List.of(), pure.local().roots());
+    assertEquals(1, pure.s3().roots().size());
+    assertEquals(List.of(), ConfigFixture.read(config).notScanning(), "Moodle's scans go on");
+    source.values.remove("scangate.pure.av-permissions");
+    pure.sweepOfS3();
+    assertEquals(roots("/srv/pure"), pure.local().roots());
   }
 
   @Test
   void theNamesInTheSourcesAreGoneThroughOnceForEachPass() {
     PureConfig pure = start();
     int before = source.askedForNames.get();
-    pure.sweep();
+    pure.sweepOfLocal();
     assertEquals(before + 1, source.askedForNames.get());
   }
 
   private PureConfig start() {
-    return new PureConfig(config, SettingsReader.read(config));
+    return new PureConfig(config, SettingsFile.of(config), ConfigFixture.read(config));
   }
 
   private static List<Path> roots(String... roots) {
     return Stream.of(roots).map(Path::of).toList();
-  }
-
-  private static final class Records extends Handler {
-    private final List<String> lines = new ArrayList<>();
-
-    String first() {
-      return lines.get(0);
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      if (record.getLevel().intValue() >= Level.INFO.intValue()) {
-        lines.add(record.getLevel() + " " + record.getMessage());
-      }
-    }
-
-    @Override
-    public void flush() {
-      // Nothing is buffered.
-    }
-
-    @Override
-    public void close() {
-      // Owns nothing.
-    }
   }
 }

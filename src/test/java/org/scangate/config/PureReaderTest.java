@@ -3,6 +3,8 @@ package org.scangate.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scangate.config.ConfigFixture.problems;
+import static org.scangate.config.ConfigFixture.read;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -30,7 +32,7 @@ class PureReaderTest {
   @Test
   void withoutAnyKeyTheDefaultsOfTheContractApply() {
     Settings settings = read(Map.of());
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(
         new PureSettings(
             Duration.ofMinutes(1),
@@ -68,7 +70,7 @@ class PureReaderTest {
                 Map.entry("scangate.pure.av-permissions", "rw-rw----"),
                 Map.entry("scangate.pure.av-group", "pure"),
                 Map.entry(ROOTS, "/srv/pure, /mnt/a/../b/ ,/srv/pure2")));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(
         new PureSettings(
             Duration.ofMinutes(2),
@@ -113,7 +115,7 @@ class PureReaderTest {
   })
   void theDefaultWrittenOutAndTheLeastThatIsRightAreUnderstood(String key, String value) {
     Settings settings = read(Map.of("scangate.pure." + key, value));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     assertFalse(settings.pure().keepForeign() || settings.pure().deleteOrphans());
   }
@@ -163,15 +165,15 @@ class PureReaderTest {
   })
   void aWrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
     Settings settings = read(Map.of("scangate.pure." + key, value));
-    assertEquals(1, settings.problems().size(), settings.problems().toString());
-    String problem = settings.problems().get(0);
+    assertEquals(1, problems(settings).size(), problems(settings).toString());
+    String problem = problems(settings).get(0);
     assertTrue(problem.startsWith("scangate.pure." + key + ": "), problem);
     assertTrue(problem.contains(right), problem);
   }
 
   @Test
   void whatIsNoPathIsSaidToBeNone() {
-    List<String> problems = read(Map.of(ROOTS, "/srv/a\0b")).problems();
+    List<String> problems = problems(read(Map.of(ROOTS, "/srv/a\0b")));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.get(0).contains("is wrong: that is no path: "), problems.get(0));
   }
@@ -179,7 +181,7 @@ class PureReaderTest {
   @Test
   void whileOneRootIsWrongThereIsNone() {
     Settings settings = read(Map.of(ROOTS, "/srv/pure,relative"));
-    assertEquals(1, settings.problems().size(), settings.problems().toString());
+    assertEquals(1, problems(settings).size(), problems(settings).toString());
     assertEquals(List.of(), settings.local().roots());
   }
 
@@ -192,27 +194,27 @@ class PureReaderTest {
   @Test
   void aFolderThatIsNotThereIsNotWrong() {
     Settings settings = read(Map.of(ROOTS, "/no/such/mount/yet"));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(List.of(Path.of("/no/such/mount/yet")), settings.local().roots());
   }
 
   @Test
   void aFolderWhoseNameOnlyBeginsLikeAnothersIsNotInsideIt() {
-    assertEquals(List.of(), read(Map.of(ROOTS, "/srv/pure,/srv/pure2")).problems());
+    assertEquals(List.of(), problems(read(Map.of(ROOTS, "/srv/pure,/srv/pure2"))));
   }
 
   @Test
   void noRootsAreNoSweepButCommasAloneAreWrong() {
-    assertEquals(List.of(), read(Map.of(ROOTS, "")).problems());
+    assertEquals(List.of(), problems(read(Map.of(ROOTS, ""))));
     for (String nothing : new String[] {",", "${no.such.key}"}) {
-      assertEquals(1, read(Map.of(ROOTS, nothing)).problems().size(), nothing);
+      assertEquals(1, problems(read(Map.of(ROOTS, nothing))).size(), nothing);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"interval", "rescan-window", "dry-run", "av-permissions", "av-group"})
   void aKeyThatIsSetAndEmptyIsWrong(String key) {
-    List<String> problems = read(Map.of("scangate.pure." + key, " ")).problems();
+    List<String> problems = problems(read(Map.of("scangate.pure." + key, " ")));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.get(0).startsWith("scangate.pure." + key + ": "), problems.get(0));
   }
@@ -220,7 +222,7 @@ class PureReaderTest {
   @Test
   void environmentVariablesAreUnderstoodAndWinOverAFile() {
     Settings settings =
-        SettingsReader.read(
+        ConfigFixture.read(
             new SmallRyeConfigBuilder()
                 .withSources(
                     new PropertiesConfigSource(Map.of(ROOTS, "/from/file"), "file", 100),
@@ -231,7 +233,7 @@ class PureReaderTest {
                             "SCANGATE_PURE_AV_PERMISSIONS", "rw-------"),
                         300))
                 .build());
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     assertEquals(List.of(Path.of("/from/environment")), settings.local().roots());
     assertEquals(PosixFilePermissions.fromString("rw-------"), settings.local().permissions());
@@ -242,26 +244,21 @@ class PureReaderTest {
   void anUnknownKeyIsWarnedAboutByName() {
     Settings settings = read(Map.of("scangate.pure.local.root", "/srv/pure"));
     assertEquals(
-        List.of("unknown key scangate.pure.local.root; is it misspelled?"), settings.warnings());
+        List.of("unknown key scangate.pure.local.root; did you mean scangate.pure.local.roots?"),
+        settings.warnings());
   }
 
   @Test
   void anUnknownKeyInTwoSpellingsIsOneWarningWhichNamesTheVariable() {
     Settings settings =
-        SettingsReader.read(
+        ConfigFixture.read(
             new SmallRyeConfigBuilder()
                 .withSources(
                     new PropertiesConfigSource(Map.of("scangate.pure.dryrun", "true"), "a", 400),
                     new EnvConfigSource(Map.of("SCANGATE_PURE_DRYRUN", "true"), 300))
                 .build());
     assertEquals(
-        List.of("unknown key SCANGATE_PURE_DRYRUN; is it misspelled?"), settings.warnings());
-  }
-
-  private static Settings read(Map<String, String> properties) {
-    return SettingsReader.read(
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .build());
+        List.of("unknown key SCANGATE_PURE_DRYRUN; did you mean SCANGATE_PURE_DRY_RUN?"),
+        settings.warnings());
   }
 }

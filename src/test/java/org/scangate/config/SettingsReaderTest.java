@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scangate.config.ConfigFixture.problems;
+import static org.scangate.config.ConfigFixture.read;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -34,7 +36,7 @@ class SettingsReaderTest {
   @Test
   void withoutAnyKeyTheDefaultsOfTheContractApply() {
     Settings settings = read(Map.of());
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     assertEquals(DataSize.parse("2G"), settings.maxFileSize());
     assertEquals(Duration.ofMinutes(1), settings.scanTimeout());
@@ -63,7 +65,7 @@ class SettingsReaderTest {
                 "scangate.other.connections", "2",
                 "scangate.other.by-path", "true",
                 "scangate.list.type", "hashlist"));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(3, settings.scanners().size());
     OfClamd local = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
     assertEquals("local", local.settings().name());
@@ -101,7 +103,7 @@ class SettingsReaderTest {
                 Map.entry("scangate.other.password", "s3cret"),
                 Map.entry("scangate.remote.url", "http://b/y"),
                 Map.entry("scangate.remote.token", "s3cret")));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     OfIcap sophos = assertInstanceOf(OfIcap.class, settings.scanners().get(0));
     assertEquals("sophos", sophos.settings().name());
@@ -177,8 +179,8 @@ class SettingsReaderTest {
       properties.put("scangate." + type + "." + key, value);
     }
     Settings settings = read(properties);
-    assertEquals(1, settings.problems().size(), settings.problems().toString());
-    String problem = settings.problems().get(0);
+    assertEquals(1, problems(settings).size(), problems(settings).toString());
+    String problem = problems(settings).get(0);
     assertTrue(problem.startsWith("scangate." + type + "."), problem);
     assertTrue(problem.contains(right), problem);
     assertFalse(problem.contains("s3cret"), problem);
@@ -190,19 +192,19 @@ class SettingsReaderTest {
     Map<String, String> properties = new HashMap<>(Map.of("scangate.scanner", scanners));
     ADDRESSES.values().forEach(properties::putAll);
     properties.put("scangate.scan-timeout", "PT120S");
-    List<String> problems = read(properties).problems();
+    List<String> problems = problems(read(properties));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.get(0).startsWith("scangate.scan-timeout: "), problems.get(0));
     assertTrue(problems.get(0).contains("--max-scantime"), problems.get(0));
     properties.put("scangate.scan-timeout", "PT119S");
-    assertEquals(List.of(), read(properties).problems());
+    assertEquals(List.of(), problems(read(properties)));
   }
 
   @Test
   void aListOfDigestsMayTakeAnyTime() {
     Settings settings =
         read(Map.of("scangate.scanner", "hashlist", "scangate.scan-timeout", "PT10M"));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
   }
 
   @Test
@@ -215,13 +217,13 @@ class SettingsReaderTest {
                 "scangate.remote.user", "me",
                 "scangate.remote.password", "x",
                 "scangate.remote.token", "y"));
-    assertEquals(1, settings.problems().size(), settings.problems().toString());
+    assertEquals(1, problems(settings).size(), problems(settings).toString());
   }
 
   @Test
   void anEnvironmentVariableIsUnderstoodAndWinsOverAFile() {
     Settings settings =
-        SettingsReader.read(
+        ConfigFixture.read(
             new SmallRyeConfigBuilder()
                 .withSources(
                     new PropertiesConfigSource(
@@ -234,7 +236,7 @@ class SettingsReaderTest {
     assertEquals(DataSize.parse("2M"), clamd.settings().maxFileSize());
     assertEquals(1, settings.warnings().size(), settings.warnings().toString());
     assertTrue(settings.warnings().get(0).contains("SCANGATE_CLAMD_ADRESS"));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
   }
 
   @ParameterizedTest
@@ -265,8 +267,8 @@ class SettingsReaderTest {
   })
   void aWrongValueIsNamedWithItsKeyAndWhatWouldBeRight(String key, String value, String right) {
     Settings settings = read(Map.of(key, value));
-    assertEquals(1, settings.problems().size(), settings.problems().toString());
-    String problem = settings.problems().get(0);
+    assertEquals(1, problems(settings).size(), problems(settings).toString());
+    String problem = problems(settings).get(0);
     assertTrue(problem.startsWith(key + ": "), problem);
     assertTrue(problem.contains(right), problem);
   }
@@ -290,8 +292,8 @@ class SettingsReaderTest {
   void anEmptyTokenIsAnOpenDoorAndSoIsWrong() {
     for (String empty : new String[] {"", " ", ",", " , "}) {
       Settings settings = read(Map.of("scangate.moodle.token", empty));
-      assertEquals(1, settings.problems().size(), "for \"" + empty + '"');
-      assertTrue(settings.problems().get(0).startsWith("scangate.moodle.token: "));
+      assertEquals(1, problems(settings).size(), "for \"" + empty + '"');
+      assertTrue(problems(settings).get(0).startsWith("scangate.moodle.token: "));
     }
   }
 
@@ -308,8 +310,8 @@ class SettingsReaderTest {
   void aKeyThatIsSetAndEmptyOrThatCannotBeReadIsWrong(String key) {
     for (String value : new String[] {"", " ", "${no.such.key}"}) {
       Settings settings = read(Map.of(key, value));
-      assertEquals(1, settings.problems().size(), key + "=" + value + settings.problems());
-      assertTrue(settings.problems().get(0).startsWith(key + ": "), settings.problems().get(0));
+      assertEquals(1, problems(settings).size(), key + "=" + value + problems(settings));
+      assertTrue(problems(settings).get(0).startsWith(key + ": "), problems(settings).get(0));
     }
   }
 
@@ -318,7 +320,7 @@ class SettingsReaderTest {
     for (String nothing : new String[] {"", ","}) {
       Settings settings =
           read(Map.of("scangate.scanner", "hashlist", "scangate.hashlist.files", nothing));
-      assertEquals(1, settings.problems().size(), nothing + settings.problems());
+      assertEquals(1, problems(settings).size(), nothing + problems(settings));
     }
   }
 
@@ -331,24 +333,18 @@ class SettingsReaderTest {
   @Test
   void anEmptyListOfAddressesIsAnyAddress() {
     Settings settings = read(Map.of("scangate.moodle.allowed-addresses", ""));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     for (String nothing : new String[] {",", "${no.such.key}"}) {
-      assertEquals(1, read(Map.of("scangate.moodle.allowed-addresses", nothing)).problems().size());
+      assertEquals(1, problems(read(Map.of("scangate.moodle.allowed-addresses", nothing))).size());
     }
   }
 
   @Test
   void anUnknownKeyIsWarnedAboutByName() {
     Settings settings = read(Map.of("scangate.scan-time-out", "PT5S"));
-    assertEquals(List.of(), settings.problems());
+    assertEquals(List.of(), problems(settings));
     assertEquals(
-        List.of("unknown key scangate.scan-time-out; is it misspelled?"), settings.warnings());
-  }
-
-  private static Settings read(Map<String, String> properties) {
-    return SettingsReader.read(
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .build());
+        List.of("unknown key scangate.scan-time-out; did you mean scangate.scan-timeout?"),
+        settings.warnings());
   }
 }

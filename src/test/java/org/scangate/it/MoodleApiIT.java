@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -153,6 +156,23 @@ class MoodleApiIT {
     HttpResponse<String> live = Site.get("health/live");
     assertEquals(200, live.statusCode());
     assertTrue(live.body().startsWith("{\"status\":\"UP\",\"checks\":["), live.body());
+  }
+
+  @Test
+  void healthTellsWhichBuildItIs() throws IOException {
+    try (JarFile war = new JarFile("target/scangate.war")) {
+      Attributes manifest = war.getManifest().getMainAttributes();
+      String told =
+          "\"version\":\"%s\",\"commit\":\"%s\""
+              .formatted(
+                  Objects.requireNonNullElse(
+                      manifest.getValue("Implementation-Version"), "unknown"),
+                  Objects.requireNonNullElse(manifest.getValue("Git-Commit"), "unknown"));
+      for (String health : new String[] {"health/live", "health/ready"}) {
+        String body = Site.get(health).body();
+        assertTrue(body.contains(told), told + " in " + body);
+      }
+    }
   }
 
   private static void assertFailure(int code, String method, String path, String headers)

@@ -1,0 +1,85 @@
+package org.scangate.config;
+
+import java.util.Set;
+
+/** Keys that belong together: one table of the reference page. */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of never changes
+enum KeyGroup {
+  SOURCES("Where settings come from", Reading.AT_START, "not scanning", Set.of(Part.values())),
+  SCANNERS("Scanners", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
+  LIMITS("Sizes and times", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
+  MOODLE("Moodle", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
+  PURE("Pure, every store", Reading.BEFORE_EACH_PASS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
+  LOCAL(
+      "Pure, the local store",
+      Reading.BEFORE_EACH_PASS,
+      "not sweeping the local store",
+      Set.of(Part.LOCAL)),
+  S3("Pure, the store in S3", Reading.BEFORE_EACH_PASS, "not sweeping S3", Set.of(Part.S3));
+
+  /** When a key is read, and so where its change is seen without a restart. */
+  enum Reading {
+    AT_START("at the start", "after a restart of the application"),
+    BEFORE_EACH_PASS(
+        "again before each pass",
+        "on every server when it is in the [settings file](#the-settings-file),\n"
+            + "on Payara Server through `set-config-property` too; what else WildFly and Payara"
+            + " Micro have for settings needs a restart");
+
+    private final String when;
+    private final String live;
+
+    Reading(String when, String live) {
+      this.when = when;
+      this.live = live;
+    }
+
+    String when() {
+      return when;
+    }
+
+    /** On which servers a change counts while they run. */
+    String live() {
+      return live;
+    }
+  }
+
+  /** What is stopped by a wrong value, and goes on where the others have one. */
+  enum Part {
+    /** Every scan: Moodle's, and so the stores' too. */
+    SCANS,
+    /** The sweep of the local store. */
+    LOCAL,
+    /** The sweep of the store in S3. */
+    S3
+  }
+
+  private final String title;
+  private final Reading reading;
+  private final String stopped;
+  private final Set<Part> stops;
+
+  KeyGroup(String title, Reading reading, String stopped, Set<Part> stops) {
+    this.title = title;
+    this.reading = reading;
+    this.stopped = stopped;
+    this.stops = stops;
+  }
+
+  String title() {
+    return title;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  /** What is not done at the start because of a wrong value. */
+  String stopped() {
+    return stopped;
+  }
+
+  boolean stops(Part part) {
+    return stops.contains(part);
+  }
+}

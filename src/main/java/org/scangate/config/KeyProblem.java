@@ -1,0 +1,24 @@
+package org.scangate.config;
+
+import java.util.List;
+
+/**
+ * A key that is wrong.
+ *
+ * @param text the key as it stands in a source, and what would be right
+ */
+record KeyProblem(Key key, String text) {
+
+  /** Those that stop a part, a sentence each. */
+  static List<String> of(KeyGroup.Part part, List<KeyProblem> all) {
+    return all.stream()
+        .filter(problem -> problem.key().group().stops(part))
+        .map(KeyProblem::text)
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return key.group().stopped() + ": " + text;
+  }
+}
