@@ -5,9 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.scangate.pure.PureSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
+import org.scangate.pure.sweep.PureSettings;
 
 /**
  * The keys {@code scangate.pure.*} while the application runs: read anew when the sweep asks for

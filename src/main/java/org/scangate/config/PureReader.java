@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.scangate.pure.PureSettings;
-import org.scangate.pure.RescanWindow;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
+import org.scangate.pure.sweep.PureSettings;
+import org.scangate.pure.sweep.RescanWindow;
 
 /** Reads the keys {@code scangate.pure.*}; what is wrong with them is noted in the {@link Keys}. */
 final class PureReader {

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.scangate.scan.DataSize;
-import org.scangate.scanner.TrustedCertificates;
 import org.scangate.scanner.clamd.ClamdAddress;
 import org.scangate.scanner.clamd.ClamdSettings;
 import org.scangate.scanner.hashlist.HashlistSettings;
 import org.scangate.scanner.icap.IcapSettings;
+import org.scangate.scanner.net.TrustedCertificates;
 import org.scangate.scanner.remote.Credentials;
 import org.scangate.scanner.remote.RemoteSettings;
 

@@ -12,12 +12,12 @@ import org.scangate.moodle.AddressRange;
 import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.moodle.UnscannedPolicy;
-import org.scangate.pure.PureSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
+import org.scangate.pure.sweep.PureSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
-import org.scangate.scan.Spool;
+import org.scangate.scan.spool.Spool;
 
 /** Reads the keys of {@code contract.md} into {@link Settings}. */
 final class SettingsReader {

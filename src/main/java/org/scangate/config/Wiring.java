@@ -18,24 +18,24 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.scangate.moodle.ClientAddress;
-import org.scangate.moodle.RemoteEngine;
+import org.scangate.moodle.ScanEndpoint;
 import org.scangate.moodle.ServerPostLimit;
 import org.scangate.pure.Store;
-import org.scangate.pure.Sweep;
-import org.scangate.pure.Sweeps;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.pure.s3.S3Store;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.NotScanning;
+import org.scangate.pure.sweep.Sweep;
+import org.scangate.pure.sweep.Sweeps;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
-import org.scangate.scan.ScannerPool;
-import org.scangate.scan.Spool;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.VerdictCache;
-import org.scangate.scan.VerdictLog;
+import org.scangate.scan.pool.ScannerPool;
+import org.scangate.scan.pool.UnavailableScanner;
+import org.scangate.scan.report.VerdictLog;
+import org.scangate.scan.spool.Spool;
 
 /** Makes everything from the configuration when the application starts, and ends it with it. */
 @ApplicationScoped
@@ -44,15 +44,15 @@ public class Wiring {
   private static final Logger LOG = System.getLogger(Wiring.class.getName());
 
   private final VerdictLog verdictLog = new VerdictLog();
-  private final Beans beans = new Beans();
-  private final Deadlines deadlines = new Deadlines();
+  private final JmxBeans beans = new JmxBeans();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private final List<Scanner> scanners = new ArrayList<>();
 
   @Inject private Event<ScanReport> reported;
   private ScanService scans;
   private Sweeps sweeps;
   private ServerPostLimit serverLimit;
-  private RemoteEngine engine;
+  private ScanEndpoint engine;
   private ClientAddress clients;
 
   @PostConstruct
@@ -67,7 +67,8 @@ public class Wiring {
     } else {
       String why = String.join("; ", settings.problems());
       scanners.add(
-          new NotScanning("configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
+          new UnavailableScanner(
+              "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
     }
     scans =
         new ScanService(
@@ -75,7 +76,7 @@ public class Wiring {
     sweeps = sweeps(new PureConfig(config, settings));
     clients = settings.clients();
     serverLimit = new ServerPostLimit(settings.maxFileSize());
-    engine = new RemoteEngine(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
+    engine = new ScanEndpoint(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
   }
 
   private Sweeps sweeps(PureConfig config) {
@@ -91,7 +92,7 @@ public class Wiring {
   }
 
   private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
-    ScannerPool pool = Backends.pool(scanner, deadlines);
+    ScannerPool pool = ScannerFactory.pool(scanner, deadlines);
     scanners.add(pool);
     beans.add(pool, cache);
   }
@@ -112,7 +113,7 @@ public class Wiring {
   }
 
   @Produces
-  RemoteEngine engine() {
+  ScanEndpoint engine() {
     return engine;
   }
 

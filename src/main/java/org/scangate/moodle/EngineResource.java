@@ -15,23 +15,23 @@ import java.io.InputStream;
 @ApplicationScoped
 public class EngineResource {
 
-  @Inject private RemoteEngine engine;
+  @Inject private ScanEndpoint engine;
 
   @GET
   @Path("conncheck")
   public Response conncheck() {
-    return HttpAnswer.of(engine.conncheck());
+    return JsonResponse.of(engine.conncheck());
   }
 
   /** The body is read as a raw stream: nothing of the container's own holds it in memory. */
   @POST
   @Path("scan")
   public Response scan(InputStream body, @Context HttpServletRequest request) {
-    return HttpAnswer.of(
+    return JsonResponse.of(
         engine.scan(
             body,
             request.getContentType(),
             request.getContentLengthLong(),
-            Doorway.client(request)));
+            AccessFilter.client(request)));
   }
 }

@@ -14,7 +14,7 @@ public class ErrorPage extends HttpServlet {
 
   private static final long serialVersionUID = 1;
 
-  @Inject private transient RemoteEngine engine;
+  @Inject private transient ScanEndpoint engine;
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -22,12 +22,12 @@ public class ErrorPage extends HttpServlet {
     Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int status = code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
     Object method = request.getAttribute("jakarta.servlet.error.method"); // since Servlet 6.1
-    Replies.Asked asked =
-        Doorway.asked(method == null ? request.getMethod() : method.toString(), path(request));
-    Reply reply = engine.failure(asked, status, Failures.why(status));
+    ReplyWording.Asked asked =
+        AccessFilter.asked(method == null ? request.getMethod() : method.toString(), path(request));
+    Reply reply = engine.failure(asked, status, JsonExceptionMapper.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
-    response.getOutputStream().write(HttpAnswer.json(reply).getBytes(UTF_8));
+    response.getOutputStream().write(JsonResponse.json(reply).getBytes(UTF_8));
   }
 
   private static String path(HttpServletRequest request) {

@@ -21,7 +21,7 @@ import org.scangate.scan.Readiness;
 @ApplicationScoped
 public class HealthResource {
 
-  @Inject private RemoteEngine engine;
+  @Inject private ScanEndpoint engine;
 
   @GET
   @Path("live")
@@ -34,7 +34,7 @@ public class HealthResource {
   public Response ready() {
     List<JsonObjectBuilder> checks = new ArrayList<>();
     boolean up = engine.policyBroken().isEmpty();
-    for (RemoteEngine.Named scanner : engine.scanners()) {
+    for (ScanEndpoint.Named scanner : engine.scanners()) {
       up &= scanner.readiness().ready();
       checks.add(check(scanner));
     }
@@ -42,7 +42,7 @@ public class HealthResource {
     return health(up, checks);
   }
 
-  private static JsonObjectBuilder check(RemoteEngine.Named scanner) {
+  private static JsonObjectBuilder check(ScanEndpoint.Named scanner) {
     Readiness readiness = scanner.readiness();
     JsonObjectBuilder data = Json.createObjectBuilder();
     readiness
@@ -77,7 +77,7 @@ public class HealthResource {
     checks.forEach(all::add);
     String json =
         Json.createObjectBuilder().add("status", word(up)).add("checks", all).build().toString();
-    return Response.status(up ? 200 : 503).type(HttpAnswer.TYPE).entity(json).build();
+    return Response.status(up ? 200 : 503).type(JsonResponse.TYPE).entity(json).build();
   }
 
   private static String word(boolean up) {

@@ -65,7 +65,7 @@ public final class ServerPostLimit implements Supplier<List<String>> {
       for (ObjectName listener : listeners(kind)) {
         seen = true;
         long limit = limit(listener);
-        if (limit > 0 && limit < needed.bytes() + RemoteEngine.FORM_OVERHEAD) {
+        if (limit > 0 && limit < needed.bytes() + ScanEndpoint.FORM_OVERHEAD) {
           sentences.add(sentence(kind, listener, limit, needed));
         }
       }
@@ -94,6 +94,6 @@ public final class ServerPostLimit implements Supplier<List<String>> {
             listener.getKeyProperty("server"),
             kind,
             listener.getKeyProperty(kind),
-            needed.bytes() + RemoteEngine.FORM_OVERHEAD);
+            needed.bytes() + ScanEndpoint.FORM_OVERHEAD);
   }
 }

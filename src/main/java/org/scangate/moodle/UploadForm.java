@@ -15,10 +15,10 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.NotReceived;
 import org.scangate.scan.Sample;
-import org.scangate.scan.Spool;
-import org.scangate.scan.SpooledContent;
+import org.scangate.scan.spool.NotReceived;
+import org.scangate.scan.spool.Spool;
+import org.scangate.scan.spool.SpooledContent;
 
 /**
  * The form that Moodle posts, received whole: one or more {@code scanfile}, perhaps {@code
@@ -76,7 +76,7 @@ final class UploadForm implements AutoCloseable {
 
   private void read(InputStream body, byte[] boundary, Spool spool, DataSize limit)
       throws MalformedForm, NotReceived, IOException {
-    FormBody form = new FormBody(body, boundary);
+    MultipartStream form = new MultipartStream(body, boundary);
     MultipartInput parts =
         MultipartInput.builder()
             .setInputStream(form)

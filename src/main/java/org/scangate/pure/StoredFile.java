@@ -26,7 +26,7 @@ public interface StoredFile {
   /** Whether nobody is at it any more: it may be scanned. */
   boolean settled(Duration settle);
 
-  Standing standing();
+  VerdictFreshness standing();
 
   /**
    * Reads its verdict.
@@ -51,8 +51,8 @@ public interface StoredFile {
    * #unchanged}; looks again afterwards, and makes it {@link Status#PENDING} if it is not. {@link
    * Status#PENDING} itself is put there whether it changes on or not.
    *
-   * <p>A {@link Status#PENDING} verdict leaves the file {@link Standing#CHANGED} or {@link
-   * Standing#MISSING}, so that nobody forgets it.
+   * <p>A {@link Status#PENDING} verdict leaves the file {@link VerdictFreshness#CHANGED} or {@link
+   * VerdictFreshness#MISSING}, so that nobody forgets it.
    *
    * @return false when the file changed or is gone
    * @throws IOException when it cannot be written; what was there before stays. In the place of

@@ -1,9 +1,9 @@
 /**
- * The entry for Pure: finds out which files of a store are due, has them scanned, and publishes the
- * verdicts beside them.
+ * The entry for Pure: what a store and a file in it are ({@link org.scangate.pure.Store}, {@link
+ * org.scangate.pure.StoredFile}), the verdict as Pure reads it, and the table of what a scan does
+ * to the verdict before ({@link org.scangate.pure.VerdictTransitions}).
  *
- * <p>Knows the core alone: no scanner, no disk and no bucket ({@code Store} is what those look like
- * from here). It never publishes OK for anything but a clean verdict on a file that did not change
- * meanwhile, and keeps no list of all files in memory.
+ * <p>{@code pure.sweep} calls the stores, {@code pure.local} and {@code pure.s3} are two. Knows the
+ * core alone: no scanner, no disk and no bucket.
  */
 package org.scangate.pure;

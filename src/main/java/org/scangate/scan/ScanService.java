@@ -25,7 +25,7 @@ public final class ScanService implements AutoCloseable {
   private final DataSize maxFileSize;
   private final Duration scanTimeout;
   private final Consumer<ScanReport> reports;
-  private final Panel panel = new Panel();
+  private final ParallelScan panel = new ParallelScan();
 
   /**
    * @param scanners all must say clean; none: nothing is ever clean

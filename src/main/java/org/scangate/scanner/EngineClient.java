@@ -7,7 +7,7 @@ import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 
 /**
- * Speaks with one engine at one address, and is all that a protocol needs: {@link ProvenScanner}
+ * Speaks with one engine at one address, and is all that a protocol needs: {@code ProvenScanner}
  * makes a scanner of it. Knows nothing of proofs, limits, slots and second tries. Safe for use by
  * many threads.
  */

@@ -1,7 +1,5 @@
 package org.scangate.scanner;
 
-import org.scangate.scan.Sample;
-
 /** What an engine may say clean to although it has not looked. */
 public enum Weakness {
   /** Its limit is less than what is configured. */
@@ -21,29 +19,12 @@ public enum Weakness {
   }
 
   /** As in "says OK to …". */
-  String what() {
+  public String what() {
     return what;
   }
 
   /** Whether it is about a type of files, none of which it should leave out. */
-  boolean isType() {
+  public boolean isType() {
     return this == ZIP || this == PDF;
-  }
-
-  /**
-   * Clean to this is the weakness.
-   *
-   * @param limit the largest file in bytes that the engine is proven to scan
-   */
-  Sample sample(long limit) {
-    return switch (this) {
-      case LIMIT -> ProbeSamples.tarWithEicarFirst(limit + 1);
-      case NO_ARCHIVES -> ProbeSamples.tarWithEicarFirst(ProbeSamples.SMALLEST_TAR);
-      case ZIP -> ProbeSamples.zipWithEicar();
-      case PDF -> ProbeSamples.pdfWithEicar();
-      case END_OF_ARCHIVES -> ProbeSamples.tarWithEicarLast(limit);
-      case BEYOND_LIMITS -> ProbeSamples.nestedZip();
-      case ENCRYPTED -> ProbeSamples.encryptedZip();
-    };
   }
 }

@@ -1,8 +1,9 @@
 /**
- * The backends, one package each; to the rest every one is only a {@code scan.Scanner}.
+ * What a backend is: an {@link org.scangate.scanner.EngineClient} speaks with one engine at one
+ * address, and {@code scanner.proof} makes a {@code scan.Scanner} of it. Each backend has a room of
+ * its own below this one and knows no other.
  *
- * <p>Here is what they share: how an engine is proven before anything that it says counts. {@link
- * org.scangate.scanner.ProvenScanner} does it for whatever can be asked through an {@link
- * org.scangate.scanner.EngineClient}. Knows the core and the JDK alone, and none of the backends.
+ * <p>Knows the core and the JDK alone. Whatever a backend cannot do is a verdict with a reason that
+ * an administrator can act on, never an exception to its caller.
  */
 package org.scangate.scanner;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A {@link org.scangate.pure.SweepProgram}, or one like it, with 256 MB of heap. */
+/** A {@link org.scangate.pure.sweep.SweepProgram}, or one like it, with 256 MB of heap. */
 final class SweepProcess implements AutoCloseable {
 
   private final Process process;

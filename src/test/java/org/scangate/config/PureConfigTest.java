@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scangate.pure.PureSettings;
+import org.scangate.pure.sweep.PureSettings;
 
 /** The keys of the sweep while they change. */
 class PureConfigTest {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scangate.pure.PureSettings;
-import org.scangate.pure.RescanWindow;
 import org.scangate.pure.local.LocalSettings;
+import org.scangate.pure.sweep.PureSettings;
+import org.scangate.pure.sweep.RescanWindow;
 
 /** The keys of the sweep, right and wrong, read from a real MicroProfile Config. */
 class PureReaderTest {

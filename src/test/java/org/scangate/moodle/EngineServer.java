@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
-import org.scangate.scan.Spool;
 import org.scangate.scan.VerdictCache;
+import org.scangate.scan.spool.Spool;
 import org.scangate.testing.LoopbackPort;
 
 /** Scangate's own API without a container, behind the JDK's HTTP server on loopback. */
@@ -30,7 +30,7 @@ public final class EngineServer implements AutoCloseable {
   private final int port = LoopbackPort.free();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScanService scans;
-  private final RemoteEngine engine;
+  private final ScanEndpoint engine;
   private HttpServer server;
 
   /**
@@ -51,7 +51,7 @@ public final class EngineServer implements AutoCloseable {
             LIMIT,
             Duration.ofMinutes(1));
     engine =
-        new RemoteEngine(
+        new ScanEndpoint(
             settings, new Spool(new Spool.Settings(spool, LIMIT, LIMIT)), scans, List::of);
     start();
   }
@@ -82,7 +82,7 @@ public final class EngineServer implements AutoCloseable {
       String client = exchange.getRemoteAddress().getAddress().getHostAddress();
       Reply reply =
           engine
-              .refusal(Replies.Asked.POST, client, header(exchange, "Authorization"))
+              .refusal(ReplyWording.Asked.POST, client, header(exchange, "Authorization"))
               .orElseGet(() -> scan(exchange, client));
       byte[] json =
           Json.createObjectBuilder()

@@ -28,6 +28,7 @@ import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.testing.Await;
+import org.scangate.testing.ScriptedScanner;
 import org.scangate.testing.TestSample;
 
 class ScanServiceTest {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.scangate.scanner.TrustedCertificates;
+import org.scangate.scanner.net.TrustedCertificates;
 
 /**
  * Certificates of one's own, made by keytool.

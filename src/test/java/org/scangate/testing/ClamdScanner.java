@@ -6,10 +6,10 @@ import java.util.List;
 import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
-import org.scangate.scan.ScannerPool;
 import org.scangate.scan.Verdict;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdAddress;
 import org.scangate.scanner.clamd.ClamdSettings;
@@ -20,7 +20,7 @@ public final class ClamdScanner implements AutoCloseable {
   /** Far longer than any wait in a test that passes. */
   public static final Duration SOON = Duration.ofSeconds(20);
 
-  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private final Duration timeout;
   private final ScannerPool pool;
 

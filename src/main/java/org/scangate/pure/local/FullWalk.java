@@ -18,13 +18,13 @@ final class FullWalk {
   private static final long JOIN_MILLIS = 2000;
 
   private final BlockingQueue<Ahead> queue = new ArrayBlockingQueue<>(AHEAD);
-  private final Walk walk;
+  private final FolderWalk walk;
   private final StoreClock clock;
 
   /** What comes through the queue: a batch, or at the end null and what went wrong. */
-  private record Ahead(Batch batch, Throwable failure) {}
+  private record Ahead(ListingBatch batch, Throwable failure) {}
 
-  FullWalk(Walk walk, StoreClock clock) {
+  FullWalk(FolderWalk walk, StoreClock clock) {
     this.walk = walk;
     this.clock = clock;
   }
@@ -32,7 +32,7 @@ final class FullWalk {
   /**
    * @param root taken over
    */
-  void run(Node node, OpenFolder root) throws InterruptedException {
+  void run(FolderMemory node, OpenFolder root) throws InterruptedException {
     Path path = root.path();
     Thread lister = new Thread(() -> list(node, root), "scangate-list-local");
     lister.setDaemon(true);
@@ -65,11 +65,11 @@ final class FullWalk {
     return next;
   }
 
-  private void list(Node node, OpenFolder root) {
+  private void list(FolderMemory node, OpenFolder root) {
     try {
       Throwable failure = null;
       try {
-        new Lister(clock, ahead()).listAll(node, root);
+        new FolderLister(clock, ahead()).listAll(node, root);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -79,10 +79,10 @@ final class FullWalk {
     }
   }
 
-  private Lister.Sink ahead() {
-    return new Lister.Sink() {
+  private FolderLister.Sink ahead() {
+    return new FolderLister.Sink() {
       @Override
-      public void take(Batch batch) throws InterruptedException {
+      public void take(ListingBatch batch) throws InterruptedException {
         try {
           queue.put(new Ahead(batch, null));
         } catch (InterruptedException e) {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.scangate.pure.Standing;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
+import org.scangate.pure.VerdictFreshness;
 import org.scangate.scan.Sample;
 
 /** A {@code .bin} as it was listed. */
@@ -18,16 +18,21 @@ final class LocalFile implements StoredFile {
   /** Times on disk have a grain: within it a file may change and look as before. */
   private static final Duration GRAIN = Duration.ofSeconds(2);
 
-  private final Shelf shelf;
+  private final StoreContext shelf;
   private final OpenFolder folder;
-  private final Node node;
+  private final FolderMemory node;
   private final Path name;
   private final Path verdict;
-  private final FileState listed;
-  private final Standing standing;
+  private final BinFileState listed;
+  private final VerdictFreshness standing;
 
   LocalFile(
-      Shelf shelf, Listing listing, Path name, FileState listed, Path verdict, Standing standing) {
+      StoreContext shelf,
+      FolderListing listing,
+      Path name,
+      BinFileState listed,
+      Path verdict,
+      VerdictFreshness standing) {
     this.shelf = shelf;
     this.folder = listing.folder();
     this.node = listing.node();
@@ -39,7 +44,7 @@ final class LocalFile implements StoredFile {
 
   @Override
   public String place() {
-    return Names.place(path());
+    return StoreFileNames.place(path());
   }
 
   @Override
@@ -63,7 +68,7 @@ final class LocalFile implements StoredFile {
   }
 
   @Override
-  public Standing standing() {
+  public VerdictFreshness standing() {
     return standing;
   }
 
@@ -123,7 +128,7 @@ final class LocalFile implements StoredFile {
   }
 
   /** What lies there now; empty: nothing. */
-  Optional<FileState> now() throws IOException {
+  Optional<BinFileState> now() throws IOException {
     try {
       return Optional.of(folder.stateOf(name));
     } catch (NoSuchFileException e) {
@@ -131,7 +136,7 @@ final class LocalFile implements StoredFile {
     }
   }
 
-  FileState listed() {
+  BinFileState listed() {
     return listed;
   }
 

@@ -22,7 +22,7 @@ record LocalSample(LocalFile file, Path place) implements Sample {
 
   @Override
   public String origin() {
-    return "pure folder=" + Names.place(file.folder().path());
+    return "pure folder=" + StoreFileNames.place(file.folder().path());
   }
 
   @Override
@@ -67,14 +67,16 @@ record LocalSample(LocalFile file, Path place) implements Sample {
     try {
       return file.folder().open(file.name());
     } catch (IOException e) {
-      throw new IOException(Names.place(file.path()) + " cannot be opened: " + Why.of(e), e);
+      throw new IOException(
+          StoreFileNames.place(file.path()) + " cannot be opened: " + FileErrors.of(e), e);
     }
   }
 
   private void requireUnchanged() throws IOException {
     if (!file.unchanged()) {
       throw new IOException(
-          Names.place(file.path()) + " changed since it was listed; the next pass looks again");
+          StoreFileNames.place(file.path())
+              + " changed since it was listed; the next pass looks again");
     }
   }
 }

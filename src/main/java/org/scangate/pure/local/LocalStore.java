@@ -18,8 +18,8 @@ public final class LocalStore implements Store {
   private final Supplier<LocalSettings> settings;
   private final boolean byPath;
   private final StoreClock clock;
-  private final Temporaries temporaries;
-  private final Looks looks = new Looks();
+  private final TemporaryFiles temporaries;
+  private final AvPermissions looks = new AvPermissions();
   private final VerdictFiles verdicts;
   private final Orphans orphans;
 
@@ -31,12 +31,12 @@ public final class LocalStore implements Store {
   /** What is known below a root. */
   private static final class Root {
     private Path real;
-    private Node node;
+    private FolderMemory node;
     private boolean failing;
 
     Root(Path path) {
       this.real = path;
-      this.node = new Node(path);
+      this.node = new FolderMemory(path);
     }
   }
 
@@ -54,7 +54,7 @@ public final class LocalStore implements Store {
     this.settings = settings;
     this.byPath = byPath;
     this.clock = new StoreClock(clock);
-    this.temporaries = new Temporaries(this.clock);
+    this.temporaries = new TemporaryFiles(this.clock);
     this.verdicts = new VerdictFiles(this.clock, temporaries, looks);
     this.orphans = new Orphans(verdicts, this.clock);
   }
@@ -95,21 +95,21 @@ public final class LocalStore implements Store {
 
   private void walk(Path path, Root root, Scope scope, Visitor visitor)
       throws InterruptedException {
-    Shelf shelf = new Shelf(clock, temporaries, verdicts, path, () -> closed);
-    Walk walk = new Walk(scope, visitor, shelf, orphans);
+    StoreContext shelf = new StoreContext(clock, temporaries, verdicts, path, () -> closed);
+    FolderWalk walk = new FolderWalk(scope, visitor, shelf, orphans);
     walk.goesOn();
     OpenFolder folder;
     try {
       Path real = path.toRealPath();
       if (!real.equals(root.real)) {
         root.real = real;
-        root.node = new Node(path);
+        root.node = new FolderMemory(path);
       }
       folder = OpenFolder.root(real, byPath);
       root.failing = false;
     } catch (IOException e) {
       if (scope == Scope.ALL || !root.failing) {
-        visitor.failed(Names.place(path), "this root cannot be read: " + Why.of(e));
+        visitor.failed(StoreFileNames.place(path), "this root cannot be read: " + FileErrors.of(e));
       }
       root.failing = true;
       return;

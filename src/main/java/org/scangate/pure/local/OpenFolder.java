@@ -119,8 +119,8 @@ final class OpenFolder {
   }
 
   /** By path, since a handle does not tell all of it. */
-  FileState stateOf(Path name) throws IOException {
-    return FileState.of(path.resolve(name));
+  BinFileState stateOf(Path name) throws IOException {
+    return BinFileState.of(path.resolve(name));
   }
 
   /** A {@link PosixFileAttributeView} where the system has such. */

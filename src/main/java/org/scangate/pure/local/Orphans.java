@@ -41,30 +41,33 @@ final class Orphans {
   }
 
   /** Looks through a folder that has been listed and visited. */
-  void search(Listing listing, Walk walk) throws InterruptedException {
+  void search(FolderListing listing, FolderWalk walk) throws InterruptedException {
     OpenFolder folder = listing.folder();
     Visitor visitor = walk.visitor();
     int looked = 0;
     try (DirectoryStream<Path> entries = folder.entriesAgain()) {
       for (Path entry : entries) {
-        if (++looked % Batch.MOST == 0) {
+        if (++looked % ListingBatch.MOST == 0) {
           walk.goesOn();
         }
         Path name = entry.getFileName();
-        if (Names.kind(name) == Names.Kind.VERDICT && isAlone(folder, name)) {
+        if (StoreFileNames.kind(name) == StoreFileNames.Kind.VERDICT && isAlone(folder, name)) {
           found(listing, name, visitor);
         }
       }
     } catch (DirectoryIteratorException e) {
-      visitor.failed(Names.place(listing.path()), "listing it failed: " + Why.of(e.getCause()));
+      visitor.failed(
+          StoreFileNames.place(listing.path()),
+          "listing it failed: " + FileErrors.of(e.getCause()));
     } catch (IOException e) {
-      visitor.failed(Names.place(listing.path()), "listing it failed: " + Why.of(e));
+      visitor.failed(
+          StoreFileNames.place(listing.path()), "listing it failed: " + FileErrors.of(e));
     }
   }
 
-  private void found(Listing listing, Path name, Visitor visitor) throws IOException {
+  private void found(FolderListing listing, Path name, Visitor visitor) throws IOException {
     Path path = listing.path().resolve(name);
-    String place = Names.place(path);
+    String place = StoreFileNames.place(path);
     long first = remember(place);
     long since = Math.min(first, listing.modified());
     if (visitor.orphan(place, Instant.ofEpochSecond(0, since)) && visitor.mayWrite()) {
@@ -73,7 +76,7 @@ final class Orphans {
       } catch (NoSuchFileException e) {
         known.remove(place); // deleted by others
       } catch (IOException e) {
-        visitor.failed(place, "this verdict without a file cannot be deleted: " + Why.of(e));
+        visitor.failed(place, "this verdict without a file cannot be deleted: " + FileErrors.of(e));
       }
     }
   }
@@ -99,7 +102,7 @@ final class Orphans {
 
   private static boolean isAlone(OpenFolder folder, Path verdict) throws IOException {
     try {
-      folder.attributesOf(Names.fileOf(folder.path(), verdict));
+      folder.attributesOf(StoreFileNames.fileOf(folder.path(), verdict));
       return false;
     } catch (NoSuchFileException e) {
       return true;

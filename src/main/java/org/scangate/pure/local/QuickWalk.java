@@ -16,8 +16,8 @@ final class QuickWalk {
 
   private static final int GOES_ON_EVERY = 256;
 
-  private final Walk walk;
-  private final Lister lister;
+  private final FolderWalk walk;
+  private final FolderLister lister;
   private final boolean byPath;
   private final Deque<Step> steps = new ArrayDeque<>();
   private int looked;
@@ -25,34 +25,34 @@ final class QuickWalk {
   /** A folder on the way from the root to where the walk is. */
   private static final class Step {
     private final Step above;
-    private final Node node;
+    private final FolderMemory node;
     private final Path path;
     private OpenFolder folder;
-    private Iterator<Node> below;
+    private Iterator<FolderMemory> below;
 
-    Step(Step above, Node node, Path path) {
+    Step(Step above, FolderMemory node, Path path) {
       this.above = above;
       this.node = node;
       this.path = path;
     }
   }
 
-  QuickWalk(Walk walk, StoreClock clock, boolean byPath) {
+  QuickWalk(FolderWalk walk, StoreClock clock, boolean byPath) {
     this.walk = walk;
-    this.lister = new Lister(clock, walk::show);
+    this.lister = new FolderLister(clock, walk::show);
     this.byPath = byPath;
   }
 
   /**
    * @param real the root's path without symbolic links
    */
-  void run(Node root, Path real) throws InterruptedException {
+  void run(FolderMemory root, Path real) throws InterruptedException {
     try {
       enter(new Step(null, root, real));
       while (!steps.isEmpty()) {
         Step at = steps.peek();
         if (at.below.hasNext()) {
-          Node node = at.below.next();
+          FolderMemory node = at.below.next();
           enter(new Step(at, node, at.path.resolve(node.name())));
         } else {
           leave(steps.pop());
@@ -84,7 +84,7 @@ final class QuickWalk {
       if (!now.isDirectory()) {
         return gone(step);
       }
-      if (step.node.isDue(FileState.nanos(now.lastModifiedTime()))) {
+      if (step.node.isDue(BinFileState.nanos(now.lastModifiedTime()))) {
         list(step);
       }
       return true;

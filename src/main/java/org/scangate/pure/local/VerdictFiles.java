@@ -21,11 +21,11 @@ final class VerdictFiles {
   private static final int MOST_BYTES = 64 << 10;
 
   private final StoreClock clock;
-  private final Temporaries temporaries;
-  private final Looks looks;
+  private final TemporaryFiles temporaries;
+  private final AvPermissions looks;
   private final AvJson json = new AvJson();
 
-  VerdictFiles(StoreClock clock, Temporaries temporaries, Looks looks) {
+  VerdictFiles(StoreClock clock, TemporaryFiles temporaries, AvPermissions looks) {
     this.clock = clock;
     this.temporaries = temporaries;
     this.looks = looks;
@@ -42,8 +42,8 @@ final class VerdictFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      String place = Names.place(folder.path().resolve(verdict));
-      throw new IOException(place + " cannot be read: " + Why.of(e), e);
+      String place = StoreFileNames.place(folder.path().resolve(verdict));
+      throw new IOException(place + " cannot be read: " + FileErrors.of(e), e);
     }
   }
 
@@ -90,7 +90,7 @@ final class VerdictFiles {
             document.provider(), document.timestamp(), document.id(), Status.PENDING);
     boolean marked = false;
     try {
-      Optional<FileState> now = file.now();
+      Optional<BinFileState> now = file.now();
       marked = now.isPresent() && put(file, pending, now.get(), false) && file.now().isPresent();
     } catch (IOException e) {
       marked = false; // no verdict says the same as PENDING
@@ -128,7 +128,7 @@ final class VerdictFiles {
    * @param ifUnchanged only if the file still is as it was listed
    */
   private boolean put(
-      LocalFile file, VerdictDocument document, FileState state, boolean ifUnchanged)
+      LocalFile file, VerdictDocument document, BinFileState state, boolean ifUnchanged)
       throws IOException {
     OpenFolder folder = file.folder();
     Path temporary = temporaries.next();
@@ -144,7 +144,7 @@ final class VerdictFiles {
       }
       BasicFileAttributeView view = folder.viewOf(temporary);
       BasicFileAttributes attributes = view.readAttributes();
-      long written = FileState.nanos(attributes.lastModifiedTime());
+      long written = BinFileState.nanos(attributes.lastModifiedTime());
       clock.learn(before, written);
       date(view, written, document.status(), state);
       looks.give(view, attributes);
@@ -156,7 +156,8 @@ final class VerdictFiles {
       return true;
     } catch (IOException e) {
       Path verdict = folder.path().resolve(file.verdictName());
-      throw new IOException(Names.place(verdict) + " cannot be written: " + why(file, e), e);
+      throw new IOException(
+          StoreFileNames.place(verdict) + " cannot be written: " + why(file, e), e);
     } finally {
       if (created) {
         clear(folder, temporary);
@@ -172,7 +173,7 @@ final class VerdictFiles {
     } catch (IOException notThere) {
       // then that is not why
     }
-    return Why.of(e);
+    return FileErrors.of(e);
   }
 
   private static void clear(OpenFolder folder, Path temporary) {
@@ -189,20 +190,20 @@ final class VerdictFiles {
    *
    * @param written as the file system dated it
    */
-  static void date(BasicFileAttributeView view, long written, Status status, FileState state)
+  static void date(BasicFileAttributeView view, long written, Status status, BinFileState state)
       throws IOException {
     if (status == Status.PENDING) {
-      set(view, Standings.neverCurrent(state));
+      set(view, FreshnessCheck.neverCurrent(state));
       return;
     }
     boolean putBack = state.changed() > written + StoreClock.GRAIN;
-    if (written <= Standings.proven(state) && !putBack) {
+    if (written <= FreshnessCheck.proven(state) && !putBack) {
       return; // as early as can be; at the very moment of the change it is due once more
     }
-    set(view, Standings.proven(state));
-    long kept = FileState.nanos(view.readAttributes().lastModifiedTime());
+    set(view, FreshnessCheck.proven(state));
+    long kept = BinFileState.nanos(view.readAttributes().lastModifiedTime());
     if (kept <= state.changed()) {
-      long coarse = Standings.provenCoarsely(state);
+      long coarse = FreshnessCheck.provenCoarsely(state);
       set(view, putBack ? coarse : Math.min(coarse, written)); // what changes now is no earlier
     }
   }

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.scangate.pure.Visitor;
-import org.scangate.pure.s3.Messages.Ticket;
-import org.scangate.pure.s3.State.Place;
+import org.scangate.pure.s3.InFlightMessages.Ticket;
 import org.scangate.scan.Deadline;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -44,7 +43,7 @@ final class EventQueue implements AutoCloseable {
   private final SqsClient sqs;
   private final String url;
   private final S3Settings settings;
-  private final Messages messages;
+  private final InFlightMessages messages;
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -55,11 +54,11 @@ final class EventQueue implements AutoCloseable {
     this.sqs = sqs;
     this.url = url.toString();
     this.settings = settings;
-    this.messages = new Messages(sqs, this.url, hidden);
+    this.messages = new InFlightMessages(sqs, this.url, hidden);
   }
 
   /** Shows what is told of, until the visitor wants no more. */
-  void run(Lookahead ahead, Memory memory, Visitor visitor) throws InterruptedException {
+  void run(TagPrefetch ahead, KnownObjects memory, Visitor visitor) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     try {
       while (true) {
@@ -79,7 +78,7 @@ final class EventQueue implements AutoCloseable {
   }
 
   /** Whether the queue answered. */
-  private boolean receive(Lookahead ahead, Memory memory, Visitor visitor)
+  private boolean receive(TagPrefetch ahead, KnownObjects memory, Visitor visitor)
       throws InterruptedException {
     List<Message> received;
     try {
@@ -88,13 +87,13 @@ final class EventQueue implements AutoCloseable {
                   request ->
                       request
                           .queueUrl(url)
-                          .maxNumberOfMessages(Messages.BATCH)
+                          .maxNumberOfMessages(InFlightMessages.BATCH)
                           .waitTimeSeconds((int) POLL.toSeconds())
                           .visibilityTimeout(messages.hiddenAtFirst()))
               .messages();
     } catch (SdkException | IllegalStateException e) {
       visitor.goesOn(); // unless it was broken off by a stop
-      visitor.failed(url, Troubles.ofQueue(e));
+      visitor.failed(url, S3FailureMapper.ofQueue(e));
       return false;
     }
     Deque<Ticket> tickets = new ArrayDeque<>(messages.take(received));
@@ -111,18 +110,18 @@ final class EventQueue implements AutoCloseable {
     return true;
   }
 
-  private void take(Ticket ticket, Lookahead ahead, Memory memory, Visitor visitor)
+  private void take(Ticket ticket, TagPrefetch ahead, KnownObjects memory, Visitor visitor)
       throws InterruptedException {
-    List<Place> places;
+    List<ObjectKey> places;
     try {
-      places = Envelope.open(ticket.message().body());
+      places = EventEnvelope.open(ticket.message().body());
     } catch (IllegalArgumentException e) {
       visitor.failed(
           url, "message " + ticket.message().messageId() + " is left there: " + e.getMessage());
       places = List.of();
       ticket.again();
     }
-    for (Place place : places) {
+    for (ObjectKey place : places) {
       if (settings.holds(place.bucket(), place.key())) {
         ahead.add(place, ticket.fate(memory, place));
       } else if (strangers.add(place.bucket()) && strangers.size() < MOST_STRANGERS) {

@@ -35,7 +35,7 @@ final class PinnedStream extends InputStream {
   private void reopen() throws IOException {
     try {
       content = object.open(at);
-    } catch (Trouble e) {
+    } catch (S3Failure e) {
       throw object.notRead(e);
     }
   }
@@ -81,8 +81,8 @@ final class PinnedStream extends InputStream {
     content.abort();
     if (++breaks > MOST_BREAKS || silence.passed()) {
       throw object.notRead(
-          new Trouble(
-              Trouble.Kind.PASSES,
+          new S3Failure(
+              S3Failure.Kind.PASSES,
               "reading " + object.state().at() + " broke off again and again: " + why.getMessage(),
               why));
     }

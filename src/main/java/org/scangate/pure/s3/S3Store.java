@@ -30,9 +30,9 @@ public final class S3Store implements Store {
   private final Supplier<S3Settings> settings;
   private final Clock clock;
   private final Duration hidden;
-  private final Memory memory = new Memory();
-  private final Map<Root, Rounds> rounds = new HashMap<>();
-  private final Share share = new Share();
+  private final KnownObjects memory = new KnownObjects();
+  private final Map<Root, ListingProgress> rounds = new HashMap<>();
+  private final DailyShare share = new DailyShare();
   private final ExecutorService lookers;
 
   private Connection connection;
@@ -46,7 +46,7 @@ public final class S3Store implements Store {
   private boolean closed;
 
   /** What goes to the service as it is configured. */
-  record Connection(S3Settings settings, Service service, Optional<EventQueue> queue)
+  record Connection(S3Settings settings, S3Calls service, Optional<EventQueue> queue)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -120,7 +120,7 @@ public final class S3Store implements Store {
 
   @Override
   public String asKept(String provider) {
-    return Tags.fit(provider);
+    return ObjectTags.fit(provider);
   }
 
   @Override
@@ -129,13 +129,13 @@ public final class S3Store implements Store {
     try {
       now = connect();
     } catch (SdkException e) {
-      visitor.failed("scangate.pure.s3", Troubles.ofClient(e, settings.get()));
+      visitor.failed("scangate.pure.s3", S3FailureMapper.ofClient(e, settings.get()));
       return;
     }
     if (scope == Scope.ALL || scope == Scope.CHANGES) {
       forgetIfOutdated(visitor.mayWrite());
     }
-    Walk walk = new Walk(now, memory, lookers, visitor);
+    BucketWalk walk = new BucketWalk(now, memory, lookers, visitor);
     switch (scope) {
       case CHANGES -> walk.changes(this::rounds);
       case ALL -> walk.all(known(now.settings().roots()));
@@ -153,19 +153,19 @@ public final class S3Store implements Store {
     if (another || (dryRun && mayWrite)) {
       another = false;
       memory.forgetTagged();
-      rounds.values().forEach(Rounds::forget);
+      rounds.values().forEach(ListingProgress::forget);
     }
     dryRun = !mayWrite;
   }
 
-  private Rounds rounds(Root root) {
-    return rounds.computeIfAbsent(root, one -> new Rounds());
+  private ListingProgress rounds(Root root) {
+    return rounds.computeIfAbsent(root, one -> new ListingProgress());
   }
 
   /** Of these roots alone, in their order. */
-  private Map<Root, Rounds> known(List<Root> roots) {
+  private Map<Root, ListingProgress> known(List<Root> roots) {
     rounds.keySet().retainAll(roots);
-    Map<Root, Rounds> known = new LinkedHashMap<>();
+    Map<Root, ListingProgress> known = new LinkedHashMap<>();
     roots.forEach(root -> known.put(root, rounds(root)));
     return known;
   }
@@ -183,7 +183,7 @@ public final class S3Store implements Store {
       }
       connection = null;
       ServerClock there = new ServerClock(clock);
-      Service service = new Service(Clients.s3(now, there), there);
+      S3Calls service = new S3Calls(S3Clients.s3(now, there), there);
       try {
         connection = new Connection(now, service, now.eventsQueue().map(url -> queue(now, url)));
       } catch (RuntimeException e) {
@@ -195,7 +195,7 @@ public final class S3Store implements Store {
   }
 
   private EventQueue queue(S3Settings now, URI url) {
-    return new EventQueue(Clients.sqs(now, url), url, now, hidden);
+    return new EventQueue(S3Clients.sqs(now, url), url, now, hidden);
   }
 
   @Override
@@ -216,7 +216,7 @@ public final class S3Store implements Store {
     }
     memory.passEnded(complete);
     if (memory.hasForgotten()) {
-      rounds.values().forEach(Rounds::forget);
+      rounds.values().forEach(ListingProgress::forget);
     }
   }
 

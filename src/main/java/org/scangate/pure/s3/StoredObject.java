@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
+import org.scangate.pure.VerdictFreshness;
 import org.scangate.scan.Sample;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -18,25 +18,30 @@ final class StoredObject implements StoredFile {
   /** Of versions that keep their content: our clock's grain beside the service's. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  private final Service service;
-  private final Memory memory;
-  private final Tags tags;
-  private final Fate fate;
-  private final Standing standing;
+  private final S3Calls service;
+  private final KnownObjects memory;
+  private final ObjectTags tags;
+  private final ObjectCompletion fate;
+  private final VerdictFreshness standing;
 
   /** Its version is known at the latest when it is read. */
-  private volatile State state;
+  private volatile ObjectState state;
 
   /** Of reading its content. */
-  private volatile Trouble trouble;
+  private volatile S3Failure trouble;
 
   /** Of writing its verdict. */
-  private volatile Trouble unwritten;
+  private volatile S3Failure unwritten;
 
   /**
    * @param tags of this very version
    */
-  StoredObject(Service service, Memory memory, State state, Tags tags, Fate fate) {
+  StoredObject(
+      S3Calls service,
+      KnownObjects memory,
+      ObjectState state,
+      ObjectTags tags,
+      ObjectCompletion fate) {
     this.service = service;
     this.memory = memory;
     this.state = state;
@@ -46,41 +51,41 @@ final class StoredObject implements StoredFile {
   }
 
   /** One that did not change, and whose tags were not read. */
-  StoredObject(Service service, Memory memory, State state) {
+  StoredObject(S3Calls service, KnownObjects memory, ObjectState state) {
     this.service = service;
     this.memory = memory;
     this.state = state;
     this.tags = null;
-    this.fate = Fate.of(memory, state.at());
-    this.standing = Standing.CURRENT;
+    this.fate = ObjectCompletion.of(memory, state.at());
+    this.standing = VerdictFreshness.CURRENT;
   }
 
-  private Standing standingOf(Tags tags) {
+  private VerdictFreshness standingOf(ObjectTags tags) {
     Optional<VerdictDocument> verdict = tags.verdict();
     if (verdict.isEmpty()) {
-      return tags.claimsSomething() ? Standing.CHANGED : Standing.MISSING;
+      return tags.claimsSomething() ? VerdictFreshness.CHANGED : VerdictFreshness.MISSING;
     }
     VerdictDocument document = verdict.get();
     if (document.status() == Status.PENDING
         || document.id().filter(memory::isDisowned).isPresent()) {
-      return Standing.CHANGED;
+      return VerdictFreshness.CHANGED;
     }
     if (document.timestamp().isEmpty()) {
-      return Standing.FOREIGN; // ours have one
+      return VerdictFreshness.FOREIGN; // ours have one
     }
     Instant written = service.clock().ofOurs(document.timestamp().get());
     if (written.isBefore(earliestVerdict())) {
       if (!TagDates.mayBeOf(written, state) || knownToStay()) {
-        return Standing.CHANGED; // it was copied, or sent along with the content
+        return VerdictFreshness.CHANGED; // it was copied, or sent along with the content
       }
       if (!service.tagDates().areKnown()) {
-        return Standing.TOUCHED;
+        return VerdictFreshness.TOUCHED;
       }
     }
     if (written.isAfter(service.clock().now().plus(Duration.ofMinutes(1)))) {
-      return Standing.TOUCHED;
+      return VerdictFreshness.TOUCHED;
     }
-    return document.ours() ? Standing.CURRENT : Standing.FOREIGN;
+    return document.ours() ? VerdictFreshness.CURRENT : VerdictFreshness.FOREIGN;
   }
 
   /** Whether dates stay when tags are written. */
@@ -92,7 +97,7 @@ final class StoredObject implements StoredFile {
   private Instant earliestVerdict() {
     return state.version().isPresent()
         ? state.modified().minus(SLACK)
-        : state.modified().plus(State.GRAIN);
+        : state.modified().plus(ObjectState.GRAIN);
   }
 
   @Override
@@ -123,11 +128,11 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean settled(Duration settle) {
     return state.version().isPresent()
-        || !service.clock().now().isBefore(state.modified().plus(State.GRAIN));
+        || !service.clock().now().isBefore(state.modified().plus(ObjectState.GRAIN));
   }
 
   @Override
-  public Standing standing() {
+  public VerdictFreshness standing() {
     return standing;
   }
 
@@ -143,7 +148,7 @@ final class StoredObject implements StoredFile {
 
   @Override
   public Optional<String> unreadable() {
-    return Optional.ofNullable(trouble).filter(one -> !one.isGone()).map(Trouble::getMessage);
+    return Optional.ofNullable(trouble).filter(one -> !one.isGone()).map(S3Failure::getMessage);
   }
 
   /** As far as reading it has shown; {@link #publish} asks. */
@@ -153,7 +158,7 @@ final class StoredObject implements StoredFile {
   }
 
   /** Its content could not be read to its end. */
-  Trouble notRead(Trouble why) {
+  S3Failure notRead(S3Failure why) {
     trouble = why;
     return why;
   }
@@ -162,7 +167,7 @@ final class StoredObject implements StoredFile {
   public boolean publish(VerdictDocument document) throws IOException {
     try {
       return new TagWriter(service, memory, state).write(document);
-    } catch (Trouble e) {
+    } catch (S3Failure e) {
       if (e.isGone()) {
         return false;
       }
@@ -180,7 +185,7 @@ final class StoredObject implements StoredFile {
     }
   }
 
-  private static boolean stays(Trouble trouble) {
+  private static boolean stays(S3Failure trouble) {
     return trouble != null && !trouble.isGone() && !trouble.passes();
   }
 
@@ -195,17 +200,17 @@ final class StoredObject implements StoredFile {
   }
 
   /** As they were when it was looked at. */
-  Tags tags() {
+  ObjectTags tags() {
     return tags;
   }
 
   /** Its content from some byte on; all who read it read the same version. */
-  ResponseInputStream<GetObjectResponse> open(long from) throws Trouble {
-    Service.Content content = service.open(state, from);
+  ResponseInputStream<GetObjectResponse> open(long from) throws S3Failure {
+    S3Calls.Content content = service.open(state, from);
     if (content.version().isPresent() && !pins(content.version())) {
       content.bytes().abort();
-      throw new Trouble(
-          Trouble.Kind.CHANGED, state.at() + " has another version than a moment before");
+      throw new S3Failure(
+          S3Failure.Kind.CHANGED, state.at() + " has another version than a moment before");
     }
     return content.bytes();
   }
@@ -217,7 +222,7 @@ final class StoredObject implements StoredFile {
     return state.version().equals(version);
   }
 
-  State state() {
+  ObjectState state() {
     return state;
   }
 }

@@ -42,7 +42,7 @@ final class TagDates {
    *
    * @param put when they were, by the service's clock, at the earliest
    */
-  synchronized void saw(State before, Instant put, State after) {
+  synchronized void saw(ObjectState before, Instant put, ObjectState after) {
     if (!before.sameContent(after)) {
       return;
     }
@@ -51,19 +51,19 @@ final class TagDates {
       if (known == Known.NOT_YET || renewed >= AGAINST_ALL) {
         known = Known.RENEWED;
       }
-    } else if (!put.isBefore(before.modified().plus(State.GRAIN))) {
+    } else if (!put.isBefore(before.modified().plus(ObjectState.GRAIN))) {
       known = Known.STAY;
       renewed = 0;
     }
   }
 
   /** Whether an object may be dated so because a verdict of this time was written on it. */
-  static boolean mayBeOf(Instant verdict, State object) {
+  static boolean mayBeOf(Instant verdict, ObjectState object) {
     return !verdict.isBefore(object.modified().minus(WRITTEN_WITHIN));
   }
 
   /** Whether two looks show the same upload: tags may have been written between them. */
-  boolean same(State before, State after) {
+  boolean same(ObjectState before, ObjectState after) {
     return areRenewed()
         ? before.sameContent(after) && !after.modified().isBefore(before.modified())
         : before.sameAs(after);

@@ -12,11 +12,11 @@ final class TagWriter {
 
   private static final int TAKE_BACK_TRIES = 3;
 
-  private final Service service;
-  private final Memory memory;
-  private final State state;
+  private final S3Calls service;
+  private final KnownObjects memory;
+  private final ObjectState state;
 
-  TagWriter(Service service, Memory memory, State state) {
+  TagWriter(S3Calls service, KnownObjects memory, ObjectState state) {
     this.service = service;
     this.memory = memory;
     this.state = state;
@@ -24,7 +24,7 @@ final class TagWriter {
 
   /**
    * @return false when it is another content by now; then that has no verdict from here
-   * @throws Trouble also when it is gone
+   * @throws S3Failure also when it is gone
    * @throws IOException when it may be on another content, too; then it is disowned
    */
   boolean write(VerdictDocument document) throws IOException {
@@ -34,7 +34,7 @@ final class TagWriter {
     Instant begun = service.clock().now();
     put(document);
     if (!service.tagDates().areKnown()) {
-      State now = service.head(state.at());
+      ObjectState now = service.head(state.at());
       if (state.version().isEmpty() || state.version().equals(now.version())) {
         service.tagDates().saw(state, begun, now);
       }
@@ -44,7 +44,7 @@ final class TagWriter {
   }
 
   private boolean onWhateverIsThere(VerdictDocument document) throws IOException {
-    Optional<State> before = service.still(state);
+    Optional<ObjectState> before = service.still(state);
     if (before.isEmpty()) {
       return false;
     }
@@ -52,7 +52,7 @@ final class TagWriter {
     memory.disown(id); // until it is known to be on this content, whatever breaks off
     Instant begun = service.clock().now();
     put(document);
-    State now = service.head(state.at());
+    ObjectState now = service.head(state.at());
     service.tagDates().saw(before.get(), begun, now);
     if (service.tagDates().same(before.get(), now)) {
       memory.published(state.at(), document);
@@ -64,7 +64,7 @@ final class TagWriter {
   }
 
   private void put(VerdictDocument document) throws IOException {
-    Tags now = service.tags(state.at(), state.version()).tags();
+    ObjectTags now = service.tags(state.at(), state.version()).tags();
     if (!now.haveRoom()) {
       throw new IOException(now.tooMany());
     }
@@ -74,7 +74,7 @@ final class TagWriter {
   /** Another content has got the verdict: nobody may find it there. */
   private void takeBack(UUID id) throws IOException {
     for (int tries = 0; tries < TAKE_BACK_TRIES; tries++) {
-      Tags now = service.tags(state.at(), Optional.empty()).tags();
+      ObjectTags now = service.tags(state.at(), Optional.empty()).tags();
       if (now.verdict().flatMap(VerdictDocument::id).filter(id::equals).isEmpty()) {
         return;
       }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -26,7 +26,7 @@ import org.scangate.scan.Verdict;
 final class ByPath {
 
   private final String key;
-  private final Deadlines deadlines;
+  private final DeadlineTimer deadlines;
   private final ReadableRoots roots = new ReadableRoots(ReadableRoots.REMEMBERED);
   private ClamdSession reading;
   private long readingFor;
@@ -35,7 +35,7 @@ final class ByPath {
   /**
    * @param scanner its name
    */
-  ByPath(String scanner, Deadlines deadlines) {
+  ByPath(String scanner, DeadlineTimer deadlines) {
     this.key = "scangate." + scanner + ".by-path";
     this.deadlines = deadlines;
   }
@@ -62,9 +62,9 @@ final class ByPath {
           key);
       return Optional.empty();
     }
-    FileState before;
+    ScannedFileState before;
     try {
-      before = FileState.of(path);
+      before = ScannedFileState.of(path);
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty(); // whoever opens it for the stream says what is wrong with it
     }
@@ -118,7 +118,7 @@ final class ByPath {
   }
 
   private Optional<Verdict> ask(
-      Path path, FileState before, ReadableRoots.Root root, Proof proof, Deadline deadline) {
+      Path path, ScannedFileState before, ReadableRoots.Root root, Proof proof, Deadline deadline) {
     byte[] bytes = PathBytes.of(path);
     ClamdSession session;
     String reply;
@@ -154,16 +154,16 @@ final class ByPath {
   }
 
   private static Verdict judged(
-      Verdict verdict, Path path, FileState before, ReadableRoots.Root root) {
+      Verdict verdict, Path path, ScannedFileState before, ReadableRoots.Root root) {
     if (!(verdict instanceof Verdict.Unscanned)) {
       root.read();
     }
     return verdict instanceof Verdict.Clean && !isStill(before, path) ? changed() : verdict;
   }
 
-  private static boolean isStill(FileState before, Path path) {
+  private static boolean isStill(ScannedFileState before, Path path) {
     try {
-      return FileState.of(path).equals(before);
+      return ScannedFileState.of(path).equals(before);
     } catch (IOException e) {
       return false; // gone, or out of reach: nobody can say that it is the same
     }

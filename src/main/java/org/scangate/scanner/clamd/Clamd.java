@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Engine;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
@@ -24,7 +24,7 @@ public final class Clamd implements Scanner {
   private final ByPath byPath;
   private final ClamdWatch watch;
 
-  private Clamd(ClamdSettings settings, List<ClamdAddress> candidates, Deadlines deadlines) {
+  private Clamd(ClamdSettings settings, List<ClamdAddress> candidates, DeadlineTimer deadlines) {
     this.settings = settings;
     this.instream = new Instream(deadlines);
     this.byPath = new ByPath(settings.name(), deadlines);
@@ -32,7 +32,7 @@ public final class Clamd implements Scanner {
   }
 
   /** One scanner for each configured address, watched from now on; the caller closes them. */
-  public static List<Clamd> all(ClamdSettings settings, Deadlines deadlines) {
+  public static List<Clamd> all(ClamdSettings settings, DeadlineTimer deadlines) {
     List<Clamd> all =
         settings.addresses().isEmpty()
             ? List.of(new Clamd(settings, ClamdAddress.USUAL, deadlines))

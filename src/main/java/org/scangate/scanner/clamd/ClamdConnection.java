@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 
 /**
  * A blocking connection to a clamd. Every call on it is bounded: a deadline that passes closes it,
@@ -31,10 +31,10 @@ final class ClamdConnection implements Closeable {
   /**
    * Connects by the deadline, and in a few seconds at most: there may be another address to try.
    */
-  static ClamdConnection open(ClamdEndpoint endpoint, Deadlines deadlines, Deadline deadline)
+  static ClamdConnection open(ClamdEndpoint endpoint, DeadlineTimer deadlines, Deadline deadline)
       throws IOException {
     SocketChannel channel = endpoint.address().newChannel();
-    Deadlines.Guard guard = deadlines.guard(channel, deadline.atMost(CONNECT_BOUND));
+    DeadlineTimer.Guard guard = deadlines.guard(channel, deadline.atMost(CONNECT_BOUND));
     try {
       channel.connect(endpoint.socket());
       return new ClamdConnection(channel);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 
 /**
  * One kept IDSESSION with one clamd process. What was proven on that process holds for as long as
@@ -72,10 +72,10 @@ final class ClamdSession implements Closeable {
    * @param onEnd called once when the session ends otherwise than by {@link #close}
    */
   static ClamdSession open(
-      ClamdEndpoint endpoint, Deadlines deadlines, Deadline deadline, Runnable onEnd)
+      ClamdEndpoint endpoint, DeadlineTimer deadlines, Deadline deadline, Runnable onEnd)
       throws IOException {
     ClamdConnection connection = ClamdConnection.open(endpoint, deadlines, deadline);
-    Deadlines.Guard guard = deadlines.guard(connection, deadline);
+    DeadlineTimer.Guard guard = deadlines.guard(connection, deadline);
     try {
       connection.write(ClamdConnection.command("zIDSESSION"));
     } catch (IOException e) {

@@ -10,13 +10,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.Printable;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
-import org.scangate.scanner.ProbeFailed;
-import org.scangate.scanner.Prober;
+import org.scangate.scanner.proof.ProbeFailed;
+import org.scangate.scanner.proof.Prober;
 
 /**
  * Watches one clamd from a thread of its own, and proves what it really does: when it appears,
@@ -34,7 +34,7 @@ final class ClamdWatch implements AutoCloseable {
   private static final Duration LIMIT_AGAIN = Duration.ofMinutes(1);
 
   private final List<ClamdAddress> candidates;
-  private final Deadlines deadlines;
+  private final DeadlineTimer deadlines;
   private final ClamdSettings settings;
   private final Instream instream;
   private final Thread thread;
@@ -63,7 +63,7 @@ final class ClamdWatch implements AutoCloseable {
   ClamdWatch(
       ClamdSettings settings,
       List<ClamdAddress> candidates,
-      Deadlines deadlines,
+      DeadlineTimer deadlines,
       Instream instream) {
     this.candidates = candidates;
     this.deadlines = deadlines;
@@ -271,7 +271,7 @@ final class ClamdWatch implements AutoCloseable {
           Level.INFO,
           "clamd at {0} is ready: {1}, scans files up to {2}",
           proof.endpoint(),
-          Printable.of(proof.version()),
+          LogText.of(proof.version()),
           new DataSize(proof.limit()));
       proof.advice().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     }
@@ -287,7 +287,7 @@ final class ClamdWatch implements AutoCloseable {
       before.proof().session().close();
     }
     if (!closed && !before.readiness().equals(state.readiness())) {
-      LOG.log(Level.WARNING, "not scanning: " + Printable.of(why.detail()));
+      LOG.log(Level.WARNING, "not scanning: " + LogText.of(why.detail()));
     }
   }
 

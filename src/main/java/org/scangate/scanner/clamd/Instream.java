@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -17,16 +17,16 @@ final class Instream {
   private static final int CHUNK = 128 << 10;
   private static final byte[] COMMAND = "zINSTREAM\0".getBytes(UTF_8);
 
-  private final Deadlines deadlines;
+  private final DeadlineTimer deadlines;
 
-  Instream(Deadlines deadlines) {
+  Instream(DeadlineTimer deadlines) {
     this.deadlines = deadlines;
   }
 
   /** Every failure is a verdict; returns by the deadline. */
   Verdict scan(Sample sample, ClamdEndpoint endpoint, Deadline deadline) {
     try (ClamdConnection connection = ClamdConnection.open(endpoint, deadlines, deadline);
-        Deadlines.Guard guard = deadlines.guard(connection, deadline)) {
+        DeadlineTimer.Guard guard = deadlines.guard(connection, deadline)) {
       try {
         return converse(sample, connection);
       } catch (Unreadable e) {

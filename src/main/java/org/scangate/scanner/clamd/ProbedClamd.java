@@ -6,8 +6,8 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
-import org.scangate.scanner.Prober;
 import org.scangate.scanner.Weakness;
+import org.scangate.scanner.proof.Prober;
 
 /** One clamd process for the {@link Prober}, and its clamd.conf for the administrator. */
 record ProbedClamd(

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 
 /**
  * Below which folders clamd can read files itself. Where it cannot read the first that it is asked
@@ -86,8 +86,8 @@ final class ReadableRoots {
         LOG.log(
             Level.WARNING,
             "files below {0} are streamed, not read by clamd itself: {1}; {2}, or set {3}=false",
-            Printable.of(folder.toString()),
-            Printable.of(why),
+            LogText.of(folder.toString()),
+            LogText.of(why),
             remedy,
             key);
       }

@@ -1,6 +1,6 @@
 package org.scangate.scanner.command;
 
-import org.scangate.scanner.ProvenScanner;
+import org.scangate.scanner.proof.ProvenScanner;
 
 /** Makes scanners of command lines. */
 public final class Command {

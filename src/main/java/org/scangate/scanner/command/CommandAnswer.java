@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
@@ -15,14 +15,14 @@ final class CommandAnswer {
   private static final int LONGEST_LINE = 200;
 
   private final CommandSettings settings;
-  private final Optional<Signatures> signatures;
+  private final Optional<SignaturePattern> signatures;
 
   CommandAnswer(CommandSettings settings) {
     this.settings = settings;
-    this.signatures = settings.signature().map(Signatures::new);
+    this.signatures = settings.signature().map(SignaturePattern::new);
   }
 
-  Verdict verdict(Ending ending, Deadline deadline) {
+  Verdict verdict(RunResult ending, Deadline deadline) {
     if (settings.foundExits().contains(ending.exit())) {
       return found(ending, deadline);
     }
@@ -34,18 +34,18 @@ final class CommandAnswer {
     return saysClean(ending) ? clean(ending, deadline) : odd(ending);
   }
 
-  boolean saysClean(Ending ending) {
+  boolean saysClean(RunResult ending) {
     return settings.cleanExits().contains(ending.exit());
   }
 
   /** It came to its end, and said neither clean nor found. */
-  boolean isOdd(Ending ending) {
+  boolean isOdd(RunResult ending) {
     return ending.exit() <= CommandSettings.HIGHEST_EXIT
         && !saysClean(ending)
         && !settings.foundExits().contains(ending.exit());
   }
 
-  private Verdict clean(Ending ending, Deadline deadline) {
+  private Verdict clean(RunResult ending, Deadline deadline) {
     if (!ending.tookAll()) {
       return unscanned(Reason.LIMIT_EXCEEDED, "says clean, but did not read the whole content");
     }
@@ -57,7 +57,7 @@ final class CommandAnswer {
       return unscanned(
           Reason.REFUSED,
           "says clean, but printed more than %s, in which anything may stand"
-              .formatted(Output.MOST));
+              .formatted(ProgramOutput.MOST));
     }
     try {
       List<String> named = named(ending, deadline);
@@ -67,7 +67,7 @@ final class CommandAnswer {
               Reason.REFUSED,
               "ends with exit code %d, which is clean, but names a signature: %s"
                   .formatted(ending.exit(), named.get(0)));
-    } catch (Signatures.TooSlow e) {
+    } catch (SignaturePattern.TooSlow e) {
       return unscanned(
           Reason.REFUSED,
           "said something that scangate.%s.signature is too slow to match; write a simpler one"
@@ -76,13 +76,13 @@ final class CommandAnswer {
   }
 
   /** What it found stands, even if its name can't be told. */
-  private Verdict found(Ending ending, Deadline deadline) {
+  private Verdict found(RunResult ending, Deadline deadline) {
     try {
       return named(ending, deadline).stream()
           .map(CommandAnswer::meant)
           .reduce(Verdict::orWorse)
           .orElseGet(this::nameless);
-    } catch (Signatures.TooSlow e) {
+    } catch (SignaturePattern.TooSlow e) {
       return nameless();
     }
   }
@@ -91,7 +91,7 @@ final class CommandAnswer {
     return new Verdict.Infected(settings.name() + ".found");
   }
 
-  private List<String> named(Ending ending, Deadline deadline) throws Signatures.TooSlow {
+  private List<String> named(RunResult ending, Deadline deadline) throws SignaturePattern.TooSlow {
     return signatures.isEmpty()
         ? List.of()
         : signatures.get().in(ending.output(), deadline.atMost(TO_MATCH));
@@ -110,7 +110,7 @@ final class CommandAnswer {
     return new Verdict.Infected(signature);
   }
 
-  private Verdict odd(Ending ending) {
+  private Verdict odd(RunResult ending) {
     String last =
         ending
             .output()
@@ -120,7 +120,7 @@ final class CommandAnswer {
             .reduce("no output", (before, line) -> line);
     return unscanned(
         Reason.REFUSED,
-        "ended with exit code %d: %s".formatted(ending.exit(), Printable.of(shortened(last))));
+        "ended with exit code %d: %s".formatted(ending.exit(), LogText.of(shortened(last))));
   }
 
   private static String shortened(String line) {

@@ -10,13 +10,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
-import org.scangate.scanner.ProbeSamples;
 import org.scangate.scanner.Weakness;
+import org.scangate.scanner.proof.ProbeSamples;
 
 /** Runs the command for each question. */
 final class CommandClient implements EngineClient {
@@ -74,7 +74,7 @@ final class CommandClient implements EngineClient {
   }
 
   private Verdict verdict(Sample sample, Deadline deadline) throws NoAnswer {
-    Ending ending = ask(sample, deadline);
+    RunResult ending = ask(sample, deadline);
     Verdict verdict = answer.verdict(ending, deadline);
     if (answer.isOdd(ending) && !answersOthers(deadline)) {
       // It is not this sample that it cannot scan: this will pass when the engine is mended.
@@ -90,19 +90,19 @@ final class CommandClient implements EngineClient {
    */
   private boolean answersOthers(Deadline deadline) {
     try {
-      Ending ending = ask(ProbeSamples.clean(), deadline);
+      RunResult ending = ask(ProbeSamples.clean(), deadline);
       return answer.verdict(ending, deadline) instanceof Verdict.Clean;
     } catch (NoAnswer e) {
       return false; // what counts is the first answer; this one was only to explain it
     }
   }
 
-  private Ending ask(Sample sample, Deadline deadline) throws NoAnswer {
+  private RunResult ask(Sample sample, Deadline deadline) throws NoAnswer {
     if (!settings.takesFile()) {
       return run(settings.line()).on(sample, deadline);
     }
     try (ScanFile file = ScanFile.copy(sample, folder, deadline)) {
-      Ending ending = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
+      RunResult ending = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
       if (answer.saysClean(ending) && !file.untouched()) {
         throw new NoAnswer(
             Reason.REFUSED,
@@ -132,12 +132,12 @@ final class CommandClient implements EngineClient {
       return Optional.empty();
     }
     try {
-      Ending ending = run(settings.versionLine()).alone(deadline.unless(() -> closed));
+      RunResult ending = run(settings.versionLine()).alone(deadline.unless(() -> closed));
       Optional<String> version = ending.exit() == 0 ? firstLine(ending.output()) : Optional.empty();
       version.ifPresent(told -> this.told = new Told(told, Deadline.in(VERSION_HOLDS)));
       return version;
     } catch (NoAnswer e) {
-      LOG.log(Level.DEBUG, "no version of {0}: {1}", engine(), Printable.of(e.getMessage()));
+      LOG.log(Level.DEBUG, "no version of {0}: {1}", engine(), LogText.of(e.getMessage()));
       return Optional.empty();
     } finally {
       inside.release();
@@ -150,7 +150,7 @@ final class CommandClient implements EngineClient {
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .findFirst()
-        .map(Printable::of);
+        .map(LogText::of);
   }
 
   @Override

@@ -43,16 +43,16 @@ final class ProgramRun {
   }
 
   /** With nothing on standard input. */
-  Ending alone(Deadline deadline) throws NoAnswer {
+  RunResult alone(Deadline deadline) throws NoAnswer {
     return run(Optional.empty(), deadline);
   }
 
   /** With the sample on standard input. */
-  Ending on(Sample sample, Deadline deadline) throws NoAnswer {
+  RunResult on(Sample sample, Deadline deadline) throws NoAnswer {
     return run(Optional.of(sample), deadline);
   }
 
-  private Ending run(Optional<Sample> sample, Deadline deadline) throws NoAnswer {
+  private RunResult run(Optional<Sample> sample, Deadline deadline) throws NoAnswer {
     if (deadline.passed()) {
       throw timedOut();
     }
@@ -62,14 +62,14 @@ final class ProgramRun {
     String mark = ProcessTree.mark(folder, UUID.randomUUID());
     Process process = start(mark);
     boolean orderly = false;
-    try (Output output = Output.of(process, "scangate-" + name + "-output");
-        Input input = Input.of(process, sample, "scangate-" + name + "-input")) {
+    try (ProgramOutput output = ProgramOutput.of(process, "scangate-" + name + "-output");
+        StandardInput input = StandardInput.of(process, sample, "scangate-" + name + "-input")) {
       awaitExit(process, input, deadline);
       boolean tookAll = input.tookAll(TO_DRAIN);
       // The end of the output does not tell: a daemon closes what it inherits.
       boolean leftNothing = output.awaitEnd(TO_DRAIN) && ProcessTree.awaitNone(mark, TO_DRAIN);
       orderly = leftNothing && input.ended();
-      return new Ending(
+      return new RunResult(
           process.exitValue(), output.text(), !output.tooMuch(), tookAll, leftNothing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -110,7 +110,7 @@ final class ProgramRun {
     return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
-  private void awaitExit(Process process, Input input, Deadline deadline)
+  private void awaitExit(Process process, StandardInput input, Deadline deadline)
       throws NoAnswer, InterruptedException {
     while (!process.waitFor(Math.max(0, deadline.nanosToNextLook()), TimeUnit.NANOSECONDS)) {
       input.refuseUnreadable();

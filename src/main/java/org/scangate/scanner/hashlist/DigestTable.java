@@ -10,12 +10,12 @@ final class DigestTable {
   /** Buckets by the leading 16 bits; of ten million entries each has some 150. */
   private static final int BUCKET_BITS = 16;
 
-  private final Entries entries;
+  private final DigestEntries entries;
   private final int[] starts = new int[(1 << BUCKET_BITS) + 1];
   private final long fingerprint;
 
   /** Sorts the entries, which nobody else may change any more. */
-  DigestTable(Entries gathered) throws InterruptedIOException {
+  DigestTable(DigestEntries gathered) throws InterruptedIOException {
     EntrySort.sort(gathered);
     dropRepeated(gathered);
     entries = gathered;
@@ -31,7 +31,7 @@ final class DigestTable {
   }
 
   /** Of equal digests the first stays: one that the list names, if there is one. */
-  private static void dropRepeated(Entries sorted) {
+  private static void dropRepeated(DigestEntries sorted) {
     int kept = 0;
     for (int at = 0; at < sorted.size(); at++) {
       if (kept == 0

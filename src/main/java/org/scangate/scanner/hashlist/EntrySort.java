@@ -9,7 +9,7 @@ final class EntrySort {
   private static final int INSERTION = 16;
   private static final int WORTH_A_CHECK = 1 << 16;
 
-  private final Entries entries;
+  private final DigestEntries entries;
 
   /** No order of a list makes it slow, for the pivots are random. */
   private final SplittableRandom random = new SplittableRandom(1);
@@ -18,11 +18,11 @@ final class EntrySort {
   private long pivotLow;
   private int pivotName;
 
-  private EntrySort(Entries entries) {
+  private EntrySort(DigestEntries entries) {
     this.entries = entries;
   }
 
-  static void sort(Entries entries) throws InterruptedIOException {
+  static void sort(DigestEntries entries) throws InterruptedIOException {
     new EntrySort(entries).sort(0, entries.size() - 1);
   }
 

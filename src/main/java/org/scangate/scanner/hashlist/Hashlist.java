@@ -27,7 +27,7 @@ public final class Hashlist implements Scanner {
 
   private final String name;
   private final ListsInForce lists;
-  private final Optional<ListWatch> watch;
+  private final Optional<ListReloader> watch;
   private volatile boolean closed;
 
   /** Reads the lists in the background; until then it is not ready. Without lists it is at once. */
@@ -46,8 +46,8 @@ public final class Hashlist implements Scanner {
     watch =
         settings.files().isEmpty()
             ? Optional.empty()
-            : Optional.of(new ListWatch(name, lists::look, interval));
-    watch.ifPresent(ListWatch::start);
+            : Optional.of(new ListReloader(name, lists::look, interval));
+    watch.ifPresent(ListReloader::start);
   }
 
   @Override
@@ -72,14 +72,14 @@ public final class Hashlist implements Scanner {
   }
 
   private Verdict judge(Sample sample, Lists known, Deadline deadline) {
-    Map<Kind, byte[]> digests = told(sample);
-    Set<Kind> missing = missing(digests.keySet(), known);
+    Map<DigestKind, byte[]> digests = told(sample);
+    Set<DigestKind> missing = missing(digests.keySet(), known);
     if (!missing.isEmpty() || mayBeEicar(sample)) {
-      Content content = Content.read(sample, missing, () -> hindrance(deadline));
-      if (content instanceof Content.NotWhole notWhole) {
+      ContentDigests content = ContentDigests.read(sample, missing, () -> hindrance(deadline));
+      if (content instanceof ContentDigests.NotWhole notWhole) {
         return notWhole.why();
       }
-      Content.Whole whole = (Content.Whole) content;
+      ContentDigests.Whole whole = (ContentDigests.Whole) content;
       if (mayBeEicar(sample) && isEicar(whole.head())) {
         return new Verdict.Infected("Eicar-Test-Signature");
       }
@@ -88,15 +88,17 @@ public final class Hashlist implements Scanner {
     return closed ? ended() : known(digests, known);
   }
 
-  private static Map<Kind, byte[]> told(Sample sample) {
-    Map<Kind, byte[]> digests = new EnumMap<>(Kind.class);
-    sample.sha256().ifPresent(text -> digests.put(Kind.SHA256, HexFormat.of().parseHex(text)));
+  private static Map<DigestKind, byte[]> told(Sample sample) {
+    Map<DigestKind, byte[]> digests = new EnumMap<>(DigestKind.class);
+    sample
+        .sha256()
+        .ifPresent(text -> digests.put(DigestKind.SHA256, HexFormat.of().parseHex(text)));
     return digests;
   }
 
   /** SHA-256 even where no list has one: what nobody has read is not clean. */
-  private static Set<Kind> missing(Set<Kind> told, Lists known) {
-    Set<Kind> missing = EnumSet.of(Kind.SHA256);
+  private static Set<DigestKind> missing(Set<DigestKind> told, Lists known) {
+    Set<DigestKind> missing = EnumSet.of(DigestKind.SHA256);
     missing.addAll(known.kinds());
     missing.removeAll(told);
     return missing;
@@ -115,7 +117,7 @@ public final class Hashlist implements Scanner {
     return new Unscanned(Reason.UNREACHABLE, "the scanner was ended");
   }
 
-  private static Verdict known(Map<Kind, byte[]> digests, Lists known) {
+  private static Verdict known(Map<DigestKind, byte[]> digests, Lists known) {
     return digests.entrySet().stream()
         .flatMap(digest -> known.find(digest.getKey(), digest.getValue()).stream())
         .findFirst()
@@ -124,7 +126,7 @@ public final class Hashlist implements Scanner {
   }
 
   private static boolean mayBeEicar(Sample sample) {
-    return sample.size() >= Eicar.SIZE && sample.size() <= Content.HEAD;
+    return sample.size() >= Eicar.SIZE && sample.size() <= ContentDigests.HEAD;
   }
 
   /** EICAR may be followed by white space up to 128 bytes in all, says its definition. */
@@ -135,12 +137,12 @@ public final class Hashlist implements Scanner {
 
   @Override
   public void probeNow() {
-    watch.ifPresent(ListWatch::wake);
+    watch.ifPresent(ListReloader::wake);
   }
 
   @Override
   public void close() {
     closed = true;
-    watch.ifPresent(ListWatch::close);
+    watch.ifPresent(ListReloader::close);
   }
 }

@@ -23,13 +23,13 @@ final class HexDigest {
     }
   }
 
-  private Kind kind = Kind.SHA256;
+  private DigestKind kind = DigestKind.SHA256;
   private long high;
   private long low;
 
   /** Takes the text on as the digest, if it is one and nothing but one. */
   boolean take(byte[] text, int from, int to) {
-    Optional<Kind> found = Kind.ofDigits(to - from);
+    Optional<DigestKind> found = DigestKind.ofDigits(to - from);
     if (found.isEmpty() || digits(text, from, to) != to - from) {
       return false;
     }
@@ -56,7 +56,7 @@ final class HexDigest {
     return bits;
   }
 
-  Kind kind() {
+  DigestKind kind() {
     return kind;
   }
 

@@ -12,20 +12,20 @@ final class ListReader {
   /** How far a field in quotes may reach; beyond that, its quote was a mistake. */
   private static final int MOST_JOINED = 100;
 
-  private final Gathered gathered;
+  private final ListBuilder gathered;
   private final int file;
   private final ListReport report;
-  private final Lines lines;
+  private final LineReader lines;
 
   private final HexDigest digest = new HexDigest();
   private final PlainLine plain = new PlainLine(digest);
-  private final Fields fields = new Fields();
-  private final Row row = new Row(fields, digest);
-  private Optional<Columns> columns = Optional.empty();
+  private final CsvFields fields = new CsvFields();
+  private final CsvRow row = new CsvRow(fields, digest);
+  private Optional<CsvColumns> columns = Optional.empty();
 
-  private ListReader(InputStream content, int file, Gathered gathered, ListReport report)
+  private ListReader(InputStream content, int file, ListBuilder gathered, ListReport report)
       throws IOException {
-    this.lines = new Lines(content);
+    this.lines = new LineReader(content);
     this.file = file;
     this.gathered = gathered;
     this.report = report;
@@ -36,7 +36,7 @@ final class ListReader {
    *
    * @param file the list's number, for names of entries without one
    */
-  static ListReport read(Path path, int file, Gathered gathered) throws IOException {
+  static ListReport read(Path path, int file, ListBuilder gathered) throws IOException {
     ListReport report = new ListReport(path);
     try (InputStream content = Files.newInputStream(path)) {
       new ListReader(content, file, gathered, report).read();
@@ -74,7 +74,7 @@ final class ListReader {
   }
 
   private boolean isHeader(int from, boolean inComment) {
-    Optional<Columns> header = Columns.ofHeader(lines.bytes(), from, lines.to(), inComment);
+    Optional<CsvColumns> header = CsvColumns.ofHeader(lines.bytes(), from, lines.to(), inComment);
     columns = header.or(() -> columns);
     return header.isPresent();
   }
@@ -87,42 +87,42 @@ final class ListReader {
     return true;
   }
 
-  private boolean isRow(int from, Columns header) {
+  private boolean isRow(int from, CsvColumns header) {
     cut(from, header.separator());
-    Row.Meaning meaning = row.read(header);
-    if (meaning == Row.Meaning.DIGEST) {
+    CsvRow.Meaning meaning = row.read(header);
+    if (meaning == CsvRow.Meaning.DIGEST) {
       addNamed(header);
       return true;
     }
     if (mayBePlain(header) && isPlain(from)) {
       return true;
     }
-    if (meaning == Row.Meaning.OTHER) {
+    if (meaning == CsvRow.Meaning.OTHER) {
       report.other();
     }
-    return meaning == Row.Meaning.OTHER;
+    return meaning == CsvRow.Meaning.OTHER;
   }
 
   /** A comment that looks like a header may be none. */
-  private boolean mayBePlain(Columns header) {
+  private boolean mayBePlain(CsvColumns header) {
     return header.inComment() || fields.count() == 1;
   }
 
   /** Where quotes are out of order, a line is cut alone, so that it does not take others along. */
   private void cut(int from, byte separator) {
-    Fields.Cut cut = fields.cut(lines.bytes(), from, lines.to(), separator);
+    CsvFields.Cut cut = fields.cut(lines.bytes(), from, lines.to(), separator);
     int joined = 0;
-    while (cut == Fields.Cut.OPEN && joined < MOST_JOINED && lines.join()) {
+    while (cut == CsvFields.Cut.OPEN && joined < MOST_JOINED && lines.join()) {
       cut = fields.cut(lines.bytes(), from, lines.to(), separator);
       joined++;
     }
-    if (cut != Fields.Cut.WHOLE && joined > 0) {
+    if (cut != CsvFields.Cut.WHOLE && joined > 0) {
       lines.split();
       fields.cut(lines.bytes(), from, lines.to(), separator);
     }
   }
 
-  private void addNamed(Columns header) {
+  private void addNamed(CsvColumns header) {
     int name = header.name().orElse(fields.count());
     boolean named = name < fields.count() && !fields.blank(name);
     add(named ? fields.from(name) : 0, named ? fields.to(name) : 0);

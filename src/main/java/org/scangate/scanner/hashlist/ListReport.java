@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 
 /** What was understood of one file, and what not. */
 final class ListReport {
@@ -21,7 +21,7 @@ final class ListReport {
   private long malformed;
 
   ListReport(Path file) {
-    this.file = Printable.of(file.toString());
+    this.file = LogText.of(file.toString());
   }
 
   void digest() {
@@ -33,11 +33,11 @@ final class ListReport {
     others++;
   }
 
-  void malformed(Lines lines) {
+  void malformed(LineReader lines) {
     malformed++;
     if (examples.size() < MOST_EXAMPLES) {
       int length = Math.min(lines.to() - lines.from(), LONGEST_EXAMPLE);
-      String text = Printable.of(new String(lines.bytes(), lines.from(), length, UTF_8));
+      String text = LogText.of(new String(lines.bytes(), lines.from(), length, UTF_8));
       String more = lines.to() - lines.from() > length ? "…" : "";
       examples.add("line %d: %s%s".formatted(lines.number(), text, more));
     }

@@ -18,7 +18,11 @@ import java.util.stream.Stream;
  *
  * @param version changes when the lists do
  */
-record Lists(Map<Kind, DigestTable> tables, Names names, List<ListReport> reports, String version) {
+record Lists(
+    Map<DigestKind, DigestTable> tables,
+    SignatureNames names,
+    List<ListReport> reports,
+    String version) {
 
   /**
    * Reads the files.
@@ -27,29 +31,29 @@ record Lists(Map<Kind, DigestTable> tables, Names names, List<ListReport> report
    */
   static Lists read(List<Path> files, Instant newest) throws IOException {
     List<String> fileNames = files.stream().map(file -> "" + file.getFileName()).toList();
-    Gathered gathered = new Gathered(fileNames);
+    ListBuilder gathered = new ListBuilder(fileNames);
     List<ListReport> reports = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {
       reports.add(ListReader.read(files.get(file), file, gathered));
     }
-    Map<Kind, DigestTable> tables = gathered.tables();
+    Map<DigestKind, DigestTable> tables = gathered.tables();
     return new Lists(tables, gathered.names(), reports, version(tables, newest));
   }
 
   /** Known is EICAR alone. */
   static Lists none() {
-    return new Lists(Map.of(), new Names(List.of()), List.of(), "hashlist (0)");
+    return new Lists(Map.of(), new SignatureNames(List.of()), List.of(), "hashlist (0)");
   }
 
   /** The content's digits are there since a file may come in another's place with its times. */
-  private static String version(Map<Kind, DigestTable> tables, Instant newest) {
+  private static String version(Map<DigestKind, DigestTable> tables, Instant newest) {
     long fingerprint = tables.values().stream().mapToLong(DigestTable::fingerprint).sum();
     return "hashlist/%s (%d, %08x)"
         .formatted(
             newest.truncatedTo(ChronoUnit.SECONDS), size(tables), (int) (fingerprint >>> 32));
   }
 
-  private static long size(Map<Kind, DigestTable> tables) {
+  private static long size(Map<DigestKind, DigestTable> tables) {
     return tables.values().stream().mapToLong(DigestTable::size).sum();
   }
 
@@ -58,12 +62,12 @@ record Lists(Map<Kind, DigestTable> tables, Names names, List<ListReport> report
     return size(tables);
   }
 
-  Set<Kind> kinds() {
+  Set<DigestKind> kinds() {
     return tables.keySet();
   }
 
   /** The name of what has this digest; empty when no list has it. */
-  Optional<String> find(Kind kind, byte[] digest) {
+  Optional<String> find(DigestKind kind, byte[] digest) {
     DigestTable table = tables.get(kind);
     return table == null
         ? Optional.empty()

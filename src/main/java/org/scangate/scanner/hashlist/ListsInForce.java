@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 
@@ -38,11 +38,11 @@ final class ListsInForce {
   private volatile State state;
 
   // Of the thread that looks:
-  private List<Look> seen = List.of();
+  private List<ListFileState> seen = List.of();
   private long seenSince;
   private int changes;
-  private List<Look> read = List.of();
-  private List<Look> refused = List.of();
+  private List<ListFileState> read = List.of();
+  private List<ListFileState> refused = List.of();
   private String trouble = "";
 
   /**
@@ -68,7 +68,7 @@ final class ListsInForce {
 
   /** Has the lists read if they are others and were the same at the look before. */
   void look(long nanoTime) {
-    List<Look> looks = looks();
+    List<ListFileState> looks = looks();
     Optional<String> problem = looks.stream().flatMap(look -> look.problem().stream()).findFirst();
     if (problem.isPresent()) {
       refused = List.of();
@@ -86,8 +86,8 @@ final class ListsInForce {
     }
   }
 
-  private List<Look> looks() {
-    return settings.files().stream().map(Look::at).toList();
+  private List<ListFileState> looks() {
+    return settings.files().stream().map(ListFileState::at).toList();
   }
 
   private void change() {
@@ -97,9 +97,10 @@ final class ListsInForce {
     }
   }
 
-  private void read(List<Look> looks) {
+  private void read(List<ListFileState> looks) {
     try {
-      Instant newest = looks.stream().map(Look::modified).max(Instant::compareTo).orElseThrow();
+      Instant newest =
+          looks.stream().map(ListFileState::modified).max(Instant::compareTo).orElseThrow();
       Lists lists = reading.read(settings.files(), newest);
       if (!looks().equals(looks)) {
         return; // it was being written: read again when it rests
@@ -129,7 +130,7 @@ final class ListsInForce {
 
   private void failUnlessInterrupted(IOException e) {
     if (!Thread.currentThread().isInterrupted()) {
-      fail("the lists cannot be read: " + Printable.of(e.toString()));
+      fail("the lists cannot be read: " + LogText.of(e.toString()));
     }
   }
 

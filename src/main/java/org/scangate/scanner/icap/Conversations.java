@@ -3,8 +3,8 @@ package org.scangate.scanner.icap;
 import java.io.IOException;
 import java.net.URI;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.Printable;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 
 /**
@@ -17,17 +17,17 @@ final class Conversations implements AutoCloseable {
   private static final int FOR_PROBES = 1;
 
   private final String engine;
-  private final Deadlines deadlines;
-  private final KeptConnections connections;
+  private final DeadlineTimer deadlines;
+  private final IcapConnectionPool connections;
   private final int most;
   private volatile boolean closed;
 
-  Conversations(IcapSettings settings, URI uri, String engine, Deadlines deadlines) {
+  Conversations(IcapSettings settings, URI uri, String engine, DeadlineTimer deadlines) {
     this.engine = engine;
     this.deadlines = deadlines;
     this.most = settings.connections() + FOR_PROBES;
     this.connections =
-        new KeptConnections(new Connector(uri, settings.tls(), deadlines), engine, most);
+        new IcapConnectionPool(new IcapConnector(uri, settings.tls(), deadlines), engine, most);
   }
 
   /** Something that is asked and answered. */
@@ -66,7 +66,7 @@ final class Conversations implements AutoCloseable {
   private <T> T once(boolean fresh, Deadline bound, Conversation<T> conversation)
       throws NoVerdict, LeftByServer, InterruptedException {
     IcapConnection connection = connections.take(fresh, bound);
-    try (Deadlines.Guard guard = deadlines.guard(connection, bound)) {
+    try (DeadlineTimer.Guard guard = deadlines.guard(connection, bound)) {
       try {
         return conversation.on(connection);
       } catch (Unreadable e) {
@@ -95,7 +95,7 @@ final class Conversations implements AutoCloseable {
     boolean odd = e instanceof TornAnswer || e instanceof ClosingAnswer;
     String what = odd ? " gave no proper ICAP answer: " : " broke off: ";
     return new NoVerdict(
-        Reason.UNREACHABLE, engine + what + Printable.of(String.valueOf(e.getMessage())), e);
+        Reason.UNREACHABLE, engine + what + LogText.of(String.valueOf(e.getMessage())), e);
   }
 
   /** Those that go on end within a moment. */

@@ -2,8 +2,8 @@ package org.scangate.scanner.icap;
 
 import java.time.Duration;
 import java.util.List;
-import org.scangate.scan.Deadlines;
-import org.scangate.scanner.ProvenScanner;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scanner.proof.ProvenScanner;
 
 /** ICAP servers as scanners. */
 public final class Icap {
@@ -14,7 +14,7 @@ public final class Icap {
   private Icap() {}
 
   /** One scanner for each configured URI, probed from now on; the caller closes them. */
-  public static List<ProvenScanner> all(IcapSettings settings, Deadlines deadlines) {
+  public static List<ProvenScanner> all(IcapSettings settings, DeadlineTimer deadlines) {
     ProvenScanner.Settings bounds =
         new ProvenScanner.Settings(
             settings.name(), settings.maxFileSize(), PATIENCE, settings.scanTimeout());

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Sample;
 import org.scangate.scanner.EngineClient;
 import org.scangate.scanner.Weakness;
@@ -21,7 +21,7 @@ final class IcapClient implements EngineClient {
   private final IcapSettings settings;
   private final URI uri;
   private final Conversations conversations;
-  private final ScanTalk scanTalk;
+  private final IcapScan scanTalk;
   private final AtomicBoolean fewerLogged = new AtomicBoolean();
   private final LongSupplier nanoTime;
   private volatile Known known;
@@ -33,20 +33,21 @@ final class IcapClient implements EngineClient {
     }
   }
 
-  IcapClient(IcapSettings settings, URI uri, Deadlines deadlines) {
+  IcapClient(IcapSettings settings, URI uri, DeadlineTimer deadlines) {
     this(settings, uri, deadlines, System::nanoTime);
   }
 
   /**
    * @param nanoTime by which options grow old
    */
-  IcapClient(IcapSettings settings, URI uri, Deadlines deadlines, LongSupplier nanoTime) {
+  IcapClient(IcapSettings settings, URI uri, DeadlineTimer deadlines, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.settings = settings;
     this.uri = uri;
     this.conversations = new Conversations(settings, uri, engine(), deadlines);
     this.scanTalk =
-        new ScanTalk(settings, new Judgement(engine(), settings), new IcapRequest(uri), deadlines);
+        new IcapScan(
+            settings, new IcapVerdicts(engine(), settings), new IcapRequest(uri), deadlines);
   }
 
   @Override
@@ -66,7 +67,7 @@ final class IcapClient implements EngineClient {
       ServiceOptions options =
           before != null && before.fresh(nanoTime.getAsLong()) ? before.options() : ask(deadline);
       options.requireScanning(settings, engine());
-      ScanTalk.Outcome outcome =
+      IcapScan.Outcome outcome =
           conversations.hold(
               deadline, connection -> scanTalk.scan(connection, sample, options, deadline));
       if (outcome.options().isPresent()) {
@@ -92,7 +93,7 @@ final class IcapClient implements EngineClient {
   private ServiceOptions ask(Deadline deadline) throws NoVerdict {
     ServiceOptions options =
         conversations.hold(
-            deadline, connection -> scanTalk.options(connection, new Exchange(connection)));
+            deadline, connection -> scanTalk.options(connection, new IcapExchange(connection)));
     remember(options);
     return options;
   }
@@ -114,7 +115,7 @@ final class IcapClient implements EngineClient {
 
   @Override
   public String remedy(Weakness weakness, DataSize limit) {
-    return Advice.remedy(weakness, limit);
+    return IcapRemedy.remedy(weakness, limit);
   }
 
   @Override

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 
 /**
  * What an ICAP answer begins with.
  *
  * @param line its status line, as it came
  */
-record IcapHead(int status, String line, Headers headers) {
+record IcapHead(int status, String line, IcapHeaders headers) {
 
   static final int CONTINUE = 100;
   static final int OK = 200;
@@ -30,14 +30,16 @@ record IcapHead(int status, String line, Headers headers) {
       throw new TornAnswer("it does not begin as ICAP does: \"" + first + '"');
     }
     return new IcapHead(
-        Integer.parseInt(status.group(1)), first, Headers.parse(lines.subList(1, lines.size())));
+        Integer.parseInt(status.group(1)),
+        first,
+        IcapHeaders.parse(lines.subList(1, lines.size())));
   }
 
   /** Which rules and signatures it answered by (RFC 3507 §4.7); empty when it does not tell. */
   String istag() throws TornAnswer {
     String tag = headers.one("ISTag").orElse("");
     Matcher quoted = QUOTED.matcher(tag);
-    return Printable.of(quoted.matches() ? quoted.group(1) : tag);
+    return LogText.of(quoted.matches() ? quoted.group(1) : tag);
   }
 
   /** Whether the connection ends with this answer (RFC 3507 §4.1 takes it from HTTP/1.1). */
@@ -52,6 +54,6 @@ record IcapHead(int status, String line, Headers headers) {
 
   /** For sentences. */
   String quoted() {
-    return '"' + Printable.of(line) + '"';
+    return '"' + LogText.of(line) + '"';
   }
 }

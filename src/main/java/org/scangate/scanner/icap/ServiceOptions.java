@@ -2,7 +2,7 @@ package org.scangate.scanner.icap;
 
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 
 /**
@@ -13,7 +13,7 @@ import org.scangate.scan.Reason;
  * @param ttl how long it need not be asked again
  */
 record ServiceOptions(
-    Headers headers, String product, String istag, OptionalInt most, Duration ttl) {
+    IcapHeaders headers, String product, String istag, OptionalInt most, Duration ttl) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -21,7 +21,7 @@ record ServiceOptions(
 
   /** Reads the answer to OPTIONS. */
   static ServiceOptions of(IcapHead head) throws TornAnswer {
-    Headers headers = head.headers();
+    IcapHeaders headers = head.headers();
     OptionalInt seconds = number(headers, "Options-TTL");
     Duration ttl = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : LONGEST;
     if (ttl.compareTo(SHORTEST) < 0) {
@@ -32,11 +32,11 @@ record ServiceOptions(
     String product =
         headers.one("Service").or(() -> headers.all("Server").stream().findFirst()).orElse("ICAP");
     return new ServiceOptions(
-        headers, Printable.of(product), head.istag(), number(headers, "Max-Connections"), ttl);
+        headers, LogText.of(product), head.istag(), number(headers, "Max-Connections"), ttl);
   }
 
   /** What is no number, or none that makes sense, says nothing. */
-  private static OptionalInt number(Headers headers, String name) throws TornAnswer {
+  private static OptionalInt number(IcapHeaders headers, String name) throws TornAnswer {
     String value = headers.one(name).orElse("");
     boolean number =
         !value.isEmpty()
@@ -64,7 +64,7 @@ record ServiceOptions(
               .formatted(
                   engine,
                   method,
-                  Printable.of(String.join(", ", headers.all("Methods"))),
+                  LogText.of(String.join(", ", headers.all("Methods"))),
                   settings.name()));
     }
     if (!headers.lists("Allow", "204")) {

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.scangate.scan.Deadlines;
-import org.scangate.scanner.ProvenScanner;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scanner.proof.ProvenScanner;
 
 /** Makes scanners of other engines with this same API. */
 public final class Remote {
@@ -25,7 +25,7 @@ public final class Remote {
   }
 
   /** One scanner for each configured URL, watched from now on; the caller closes them. */
-  public static List<ProvenScanner> all(RemoteSettings settings, Deadlines deadlines) {
+  public static List<ProvenScanner> all(RemoteSettings settings, DeadlineTimer deadlines) {
     ProvenScanner.Settings proof =
         new ProvenScanner.Settings(
             settings.name(), settings.maxFileSize(), PATIENCE, settings.scanTimeout());

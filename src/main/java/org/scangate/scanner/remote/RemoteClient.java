@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -16,14 +16,14 @@ final class RemoteClient implements EngineClient {
 
   private final RemoteSettings settings;
   private final RemoteAddress address;
-  private final Posting posting;
+  private final FormPost posting;
   private volatile boolean closed;
 
-  RemoteClient(RemoteSettings settings, URI url, Deadlines deadlines) {
+  RemoteClient(RemoteSettings settings, URI url, DeadlineTimer deadlines) {
     this.settings = settings;
     this.address = new RemoteAddress(url, settings.tls());
     this.posting =
-        new Posting(
+        new FormPost(
             address,
             settings.credentials(),
             new RemoteVerdict(engine(), settings.name()),

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
-import org.scangate.scanner.Resolver;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scanner.net.Resolver;
 
 /** A blocking connection to an engine; whoever opens it guards it by a deadline. */
 final class RemoteConnection implements Closeable {
@@ -40,7 +40,7 @@ final class RemoteConnection implements Closeable {
    * @throws NotTrusted when the certificate does not fit
    */
   static RemoteConnection open(
-      RemoteAddress address, Resolver resolver, Deadlines deadlines, Deadline deadline)
+      RemoteAddress address, Resolver resolver, DeadlineTimer deadlines, Deadline deadline)
       throws IOException {
     Deadline bound = deadline.atMost(CONNECT_BOUND);
     IOException failure = new IOException("cannot connect: the host has no address");
@@ -68,10 +68,10 @@ final class RemoteConnection implements Closeable {
   }
 
   private static RemoteConnection open(
-      RemoteAddress address, InetAddress host, Deadlines deadlines, Deadline bound)
+      RemoteAddress address, InetAddress host, DeadlineTimer deadlines, Deadline bound)
       throws IOException {
     Socket tcp = new Socket(Proxy.NO_PROXY);
-    try (Deadlines.Guard guard = deadlines.guard(tcp, bound)) {
+    try (DeadlineTimer.Guard guard = deadlines.guard(tcp, bound)) {
       try {
         tcp.connect(new InetSocketAddress(host, address.port()));
         tcp.setTcpNoDelay(true);

@@ -2,7 +2,7 @@ package org.scangate.scanner.remote;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.scangate.scan.Printable;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
@@ -26,7 +26,7 @@ record RemoteVerdict(String engine, String name) {
   /**
    * @param said what the body says; empty when that is not clear
    */
-  Verdict of(HttpAnswer http, Optional<EngineJson.Answer> said) {
+  Verdict of(HttpResponse http, Optional<EngineJson.Answer> said) {
     if (http.status() != 200) {
       return refused(http, said.map(EngineJson.Answer::msg).orElse(""));
     }
@@ -44,7 +44,7 @@ record RemoteVerdict(String engine, String name) {
       default ->
           unscanned(
               Reason.REFUSED,
-              "answers the unknown status \"%s\"".formatted(Printable.of(said.get().status())));
+              "answers the unknown status \"%s\"".formatted(LogText.of(said.get().status())));
     };
   }
 
@@ -52,11 +52,11 @@ record RemoteVerdict(String engine, String name) {
     if (msg.startsWith(NOT_SCANNED)) {
       return notScanned(msg.substring(NOT_SCANNED.length()));
     }
-    return new Verdict.Infected(msg.isBlank() ? UNNAMED : Printable.of(msg));
+    return new Verdict.Infected(msg.isBlank() ? UNNAMED : LogText.of(msg));
   }
 
   private Verdict notScanned(String msg) {
-    return unscanned(reason(msg), "says: " + Printable.of(msg));
+    return unscanned(reason(msg), "says: " + LogText.of(msg));
   }
 
   /** Scangate begins with the reason's key. */
@@ -81,8 +81,8 @@ record RemoteVerdict(String engine, String name) {
     return Reason.REFUSED;
   }
 
-  private Verdict refused(HttpAnswer http, String msg) {
-    String says = msg.isEmpty() ? "" : ": " + Printable.of(msg);
+  private Verdict refused(HttpResponse http, String msg) {
+    String says = msg.isEmpty() ? "" : ": " + LogText.of(msg);
     String code = "answers HTTP " + http.status();
     return switch (http.status()) {
       case 401, 403 ->
@@ -105,7 +105,7 @@ record RemoteVerdict(String engine, String name) {
     };
   }
 
-  private Verdict byClass(HttpAnswer http, String says) {
+  private Verdict byClass(HttpResponse http, String says) {
     return switch (http.status() / 100) {
       case 3 ->
           unscanned(
@@ -117,8 +117,8 @@ record RemoteVerdict(String engine, String name) {
     };
   }
 
-  private static String location(HttpAnswer http) {
-    return http.values("Location").stream().findFirst().map(Printable::of).orElse("nowhere");
+  private static String location(HttpResponse http) {
+    return http.values("Location").stream().findFirst().map(LogText::of).orElse("nowhere");
   }
 
   Verdict.Unscanned unscanned(Reason reason, String what) {

@@ -23,7 +23,7 @@ class AvJsonTest {
             + " \"ANTIVIRUS_TIMESTAMP\": \"2022-08-26T08:31:31.105473+00:00\","
             + " \"ANTIVIRUS_ID\": \"31f67e27-b78f-45d7-ae8b-d5ed1d0740c7\","
             + " \"ANTIVIRUS_STATUS\": \"OK\"}",
-        text(Rig.verdict(Status.OK)));
+        text(LocalStoreFixture.verdict(Status.OK)));
   }
 
   @Test

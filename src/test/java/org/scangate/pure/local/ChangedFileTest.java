@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
+import org.scangate.pure.VerdictFreshness;
 
 /** Files that change between their listing and their verdict. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -172,13 +172,14 @@ class ChangedFileTest extends StoreTest {
             });
     writer.start();
     while (left.decrementAndGet() > 0) {
-      rig.walk(Scope.ALL, file -> file.publish(Rig.verdict(status)));
+      rig.walk(Scope.ALL, file -> file.publish(LocalStoreFixture.verdict(status)));
     }
     writer.join();
     Files.writeString(bin(), "last");
     Recorder after = rig.walk(Scope.ALL);
     assertTrue(
-        List.of(Standing.CHANGED, Standing.MISSING).contains(after.seen().get("x.bin")),
+        List.of(VerdictFreshness.CHANGED, VerdictFreshness.MISSING)
+            .contains(after.seen().get("x.bin")),
         after.seen().toString());
   }
 
@@ -197,13 +198,13 @@ class ChangedFileTest extends StoreTest {
               isRefused(file);
             });
     assertEquals(List.of(), walk.failures());
-    assertFalse(Rig.exists(rig.path("ab/x.av")));
+    assertFalse(LocalStoreFixture.exists(rig.path("ab/x.av")));
   }
 
   private static void isRefused(StoredFile file) throws IOException {
     assertFalse(file.unchanged());
     assertThrows(IOException.class, () -> content(file));
-    assertFalse(file.publish(Rig.verdict(Status.OK)));
+    assertFalse(file.publish(LocalStoreFixture.verdict(Status.OK)));
   }
 
   private static String content(StoredFile file) throws IOException {

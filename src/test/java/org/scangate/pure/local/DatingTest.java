@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
 
 /** The date of a verdict, on file systems that keep more and less of it. */
 class DatingTest {
@@ -46,7 +46,7 @@ class DatingTest {
       long date = dated(grain, changed, written);
       assertTrue(date > changed, "" + grain);
       assertTrue(date <= changed + StoreClock.GRAIN, "" + grain);
-      assertEquals(Standing.CURRENT, standing(changed, written));
+      assertEquals(VerdictFreshness.CURRENT, standing(changed, written));
     }
   }
 
@@ -57,8 +57,9 @@ class DatingTest {
       for (int later = 0; later < 5; later++) {
         long written = changed + later * grain;
         dated(grain, changed, written);
-        assertEquals(Standing.CHANGED, standing(written + grain, written + grain), "" + grain);
-        assertTrue(Standing.CURRENT != standing(written, written), "" + grain);
+        assertEquals(
+            VerdictFreshness.CHANGED, standing(written + grain, written + grain), "" + grain);
+        assertTrue(VerdictFreshness.CURRENT != standing(written, written), "" + grain);
       }
     }
   }
@@ -69,32 +70,32 @@ class DatingTest {
       long changed = CHANGED / grain * grain;
       long now = (changed - HOUR) / grain * grain;
       dated(grain, changed, now);
-      assertEquals(Standing.CURRENT, standing(changed, now), "" + grain);
-      assertEquals(Standing.CURRENT, standing(changed, changed + HOUR), "" + grain);
-      assertTrue(Standing.CURRENT != standing(now, now), "" + grain);
+      assertEquals(VerdictFreshness.CURRENT, standing(changed, now), "" + grain);
+      assertEquals(VerdictFreshness.CURRENT, standing(changed, changed + HOUR), "" + grain);
+      assertTrue(VerdictFreshness.CURRENT != standing(now, now), "" + grain);
     }
   }
 
   @Test
   void ofAPendingOneIsBeforeTheFile() throws IOException {
     VerdictFiles.date(new Coarse(1000), CHANGED + HOUR, Status.PENDING, file(CHANGED));
-    assertEquals(Standing.CHANGED, standing(CHANGED, CHANGED + HOUR));
+    assertEquals(VerdictFreshness.CHANGED, standing(CHANGED, CHANGED + HOUR));
   }
 
   private long dated(long grain, long changed, long written) throws IOException {
     Coarse view = new Coarse(grain);
     view.setTimes(FileTime.from(written, TimeUnit.NANOSECONDS), null, null);
     VerdictFiles.date(view, written, Status.OK, file(changed));
-    return FileState.nanos(view.readAttributes().lastModifiedTime());
+    return BinFileState.nanos(view.readAttributes().lastModifiedTime());
   }
 
-  private Standing standing(long changed, long now) throws IOException {
+  private VerdictFreshness standing(long changed, long now) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(verdict, BasicFileAttributes.class);
-    return Standings.of(file(changed), attributes, now);
+    return FreshnessCheck.of(file(changed), attributes, now);
   }
 
-  private static FileState file(long changed) {
-    return new FileState(9, changed, changed, "key", true);
+  private static BinFileState file(long changed) {
+    return new BinFileState(9, changed, changed, "key", true);
   }
 
   /** Keeps dates as a file system does that has no better ones. */
@@ -120,7 +121,7 @@ class DatingTest {
     @Override
     public void setTimes(FileTime modified, FileTime accessed, FileTime created)
         throws IOException {
-      long kept = FileState.nanos(modified) / grain * grain;
+      long kept = BinFileState.nanos(modified) / grain * grain;
       view.setTimes(FileTime.from(kept, TimeUnit.NANOSECONDS), accessed, created);
     }
   }

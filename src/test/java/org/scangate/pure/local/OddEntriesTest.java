@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
 
 /**
  * Entries that are not what their names say. A FIFO that is opened would block until the timeout.
@@ -38,7 +38,7 @@ class OddEntriesTest extends StoreTest {
     Files.createSymbolicLink(rig.path("ab/link.bin"), Path.of("/etc/passwd"));
     Files.createSymbolicLink(rig.path("ab/dangling.bin"), Path.of("/nowhere"));
     Recorder all = rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.MISSING), all.seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), all.seen());
     assertEquals(4, all.failures().size(), all.failures().toString());
     assertTrue(all.failures().stream().allMatch(one -> one.contains("not a regular file")));
     assertEquals(
@@ -51,7 +51,7 @@ class OddEntriesTest extends StoreTest {
   void aDeviceIsNotOpened() throws Exception {
     assumeTrue(Special.device(rig.path("ab/device.bin")), "this account may not make devices");
     Recorder all = rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.MISSING), all.seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), all.seen());
     assertEquals(1, all.failures().size());
   }
 
@@ -62,7 +62,7 @@ class OddEntriesTest extends StoreTest {
     Files.createSymbolicLink(rig.path("ab/loop"), rig.path("ab"));
     for (Scope scope : List.of(Scope.ALL, Scope.CHANGES)) {
       Recorder walk = rig.walk(scope);
-      assertEquals(Map.of("x.bin", Standing.MISSING), walk.seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), walk.seen());
       assertEquals(List.of(), walk.failures());
     }
   }
@@ -71,7 +71,7 @@ class OddEntriesTest extends StoreTest {
   void aRootMayBeALink() throws Exception {
     Path link = Files.createSymbolicLink(outside.resolve("root"), root);
     rig.roots(link);
-    assertEquals(Map.of("x.bin", Standing.MISSING), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), rig.walk(Scope.ALL).seen());
   }
 
   @Test
@@ -83,17 +83,19 @@ class OddEntriesTest extends StoreTest {
     rig.write("ab/X.BIN", "another ending");
     Special.fifo(rig.path("ab/fifo"));
     Recorder all = rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.MISSING), all.seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), all.seen());
     assertEquals(List.of(), all.failures());
     assertEquals(Map.of(), all.orphans());
   }
 
   @Test
   void aVerdictThatIsALinkIsReplacedAndItsTargetLeftAlone() throws Exception {
-    Path target = Files.write(outside.resolve("target"), AvJson.write(Rig.verdict(Status.OK)));
+    Path target =
+        Files.write(outside.resolve("target"), AvJson.write(LocalStoreFixture.verdict(Status.OK)));
     Files.createSymbolicLink(rig.path("ab/x.av"), target);
     isMissingAndIsPublished();
-    assertArrayEquals(AvJson.write(Rig.verdict(Status.OK)), Files.readAllBytes(target));
+    assertArrayEquals(
+        AvJson.write(LocalStoreFixture.verdict(Status.OK)), Files.readAllBytes(target));
   }
 
   @Test
@@ -115,7 +117,7 @@ class OddEntriesTest extends StoreTest {
       rig.tick();
       rig.write("ab/x.av", content);
       Recorder walk = rig.walk(Scope.ALL, file -> assertEquals(Optional.empty(), file.verdict()));
-      assertEquals(Map.of("x.bin", Standing.CURRENT), walk.seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), walk.seen());
       assertEquals(List.of(), walk.failures());
     }
   }
@@ -138,12 +140,13 @@ class OddEntriesTest extends StoreTest {
             file -> {
               assertEquals(Optional.empty(), file.verdict());
               rig.tick();
-              assertTrue(file.publish(Rig.verdict(Status.FOUND)));
+              assertTrue(file.publish(LocalStoreFixture.verdict(Status.FOUND)));
             });
-    assertEquals(Map.of("x.bin", Standing.MISSING), walk.seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), walk.seen());
     assertFalse(Files.isSymbolicLink(rig.path("ab/x.av")));
     assertArrayEquals(
-        AvJson.write(Rig.verdict(Status.FOUND)), Files.readAllBytes(rig.path("ab/x.av")));
-    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+        AvJson.write(LocalStoreFixture.verdict(Status.FOUND)),
+        Files.readAllBytes(rig.path("ab/x.av")));
+    assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen());
   }
 }

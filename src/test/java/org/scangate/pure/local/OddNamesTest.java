@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
 
 /** Names that are no text, or none in the process's locale. Their bytes are written as in a URI. */
 @Timeout(120)
@@ -52,11 +52,11 @@ class OddNamesTest {
           "x.tmp");
 
   @TempDir Path root;
-  private Rig rig;
+  private LocalStoreFixture rig;
 
   @BeforeEach
   void makeFiles() throws IOException {
-    rig = new Rig(root, false);
+    rig = new LocalStoreFixture(root, false);
     for (String folder : List.of("", "d%C3%A9%FF%0A/")) {
       for (String name : NAMES) {
         Path path = odd(folder + name + ".bin");
@@ -83,14 +83,14 @@ class OddNamesTest {
               try (InputStream in = file.sample().open()) {
                 assertEquals(7, in.readAllBytes().length);
               }
-              file.publish(Rig.verdict(Status.OK));
+              file.publish(LocalStoreFixture.verdict(Status.OK));
             });
     assertEquals(List.of(), walk.failures());
     assertEquals(2 * NAMES.size(), places.size(), "no two have the same place");
     verdictsAreThere();
     Recorder again =
         rig.walk(Scope.ALL, file -> assertTrue(places.contains(file.place()), file.place()));
-    assertEquals(Set.of(Standing.CURRENT), Set.copyOf(again.seen().values()));
+    assertEquals(Set.of(VerdictFreshness.CURRENT), Set.copyOf(again.seen().values()));
     assertEquals(Map.of(), again.orphans());
   }
 
@@ -102,8 +102,8 @@ class OddNamesTest {
     }
     assertEquals(NAMES.size(), rig.walk(Scope.ALL, new Recorder().deleting()).orphans().size());
     for (String name : NAMES) {
-      assertTrue(!Rig.exists(odd(name + ".av")), name);
-      assertTrue(Rig.exists(odd("d%C3%A9%FF%0A/" + name + ".av")), name);
+      assertTrue(!LocalStoreFixture.exists(odd(name + ".av")), name);
+      assertTrue(LocalStoreFixture.exists(odd("d%C3%A9%FF%0A/" + name + ".av")), name);
     }
   }
 
@@ -132,7 +132,7 @@ class OddNamesTest {
   private void verdictsAreThere() throws IOException {
     for (String folder : List.of("", "d%C3%A9%FF%0A/")) {
       for (String name : NAMES) {
-        assertTrue(Rig.exists(odd(folder + name + ".av")), folder + name);
+        assertTrue(LocalStoreFixture.exists(odd(folder + name + ".av")), folder + name);
       }
       try (Stream<Path> entries = Files.list(odd(folder))) {
         assertEquals(2 * NAMES.size() + (folder.isEmpty() ? 1 : 0), entries.count());

@@ -36,7 +36,7 @@ class OrphansTest extends StoreTest {
     assertEquals(Map.of(), rig.walk(Scope.ALL).orphans());
     Files.delete(rig.path("ab/x2.bin"));
     assertEquals(Set.of("x2.av"), rig.walk(Scope.ALL).orphans().keySet());
-    assertTrue(Rig.exists(rig.path("ab/x2.av")), "only where it is wanted");
+    assertTrue(LocalStoreFixture.exists(rig.path("ab/x2.av")), "only where it is wanted");
     assertEquals(Map.of(), rig.walk(Scope.CHANGES).orphans());
     assertTrue(rig.names("ab").contains("x2.av"));
   }
@@ -45,11 +45,11 @@ class OrphansTest extends StoreTest {
   void itIsDeletedWhereThatIsWanted() throws Exception {
     Files.delete(rig.path("ab/x2.bin"));
     assertEquals(Set.of("x2.av"), rig.walk(Scope.ALL, dryRun()).orphans().keySet());
-    assertTrue(Rig.exists(rig.path("ab/x2.av")));
+    assertTrue(LocalStoreFixture.exists(rig.path("ab/x2.av")));
     Recorder walk = rig.walk(Scope.ALL, new Recorder().deleting());
     assertEquals(Set.of("x2.av"), walk.orphans().keySet());
     assertEquals(List.of(), walk.failures());
-    assertFalse(Rig.exists(rig.path("ab/x2.av")));
+    assertFalse(LocalStoreFixture.exists(rig.path("ab/x2.av")));
     assertEquals(8, rig.names("ab").size());
     assertEquals(Map.of(), rig.walk(Scope.ALL).orphans());
   }
@@ -92,7 +92,7 @@ class OrphansTest extends StoreTest {
     rig.write("ab/notes.av", "an audiobook");
     Files.createDirectories(rig.path("ab/folder.av"));
     Special.fifo(rig.path("ab/fifo.av"));
-    Files.write(outside.resolve("real"), AvJson.write(Rig.verdict(Status.OK)));
+    Files.write(outside.resolve("real"), AvJson.write(LocalStoreFixture.verdict(Status.OK)));
     Files.createSymbolicLink(rig.path("ab/link.av"), outside.resolve("real"));
     Recorder walk = rig.walk(Scope.ALL, new Recorder().deleting());
     assertEquals(Set.of("notes.av", "folder.av", "fifo.av", "link.av"), walk.orphans().keySet());
@@ -105,7 +105,7 @@ class OrphansTest extends StoreTest {
     Files.delete(rig.path("ab/x2.bin"));
     Files.createSymbolicLink(rig.path("ab/x2.bin"), Path.of("/nowhere"));
     assertEquals(Map.of(), rig.walk(Scope.ALL, new Recorder().deleting()).orphans());
-    assertTrue(Rig.exists(rig.path("ab/x2.av")));
+    assertTrue(LocalStoreFixture.exists(rig.path("ab/x2.av")));
   }
 
   @Test
@@ -124,7 +124,7 @@ class OrphansTest extends StoreTest {
           }
         };
     rig.walk(Scope.ALL, walk);
-    assertTrue(Rig.exists(rig.path("ab/x2.av")));
+    assertTrue(LocalStoreFixture.exists(rig.path("ab/x2.av")));
   }
 
   @Test

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
+import org.scangate.pure.VerdictFreshness;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PublishTest extends StoreTest {
@@ -45,13 +45,16 @@ class PublishTest extends StoreTest {
 
   @Test
   void aVerdictLiesBesideItsFileAndIsCurrent() throws Exception {
-    rig.walk(Scope.ALL, file -> assertTrue(file.publish(Rig.verdict(Status.OK))));
+    rig.walk(Scope.ALL, file -> assertTrue(file.publish(LocalStoreFixture.verdict(Status.OK))));
     assertArrayEquals(
-        AvJson.write(Rig.verdict(Status.OK)), Files.readAllBytes(rig.path("ab/x.av")));
+        AvJson.write(LocalStoreFixture.verdict(Status.OK)),
+        Files.readAllBytes(rig.path("ab/x.av")));
     Recorder again =
         rig.walk(
-            Scope.ALL, file -> assertEquals(Optional.of(Rig.verdict(Status.OK)), file.verdict()));
-    assertEquals(Map.of("x.bin", Standing.CURRENT), again.seen());
+            Scope.ALL,
+            file ->
+                assertEquals(Optional.of(LocalStoreFixture.verdict(Status.OK)), file.verdict()));
+    assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), again.seen());
   }
 
   @Test
@@ -74,10 +77,10 @@ class PublishTest extends StoreTest {
   @Test
   void aPendingVerdictLeavesTheFileChanged() throws Exception {
     rig.publishAll(Status.PENDING);
-    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.CHANGED), rig.walk(Scope.ALL).seen());
     Files.setLastModifiedTime(bin(), FileTime.fromMillis(0));
     rig.publishAll(Status.PENDING);
-    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.CHANGED), rig.walk(Scope.ALL).seen());
   }
 
   @Test
@@ -86,7 +89,7 @@ class PublishTest extends StoreTest {
     rig.tick();
     Files.setPosixFilePermissions(
         bin(), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    assertEquals(Map.of("x.bin", Standing.TOUCHED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.TOUCHED), rig.walk(Scope.ALL).seen());
   }
 
   @Test
@@ -94,31 +97,31 @@ class PublishTest extends StoreTest {
     rig.publishAll(Status.OK);
     rig.tick();
     Files.writeString(bin(), "more", StandardOpenOption.APPEND);
-    assertEquals(Map.of("x.bin", Standing.CHANGED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.CHANGED), rig.walk(Scope.ALL).seen());
   }
 
   @Test
   void aVerdictDatedInTheFutureIsDueUntilWeWriteIt() throws Exception {
     rig.publishAll(Status.OK);
     rig.date("ab/x.av", Duration.ofHours(1));
-    assertEquals(Map.of("x.bin", Standing.TOUCHED), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.TOUCHED), rig.walk(Scope.ALL).seen());
     rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen());
   }
 
   @Test
   void aFileDatedInTheFutureCanBeCurrent() throws Exception {
     rig.date("ab/x.bin", Duration.ofDays(3000));
     rig.publishAll(Status.OK);
-    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen());
   }
 
   @Test
   void aVerdictHasTheDateOfTheStateThatWasListed() throws Exception {
     for (Status status : List.of(Status.OK, Status.FOUND, Status.UNSCANNED)) {
       rig.publishAll(status);
-      FileState file = FileState.of(bin());
-      assertEquals(Standings.proven(file), FileState.of(rig.path("ab/x.av")).modified());
+      BinFileState file = BinFileState.of(bin());
+      assertEquals(FreshnessCheck.proven(file), BinFileState.of(rig.path("ab/x.av")).modified());
     }
   }
 
@@ -132,12 +135,13 @@ class PublishTest extends StoreTest {
         rig.walk(
             Scope.ALL,
             file -> {
-              published[0] = file.publish(Rig.verdict(Status.OK));
+              published[0] = file.publish(LocalStoreFixture.verdict(Status.OK));
               Files.writeString(bin(), "CONTENT");
             });
         assertTrue(published[0]);
         rig.clockAhead(ahead);
-        assertNotEquals(Standing.CURRENT, rig.walk(Scope.ALL).seen().get("x.bin"), "" + ahead);
+        assertNotEquals(
+            VerdictFreshness.CURRENT, rig.walk(Scope.ALL).seen().get("x.bin"), "" + ahead);
       }
     }
   }
@@ -146,13 +150,14 @@ class PublishTest extends StoreTest {
   void aFileChangedInTheFutureIsScannedOnce() throws Exception {
     rig.clockAhead(Duration.ofHours(-1));
     rig.publishAll(Status.OK);
-    try (Rig restarted = new Rig(root, byPath())) { // knows nothing of the store's clock
+    try (LocalStoreFixture restarted =
+        new LocalStoreFixture(root, byPath())) { // knows nothing of the store's clock
       restarted.clockAhead(Duration.ofHours(-1));
       for (int pass = 0; pass < 3; pass++) {
-        assertEquals(Map.of("x.bin", Standing.CURRENT), restarted.walk(Scope.ALL).seen());
+        assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), restarted.walk(Scope.ALL).seen());
       }
       restarted.clockAhead(Duration.ofHours(1));
-      assertEquals(Map.of("x.bin", Standing.CURRENT), restarted.walk(Scope.ALL).seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), restarted.walk(Scope.ALL).seen());
     }
   }
 
@@ -162,14 +167,15 @@ class PublishTest extends StoreTest {
     rig.publishAll(Status.OK);
     for (Duration ahead : List.of(Duration.ZERO, Duration.ofHours(-3), Duration.ofHours(3))) {
       rig.clockAhead(ahead);
-      assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen(), "" + ahead);
+      assertEquals(
+          Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen(), "" + ahead);
     }
   }
 
   @Test
   void somebodyElsesVerdictWrittenLaterIsCurrent() throws Exception {
-    Files.write(rig.path("ab/x.av"), AvJson.write(Rig.verdict(Status.OK)));
-    assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+    Files.write(rig.path("ab/x.av"), AvJson.write(LocalStoreFixture.verdict(Status.OK)));
+    assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen());
   }
 
   /** Or a file that is written to all the time would keep its OK. */
@@ -180,8 +186,8 @@ class PublishTest extends StoreTest {
         Scope.ALL,
         file -> {
           Files.writeString(bin(), "longer content");
-          assertFalse(file.publish(Rig.verdict(Status.PENDING)));
-          assertEquals(Optional.of(Rig.verdict(Status.PENDING)), file.verdict());
+          assertFalse(file.publish(LocalStoreFixture.verdict(Status.PENDING)));
+          assertEquals(Optional.of(LocalStoreFixture.verdict(Status.PENDING)), file.verdict());
         });
   }
 
@@ -193,7 +199,7 @@ class PublishTest extends StoreTest {
             file -> {
               assertTrue(Special.ran("rm", "-rf", rig.path("ab").toString()));
               for (Status status : Status.values()) {
-                assertFalse(file.publish(Rig.verdict(status)));
+                assertFalse(file.publish(LocalStoreFixture.verdict(status)));
               }
             });
     assertEquals(List.of(), walk.failures());
@@ -212,7 +218,8 @@ class PublishTest extends StoreTest {
                   file -> {
                     Thread.currentThread().interrupt();
                     assertThrows(
-                        IOException.class, () -> file.publish(Rig.verdict(Status.PENDING)));
+                        IOException.class,
+                        () -> file.publish(LocalStoreFixture.verdict(Status.PENDING)));
                   }));
       assertEquals(List.of("x.bin"), rig.names("ab"));
     }
@@ -228,7 +235,7 @@ class PublishTest extends StoreTest {
               Scope.ALL,
               file ->
                   assertTrue(file.age().compareTo(Duration.ofMinutes(10)) < 0, "" + file.age()));
-      assertEquals(Map.of("x.bin", Standing.CURRENT), again.seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), again.seen());
       assertEquals(List.of(), again.failures());
     }
   }
@@ -245,11 +252,14 @@ class PublishTest extends StoreTest {
                   Thread.currentThread().interrupt();
                   IOException e =
                       assertThrows(
-                          IOException.class, () -> file.publish(Rig.verdict(Status.FOUND)));
+                          IOException.class,
+                          () -> file.publish(LocalStoreFixture.verdict(Status.FOUND)));
                   assertTrue(e.getCause() instanceof ClosedByInterruptException, "" + e.getCause());
                 }));
     assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
-    rig.walk(Scope.ALL, file -> assertEquals(Optional.of(Rig.verdict(Status.OK)), file.verdict()));
+    rig.walk(
+        Scope.ALL,
+        file -> assertEquals(Optional.of(LocalStoreFixture.verdict(Status.OK)), file.verdict()));
   }
 
   @Test
@@ -257,7 +267,7 @@ class PublishTest extends StoreTest {
     Files.createDirectory(rig.path("ab/x.av"));
     for (Status status : List.of(Status.OK, Status.PENDING)) {
       Recorder told = rig.publishAll(status);
-      assertEquals(Map.of("x.bin", Standing.MISSING), told.seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), told.seen());
       assertEquals(1, told.failures().size());
       assertTrue(told.failures().get(0).contains("a folder of this name"), "" + told.failures());
       assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
@@ -273,7 +283,7 @@ class PublishTest extends StoreTest {
           file.hold();
           held[0] = file;
         });
-    assertTrue(held[0].publish(Rig.verdict(Status.OK)));
+    assertTrue(held[0].publish(LocalStoreFixture.verdict(Status.OK)));
     assertEquals("content", content(held[0]));
     if (!byPath()) {
       assertFalse(rig.open().isEmpty());
@@ -282,7 +292,7 @@ class PublishTest extends StoreTest {
   }
 
   private static void publishOk(StoredFile file) throws IOException {
-    file.publish(Rig.verdict(Status.OK));
+    file.publish(LocalStoreFixture.verdict(Status.OK));
   }
 
   private static String content(StoredFile file) throws IOException {

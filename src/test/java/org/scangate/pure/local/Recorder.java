@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scangate.pure.Standing;
 import org.scangate.pure.StoredFile;
+import org.scangate.pure.VerdictFreshness;
 import org.scangate.pure.Visitor;
 
 /** Writes down what a walk shows, and does something with each file. */
 class Recorder implements Visitor {
 
   private final Act act;
-  private final Map<String, Standing> seen = new LinkedHashMap<>();
+  private final Map<String, VerdictFreshness> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final Map<String, Instant> orphans = new LinkedHashMap<>();
   private boolean deletes;
@@ -54,7 +54,7 @@ class Recorder implements Visitor {
   }
 
   /** By the last part of the place. */
-  Map<String, Standing> seen() {
+  Map<String, VerdictFreshness> seen() {
     return seen;
   }
 

@@ -14,7 +14,7 @@ abstract class StoreTest {
 
   @TempDir Path outside;
   @TempDir Path root;
-  Rig rig;
+  LocalStoreFixture rig;
 
   /** Whether it works as where the system cannot hold folders open. */
   boolean byPath() {
@@ -23,13 +23,13 @@ abstract class StoreTest {
 
   @BeforeEach
   void openStore() {
-    rig = new Rig(root, byPath());
+    rig = new LocalStoreFixture(root, byPath());
   }
 
   @AfterEach
   void nothingIsOpen() throws IOException {
     assertEquals(List.of(), rig.open());
-    assertEquals(List.of(), Rig.listers());
+    assertEquals(List.of(), LocalStoreFixture.listers());
     rig.close();
   }
 }

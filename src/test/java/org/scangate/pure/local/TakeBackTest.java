@@ -21,7 +21,7 @@ class TakeBackTest extends StoreTest {
 
   private final StoreClock clock = new StoreClock(Clock.systemUTC());
   private final VerdictFiles verdicts =
-      new VerdictFiles(clock, new Temporaries(clock), new Looks());
+      new VerdictFiles(clock, new TemporaryFiles(clock), new AvPermissions());
 
   @BeforeEach
   void makeAFileWithAVerdict() throws Exception {
@@ -36,7 +36,7 @@ class TakeBackTest extends StoreTest {
         Scope.ALL,
         file -> {
           takeBack((LocalFile) file);
-          assertEquals(Optional.of(Rig.verdict(Status.PENDING)), file.verdict());
+          assertEquals(Optional.of(LocalStoreFixture.verdict(Status.PENDING)), file.verdict());
         });
     assertEquals(List.of("x.av", "x.bin"), rig.names("ab"));
   }
@@ -79,6 +79,6 @@ class TakeBackTest extends StoreTest {
   }
 
   private void takeBack(LocalFile file) throws IOException {
-    verdicts.takeBack(file, Rig.verdict(Status.OK));
+    verdicts.takeBack(file, LocalStoreFixture.verdict(Status.OK));
   }
 }

@@ -13,7 +13,7 @@ final class WalkMain {
   private WalkMain() {}
 
   public static void main(String[] arguments) throws InterruptedException, IOException {
-    Rig rig = new Rig(Path.of(arguments[0]), false);
+    LocalStoreFixture rig = new LocalStoreFixture(Path.of(arguments[0]), false);
     for (Scope scope : List.of(Scope.ALL, Scope.ALL, Scope.CHANGES)) {
       Recorder walk =
           rig.walk(
@@ -24,7 +24,7 @@ final class WalkMain {
                   in.readAllBytes();
                 }
                 if (scope == Scope.ALL) {
-                  file.publish(Rig.verdict(Status.OK));
+                  file.publish(LocalStoreFixture.verdict(Status.OK));
                 }
               });
       walk.failures().forEach(failure -> System.out.println(scope + " failed " + failure));

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
 
 /** Walks through everything. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -44,7 +44,7 @@ class WalkTest extends StoreTest {
     }
     Files.createDirectories(deep);
     Files.createFile(deep.resolve("x.bin"));
-    assertEquals(Map.of("x.bin", Standing.MISSING), rig.walk(Scope.ALL).seen());
+    assertEquals(Map.of("x.bin", VerdictFreshness.MISSING), rig.walk(Scope.ALL).seen());
     Files.createFile(deep.resolve("y.bin"));
     assertEquals(Set.of("x.bin", "y.bin"), rig.walk(Scope.CHANGES).seen().keySet());
     assertTrue(Special.ran("rm", "-rf", rig.path("d").toString())); // JUnit takes minutes for it
@@ -94,7 +94,7 @@ class WalkTest extends StoreTest {
         };
     rig.walk(Scope.ALL, counting);
     assertEquals(many, held[0]);
-    assertTrue(counting.wentOn() >= many / Batch.MOST, "" + counting.wentOn());
+    assertTrue(counting.wentOn() >= many / ListingBatch.MOST, "" + counting.wentOn());
     assertTrue(Special.ran("rm", "-rf", rig.path("big").toString()));
   }
 
@@ -136,7 +136,7 @@ class WalkTest extends StoreTest {
     assertEquals(List.of(), all.failures());
     assertEquals(Map.of(), all.orphans());
     Recorder again = rig.walk(Scope.ALL);
-    assertEquals(Set.of(Standing.CURRENT), Set.copyOf(again.seen().values()));
+    assertEquals(Set.of(VerdictFreshness.CURRENT), Set.copyOf(again.seen().values()));
     assertEquals(2000, again.shown());
   }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.Scope;
-import org.scangate.pure.Standing;
 import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
 
 /** What others see while a verdict is written, and what is left when it cannot be. */
 @Timeout(60)
@@ -37,7 +37,7 @@ class WriteTest {
 
   @Test
   void nobodyEverSeesHalfAVerdictOrOneWithOtherRights() throws Exception {
-    try (Rig rig = new Rig(root, false)) {
+    try (LocalStoreFixture rig = new LocalStoreFixture(root, false)) {
       boolean grouped = mayGiveAway(rig.write("ab/x.bin", "content"));
       rig.permissions("rw-r-----");
       if (grouped) {
@@ -51,7 +51,7 @@ class WriteTest {
           file -> {
             for (int i = 0; i < ROUNDS && !reader.isDone(); i++) {
               Status status = i % 2 == 0 ? Status.OK : Status.UNSCANNED;
-              assertTrue(file.publish(Rig.verdict(status)));
+              assertTrue(file.publish(LocalStoreFixture.verdict(status)));
             }
           });
       enough.set(true);
@@ -62,8 +62,8 @@ class WriteTest {
 
   /** Reads as fast as it can. */
   private static long read(Path verdict, boolean grouped, AtomicBoolean enough) {
-    byte[] ok = AvJson.write(Rig.verdict(Status.OK));
-    byte[] unscanned = AvJson.write(Rig.verdict(Status.UNSCANNED));
+    byte[] ok = AvJson.write(LocalStoreFixture.verdict(Status.OK));
+    byte[] unscanned = AvJson.write(LocalStoreFixture.verdict(Status.UNSCANNED));
     long count = 0;
     try {
       while (!enough.get()) {
@@ -101,18 +101,18 @@ class WriteTest {
 
   @Test
   void aGroupThatIsNoneDoesNotKeepVerdictsBack() throws Exception {
-    try (Rig rig = new Rig(root, false)) {
+    try (LocalStoreFixture rig = new LocalStoreFixture(root, false)) {
       rig.write("ab/x.bin", "content");
       rig.group("no such group");
       assertEquals(List.of(), rig.publishAll(Status.OK).failures());
-      assertEquals(Map.of("x.bin", Standing.CURRENT), rig.walk(Scope.ALL).seen());
+      assertEquals(Map.of("x.bin", VerdictFreshness.CURRENT), rig.walk(Scope.ALL).seen());
     }
   }
 
   @Test
   void onAFullDiskWhatWasThereStays(@TempDir Path disk) throws Exception {
     assumeTrue(Special.mountSmall(disk), "only root can mount a small disk");
-    try (Rig rig = new Rig(disk, false)) {
+    try (LocalStoreFixture rig = new LocalStoreFixture(disk, false)) {
       rig.write("ab/x.bin", "content");
       rig.write("ab/y.bin", "content");
       rig.tick();
@@ -120,22 +120,25 @@ class WriteTest {
           Scope.ALL,
           file -> {
             if (file.place().endsWith("x.bin")) {
-              file.publish(Rig.verdict(Status.OK));
+              file.publish(LocalStoreFixture.verdict(Status.OK));
             }
           });
       fill(rig.path("filler"));
-      Recorder walk = rig.walk(Scope.ALL, file -> file.publish(Rig.verdict(Status.FOUND)));
+      Recorder walk =
+          rig.walk(Scope.ALL, file -> file.publish(LocalStoreFixture.verdict(Status.FOUND)));
       assertEquals(2, walk.failures().size());
       for (String failure : walk.failures()) {
         assertTrue(failure.contains(".av cannot be written: No space left"), failure);
       }
       assertEquals(List.of("x.av", "x.bin", "y.bin"), rig.names("ab"));
       assertArrayEquals(
-          AvJson.write(Rig.verdict(Status.OK)), Files.readAllBytes(rig.path("ab/x.av")));
+          AvJson.write(LocalStoreFixture.verdict(Status.OK)),
+          Files.readAllBytes(rig.path("ab/x.av")));
       assertEquals(List.of(), rig.open());
       Files.delete(rig.path("filler"));
       assertEquals(List.of(), rig.publishAll(Status.OK).failures());
-      assertEquals(Set.of(Standing.CURRENT), Set.copyOf(rig.walk(Scope.ALL).seen().values()));
+      assertEquals(
+          Set.of(VerdictFreshness.CURRENT), Set.copyOf(rig.walk(Scope.ALL).seen().values()));
     } finally {
       Special.unmount(disk);
     }
@@ -144,11 +147,12 @@ class WriteTest {
   @Test
   void onAFullDiskAPendingVerdictLeavesNone(@TempDir Path disk) throws Exception {
     assumeTrue(Special.mountSmall(disk), "only root can mount a small disk");
-    try (Rig rig = new Rig(disk, false)) {
+    try (LocalStoreFixture rig = new LocalStoreFixture(disk, false)) {
       rig.write("ab/x.bin", "content");
       assertEquals(List.of(), rig.publishAll(Status.OK).failures());
       fill(rig.path("filler"));
-      Recorder walk = rig.walk(Scope.ALL, file -> file.publish(Rig.verdict(Status.PENDING)));
+      Recorder walk =
+          rig.walk(Scope.ALL, file -> file.publish(LocalStoreFixture.verdict(Status.PENDING)));
       assertEquals(1, walk.failures().size(), walk.failures().toString());
       assertTrue(
           walk.failures().get(0).contains("x.av cannot be written: No space left"),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.scangate.pure.Passes;
+import org.scangate.pure.sweep.Passes;
 import org.scangate.testing.s3.Ceph;
 import org.scangate.testing.s3.S3Server;
 import software.amazon.awssdk.core.sync.RequestBody;

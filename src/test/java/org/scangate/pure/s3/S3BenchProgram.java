@@ -18,21 +18,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.scangate.pure.PureSettings;
-import org.scangate.pure.PureSettingsBuilder;
 import org.scangate.pure.Status;
-import org.scangate.pure.Sweep;
-import org.scangate.pure.SweepProgram;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.s3.S3Settings.Root;
+import org.scangate.pure.sweep.PureSettings;
+import org.scangate.pure.sweep.PureSettingsBuilder;
+import org.scangate.pure.sweep.Sweep;
+import org.scangate.pure.sweep.SweepProgram;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
-import org.scangate.scan.ScannerPool;
 import org.scangate.scan.VerdictCache;
-import org.scangate.scan.VerdictLog;
+import org.scangate.scan.pool.ScannerPool;
+import org.scangate.scan.report.VerdictLog;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdSettings;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -73,7 +73,7 @@ public final class S3BenchProgram {
   public static void main(String[] args) throws Exception {
     SweepProgram.log(args[5]);
     int parallel = Integer.parseInt(args[3]);
-    try (Deadlines deadlines = new Deadlines();
+    try (DeadlineTimer deadlines = new DeadlineTimer();
         Scanner scanner = scanner(args[4], parallel, deadlines);
         ScanService scans =
             new ScanService(
@@ -86,7 +86,7 @@ public final class S3BenchProgram {
     }
   }
 
-  private static Scanner scanner(String clamd, int parallel, Deadlines deadlines) {
+  private static Scanner scanner(String clamd, int parallel, DeadlineTimer deadlines) {
     if (clamd.equals(NO_CLAMD)) {
       return new ReadingScanner();
     }
@@ -141,7 +141,7 @@ public final class S3BenchProgram {
   }
 
   private static S3Client client(S3Settings settings) {
-    return Clients.s3(settings, new ServerClock(Clock.systemUTC()));
+    return S3Clients.s3(settings, new ServerClock(Clock.systemUTC()));
   }
 
   private static String listed(S3Settings settings) {
@@ -198,7 +198,7 @@ public final class S3BenchProgram {
             Optional.of(ScanId.next()),
             Status.OK);
     List<Tag> tags =
-        new Tags(Map.of())
+        new ObjectTags(Map.of())
             .with(ok).all().entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scangate.pure.Passes;
+import org.scangate.pure.sweep.Passes;
 import org.scangate.testing.s3.BigObject;
 import org.scangate.testing.s3.BigObject.End;
 

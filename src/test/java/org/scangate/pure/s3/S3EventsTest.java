@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.scangate.pure.Passes;
+import org.scangate.pure.sweep.Passes;
 import org.scangate.testing.Await;
 import org.scangate.testing.s3.LocalS3;
 import org.scangate.testing.s3.Queue;

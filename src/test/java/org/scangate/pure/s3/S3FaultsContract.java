@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.scangate.pure.Passes;
+import org.scangate.pure.sweep.Passes;
 import org.scangate.testing.Await;
 import org.scangate.testing.s3.FaultyGate;
 import org.scangate.testing.s3.S3Server;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scangate.pure.Passes;
+import org.scangate.pure.sweep.Passes;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.Verdict;

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.scangate.pure.Passes;
 import org.scangate.pure.s3.S3Settings.Keys;
 import org.scangate.pure.s3.S3Settings.Root;
+import org.scangate.pure.sweep.Passes;
 
 /**
  * One full walk through a bucket in a JVM of its own, with 256 MB of heap. Says of each object that

@@ -6,18 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.scangate.pure.s3.State.Place;
 
 class TagDatesTest {
 
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
-  private static final State BEFORE = dated(0);
+  private static final ObjectState BEFORE = dated(0);
 
   private final TagDates dates = new TagDates();
 
-  private static State dated(int afterNoon) {
-    return new State(
-        new Place("b", "k"), "d41d8c", NOON.plusSeconds(afterNoon), 1, Optional.empty());
+  private static ObjectState dated(int afterNoon) {
+    return new ObjectState(
+        new ObjectKey("b", "k"), "d41d8c", NOON.plusSeconds(afterNoon), 1, Optional.empty());
   }
 
   private void saw(int put, int after) {
@@ -27,7 +26,9 @@ class TagDatesTest {
   @Test
   void anotherContentSaysNothing() {
     dates.saw(
-        BEFORE, NOON.plusSeconds(5), new State(BEFORE.at(), "other", NOON, 1, Optional.empty()));
+        BEFORE,
+        NOON.plusSeconds(5),
+        new ObjectState(BEFORE.at(), "other", NOON, 1, Optional.empty()));
     assertFalse(dates.areKnown());
   }
 

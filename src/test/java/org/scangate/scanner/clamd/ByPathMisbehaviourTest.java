@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
@@ -282,7 +282,7 @@ class ByPathMisbehaviourTest {
     ClamdAddress address = new ClamdAddress(clamd.tcpAddress());
     ClamdEndpoint here = ClamdEndpoint.of(address);
     ClamdEndpoint there = new ClamdEndpoint(address, new InetSocketAddress("192.0.2.1", 3310));
-    try (Deadlines deadlines = new Deadlines();
+    try (DeadlineTimer deadlines = new DeadlineTimer();
         ClamdSession session =
             ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {})) {
       ByPath byPath = new ByPath("clamd", deadlines);

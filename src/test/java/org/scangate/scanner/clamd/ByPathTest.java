@@ -27,7 +27,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
-import org.scangate.scanner.ProbeSamples;
+import org.scangate.scanner.proof.ProbeSamples;
 import org.scangate.testing.ClamdScanner;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;

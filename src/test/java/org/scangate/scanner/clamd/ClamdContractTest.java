@@ -3,8 +3,8 @@ package org.scangate.scanner.clamd;
 import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Misbehaviour;
@@ -42,7 +42,7 @@ class ClamdContractTest extends ScannerContract {
   }
 
   private abstract static class Wired implements Subject {
-    private final Deadlines deadlines = new Deadlines();
+    private final DeadlineTimer deadlines = new DeadlineTimer();
     private final ScannerPool pool;
 
     Wired(String address) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -36,7 +36,7 @@ class InstreamTest {
 
   private static final int SIZE = 300_000;
 
-  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private final Instream instream = new Instream(deadlines);
   private ServerSocket server;
   private CompletableFuture<byte[]> served;

@@ -31,9 +31,9 @@ class CommandAnswerTest {
 
   @Test
   void onlyACleanExitOfAllBytesIsClean() {
-    assertEquals(new Clean(), verdict(FOUND, new Ending(0, "x: OK\n", true, true, true)));
-    assertEquals(Reason.LIMIT_EXCEEDED, reason(FOUND, new Ending(0, "", true, false, true)));
-    assertEquals(Reason.REFUSED, reason(FOUND, new Ending(0, "", true, true, false)));
+    assertEquals(new Clean(), verdict(FOUND, new RunResult(0, "x: OK\n", true, true, true)));
+    assertEquals(Reason.LIMIT_EXCEEDED, reason(FOUND, new RunResult(0, "", true, false, true)));
+    assertEquals(Reason.REFUSED, reason(FOUND, new RunResult(0, "", true, true, false)));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(2, "")));
     assertEquals(Reason.REFUSED, reason(FOUND, ended(128, "")));
     assertEquals(Reason.UNREACHABLE, reason(FOUND, ended(137, "")));
@@ -41,9 +41,9 @@ class CommandAnswerTest {
 
   @Test
   void cleanWithMoreOutputThanIsReadIsADoubtButNotWhatItFound() {
-    Ending clean = new Ending(0, "x", false, true, true);
+    RunResult clean = new RunResult(0, "x", false, true, true);
     assertEquals(Reason.REFUSED, reason(FOUND, clean));
-    Ending found = new Ending(1, "x: Bad FOUND", false, true, true);
+    RunResult found = new RunResult(1, "x: Bad FOUND", false, true, true);
     assertEquals(new Infected("Bad"), verdict(FOUND, found));
   }
 
@@ -140,19 +140,19 @@ class CommandAnswerTest {
     assertThrows(IllegalArgumentException.class, () -> settings("av", 0, 1, "no group"));
   }
 
-  private static Ending ended(int exit, String output) {
-    return new Ending(exit, output, true, true, true);
+  private static RunResult ended(int exit, String output) {
+    return new RunResult(exit, output, true, true, true);
   }
 
-  private static Reason reason(String pattern, Ending ending) {
+  private static Reason reason(String pattern, RunResult ending) {
     return unscanned(pattern, ending).reason();
   }
 
-  private static Unscanned unscanned(String pattern, Ending ending) {
+  private static Unscanned unscanned(String pattern, RunResult ending) {
     return assertInstanceOf(Unscanned.class, verdict(pattern, ending));
   }
 
-  private static Verdict verdict(String pattern, Ending ending) {
+  private static Verdict verdict(String pattern, RunResult ending) {
     return new CommandAnswer(settings("av", 0, 1, pattern))
         .verdict(ending, Deadline.in(Duration.ofSeconds(30)));
   }

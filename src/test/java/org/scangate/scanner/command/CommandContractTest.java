@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 import org.scangate.testing.ClamdServer;
 

@@ -25,7 +25,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
-import org.scangate.scanner.ProvenScanner;
+import org.scangate.scanner.proof.ProvenScanner;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 
 /** A list keeps the {@link ScannerContract}, as far as something without an engine can break it. */

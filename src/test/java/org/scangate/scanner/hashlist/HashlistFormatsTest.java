@@ -38,7 +38,7 @@ class HashlistFormatsTest {
         "\"%s\",\"Bad.Thing-1\""
       })
   void aPlainLineIsADigestAndPerhapsAName(String line) throws IOException {
-    for (Kind kind : Kind.values()) {
+    for (DigestKind kind : DigestKind.values()) {
       Lists lists = read(line.formatted(ONE.hex(kind)));
       assertEquals(Optional.of("Bad.Thing-1"), ONE.nameIn(lists), kind + " in " + line);
       assertEquals(1, lists.size());

@@ -24,7 +24,7 @@ class HashlistTableTest {
     }
   }
 
-  private final Entries entries = new Entries();
+  private final DigestEntries entries = new DigestEntries();
   private final Map<Bits, Integer> expected = new HashMap<>();
 
   @ParameterizedTest
@@ -57,15 +57,15 @@ class HashlistTableTest {
 
   @Test
   void anEntryWithANameWinsOverOneWithout() throws InterruptedIOException {
-    entries.add(1, 2, Names.unnamed(0));
+    entries.add(1, 2, SignatureNames.unnamed(0));
     entries.add(1, 2, 5);
-    entries.add(1, 2, Names.unnamed(1));
+    entries.add(1, 2, SignatureNames.unnamed(1));
     assertEquals(OptionalInt.of(5), new DigestTable(entries).find(new Bits(1, 2).bytes()));
   }
 
   @Test
   void namesAreKeptOnceAndFoundByTheirNumber() {
-    Names names = new Names(List.of("bad.txt"));
+    SignatureNames names = new SignatureNames(List.of("bad.txt"));
     Map<String, Integer> numbers = new HashMap<>();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 20_000; i++) {
@@ -77,12 +77,12 @@ class HashlistTableTest {
     }
     names.close();
     numbers.forEach((name, number) -> assertEquals(name, names.name(number)));
-    assertEquals("Hashlist.bad.txt", names.name(Names.unnamed(0)));
+    assertEquals("Hashlist.bad.txt", names.name(SignatureNames.unnamed(0)));
   }
 
   @Test
   void namesAreBoundedAndThatIsTold() {
-    Names names = new Names(List.of("bad.txt"));
+    SignatureNames names = new SignatureNames(List.of("bad.txt"));
     byte[] first = "first".getBytes(US_ASCII);
     int number = names.number(first, 0, first.length, 0);
     for (int i = 0; i < (1 << 20) + 1; i++) {

@@ -16,29 +16,29 @@ record KnownBad(String text) {
     return text.getBytes(UTF_8);
   }
 
-  byte[] digest(Kind kind) {
+  byte[] digest(DigestKind kind) {
     return kind.newDigest().digest(bytes());
   }
 
-  String hex(Kind kind) {
+  String hex(DigestKind kind) {
     return HexFormat.of().formatHex(digest(kind));
   }
 
   String md5() {
-    return hex(Kind.MD5);
+    return hex(DigestKind.MD5);
   }
 
   String sha1() {
-    return hex(Kind.SHA1);
+    return hex(DigestKind.SHA1);
   }
 
   String sha256() {
-    return hex(Kind.SHA256);
+    return hex(DigestKind.SHA256);
   }
 
   /** What the lists call it; empty when they do not have it. */
   Optional<String> nameIn(Lists lists) {
-    return List.of(Kind.values()).stream()
+    return List.of(DigestKind.values()).stream()
         .flatMap(kind -> lists.find(kind, digest(kind)).stream())
         .findFirst();
   }

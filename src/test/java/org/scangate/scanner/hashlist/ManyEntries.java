@@ -92,7 +92,7 @@ final class ManyEntries {
       for (int part = 0; part < 4; part++) {
         bits.putLong(random.nextLong());
       }
-      if (current.find(Kind.SHA256, digest).isEmpty()) {
+      if (current.find(DigestKind.SHA256, digest).isEmpty()) {
         throw new AssertionError("entry " + entry + " of list " + seed + " is not found");
       }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
@@ -30,7 +30,7 @@ class IcapAnswersTest {
   private static final String ECHO =
       "Encapsulated: res-hdr=0, res-body=19||HTTP/1.1 200 OK||5|hello|0||";
 
-  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private ScriptedIcap icap;
   private IcapClient client;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
@@ -36,7 +36,7 @@ class IcapConnectionsTest {
   private static final String ONE_AT_ONCE =
       ScriptedIcap.OPTIONS.replace("Allow: 204|", "Allow: 204|Max-Connections: 1|");
 
-  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private ScriptedIcap icap;
   private IcapClient client;
 

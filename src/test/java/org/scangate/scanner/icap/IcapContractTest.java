@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 import org.scangate.testing.CIcapServer;
 import org.scangate.testing.Certificates;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Infected;
@@ -44,7 +44,7 @@ class IcapOptionsTest {
   })
   void afterItsTimeAServerIsAskedAgainBeforeAScan(String ttl, long seconds) {
     try (ScriptedIcap icap = ScriptedIcap.start();
-        Deadlines deadlines = new Deadlines();
+        DeadlineTimer deadlines = new DeadlineTimer();
         IcapClient client = client(icap, deadlines)) {
       icap.options(ScriptedIcap.OPTIONS.replace("Options-TTL: 3600", "Options-TTL: " + ttl));
       assertInstanceOf(Infected.class, scan(client));
@@ -58,7 +58,7 @@ class IcapOptionsTest {
     }
   }
 
-  private IcapClient client(ScriptedIcap icap, Deadlines deadlines) {
+  private IcapClient client(ScriptedIcap icap, DeadlineTimer deadlines) {
     IcapSettings settings = IcapScanner.settings(icap.uri());
     return new IcapClient(settings, settings.uris().get(0), deadlines, nanoTime::get);
   }

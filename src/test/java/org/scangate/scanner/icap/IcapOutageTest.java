@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Unscanned;
@@ -151,7 +151,7 @@ class IcapOutageTest {
     icap.restart(Map.of("MaxKeepAliveRequests", requests));
     IcapSettings settings = IcapScanner.settings(icap.uri());
     try (CountingRelay relay = CountingRelay.to(icap.uri());
-        Deadlines deadlines = new Deadlines();
+        DeadlineTimer deadlines = new DeadlineTimer();
         IcapClient client = new IcapClient(settings, IcapSettings.uri(relay.uri()), deadlines)) {
       for (int i = 0; i < 300; i++) {
         assertEquals(new Clean(), client.scan(clean(), Deadline.in(SOON)).verdict(), "scan " + i);

@@ -8,9 +8,9 @@ import javax.net.ssl.SSLContext;
 import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Verdict;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.testing.Await;
 import org.scangate.testing.TestSample;
 
@@ -23,7 +23,7 @@ final class IcapScanner implements AutoCloseable {
   /** Far longer than any wait in a test that passes. */
   static final Duration SOON = Duration.ofSeconds(20);
 
-  private final Deadlines deadlines = new Deadlines();
+  private final DeadlineTimer deadlines = new DeadlineTimer();
   private final ScannerPool pool;
 
   IcapScanner(IcapSettings settings) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
@@ -146,7 +146,7 @@ class IcapTest {
   void aTrustedCertificateOfAnotherHostDoesNotFit(@TempDir Path folder) throws Exception {
     Certificates certificates = Certificates.in(folder);
     try (ScriptedIcap server = ScriptedIcap.start(certificates.ofAnotherHost());
-        Deadlines deadlines = new Deadlines()) {
+        DeadlineTimer deadlines = new DeadlineTimer()) {
       IcapSettings settings =
           IcapScanner.with(IcapScanner.settings(server.uri()), certificates.trusting());
       try (IcapClient client = new IcapClient(settings, settings.uris().get(0), deadlines)) {

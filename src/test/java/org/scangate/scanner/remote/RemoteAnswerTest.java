@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scangate.moodle.EngineServer;
-import org.scangate.scan.NotScanning;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scan.pool.UnavailableScanner;
 import org.scangate.testing.TestSample;
 
 /** What each answer of an engine means, given after it was sent every byte. */
@@ -36,7 +36,7 @@ class RemoteAnswerTest {
           wire.send(raw);
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       return rig.scan(TestSample.of(new byte[1000]));
     }
   }
@@ -228,9 +228,9 @@ class RemoteAnswerTest {
 
   @Test
   void whatAnotherScangateBlocksIsNotScannedAndNoVirus(@TempDir Path spool) {
-    NotScanning none = new NotScanning("x", new Unscanned(Reason.BUSY, "all taken"));
+    UnavailableScanner none = new UnavailableScanner("x", new Unscanned(Reason.BUSY, "all taken"));
     try (EngineServer engine = new EngineServer(spool, true, List.of(), none);
-        Rig rig = Rig.of(RemoteSettings.url(engine.url()))) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(RemoteSettings.url(engine.url()))) {
       Unscanned verdict = unscanned(rig.scan(TestSample.of(new byte[10])));
       assertEquals(Reason.BUSY, verdict.reason());
       assertTrue(verdict.detail().endsWith("says: busy: all taken"), verdict.detail());

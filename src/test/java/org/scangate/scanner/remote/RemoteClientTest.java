@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Deadlines;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
-import org.scangate.scan.ScannerPool;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.testing.Await;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.TestSample;
@@ -47,11 +47,11 @@ class RemoteClientTest {
           wire.answer(200, HttpWire.OK);
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       TestSample sample = TestSample.of(7, () -> Fixtures.random(1, really));
       assertEquals(
           new Unscanned(Reason.REFUSED, "the file changed while it was read"), rig.scan(sample));
-      Await.until("the connection is closed", Rig.SOON, () -> engine.open() == 0);
+      Await.until("the connection is closed", RemoteEngineFixture.SOON, () -> engine.open() == 0);
       assertFalse(whole.get());
     }
   }
@@ -59,7 +59,7 @@ class RemoteClientTest {
   @Test
   void aSampleThatCannotBeReadIsNotScanned() {
     try (ScriptedEngine engine = new ScriptedEngine(ScriptedEngine.PROPER);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       TestSample sample =
           TestSample.of(
               7,
@@ -69,7 +69,7 @@ class RemoteClientTest {
       Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(sample));
       assertEquals(Reason.REFUSED, verdict.reason());
       assertTrue(verdict.detail().contains("gone"), verdict.detail());
-      Await.until("the connection is closed", Rig.SOON, () -> engine.open() == 0);
+      Await.until("the connection is closed", RemoteEngineFixture.SOON, () -> engine.open() == 0);
     }
   }
 
@@ -86,7 +86,7 @@ class RemoteClientTest {
           }
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       return rig.scan(TestSample.of(LARGE, () -> Fixtures.random(1, LARGE)));
     }
   }
@@ -111,7 +111,7 @@ class RemoteClientTest {
           wire.drain();
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertInstanceOf(Unscanned.class, rig.scan(TestSample.of(new byte[size])));
     }
   }
@@ -125,7 +125,7 @@ class RemoteClientTest {
           wire.answer(200, HttpWire.OK);
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(SMALL));
       assertEquals(new Clean(), rig.scan(SMALL));
       assertTrue(heads.take().contains("Expect: 100-continue"));
@@ -145,7 +145,7 @@ class RemoteClientTest {
           }
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       Unscanned first = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
       assertEquals(Reason.UNREACHABLE, first.reason());
       assertEquals(new Clean(), rig.scan(SMALL));
@@ -162,13 +162,16 @@ class RemoteClientTest {
           wire.drain();
         };
     try (ScriptedEngine engine = new ScriptedEngine(script);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       CompletableFuture<Verdict> scan =
           CompletableFuture.supplyAsync(
-              () -> rig.scan(SMALL, Deadline.in(Rig.SOON.multipliedBy(9)).unless(over::get)));
-      Await.until("it has ended", Rig.SOON, scan::isDone);
+              () ->
+                  rig.scan(
+                      SMALL,
+                      Deadline.in(RemoteEngineFixture.SOON.multipliedBy(9)).unless(over::get)));
+      Await.until("it has ended", RemoteEngineFixture.SOON, scan::isDone);
       assertEquals(Reason.TIMED_OUT, assertInstanceOf(Unscanned.class, scan.get()).reason());
-      Await.until("the connection is closed", Rig.SOON, () -> engine.open() == 0);
+      Await.until("the connection is closed", RemoteEngineFixture.SOON, () -> engine.open() == 0);
     }
   }
 
@@ -176,7 +179,7 @@ class RemoteClientTest {
   void noEngineAtAllIsUnreachable() {
     ScriptedEngine gone = new ScriptedEngine(ScriptedEngine.PROPER);
     gone.stop();
-    try (Rig rig = Rig.of(gone.url())) {
+    try (RemoteEngineFixture rig = RemoteEngineFixture.of(gone.url())) {
       Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
       assertEquals(Reason.UNREACHABLE, verdict.reason());
       assertTrue(verdict.detail().contains(gone.url() + " is not there"), verdict.detail());
@@ -189,7 +192,7 @@ class RemoteClientTest {
     System.setProperty("socksProxyPort", "1");
     System.setProperty("socksNonProxyHosts", ""); // without it loopback needs no proxy
     try (ScriptedEngine engine = new ScriptedEngine(ScriptedEngine.PROPER);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(SMALL));
     } finally {
       System.clearProperty("socksProxyHost");
@@ -202,24 +205,27 @@ class RemoteClientTest {
   void twoUrlsStandInForEachOther() {
     try (ScriptedEngine one = new ScriptedEngine(ScriptedEngine.PROPER);
         ScriptedEngine two = new ScriptedEngine(ScriptedEngine.PROPER);
-        Deadlines deadlines = new Deadlines();
+        DeadlineTimer deadlines = new DeadlineTimer();
         ScannerPool pool =
             new ScannerPool(
                 "av",
                 Remote.all(
-                    Rig.settings(
-                        List.of(one.url(), two.url()), new Credentials.None(), Rig.believing()),
+                    RemoteEngineFixture.settings(
+                        List.of(one.url(), two.url()),
+                        new Credentials.None(),
+                        RemoteEngineFixture.believing()),
                     deadlines),
                 2)) {
       Await.until(
           "both are ready",
-          Rig.SOON,
+          RemoteEngineFixture.SOON,
           () ->
               pool.readiness().ready()
                   && pool.readiness().advice().stream().noneMatch(a -> a.contains("probed")));
       one.stop();
       for (int i = 0; i < 10; i++) {
-        assertEquals(new Clean(), pool.scan(SMALL, Deadline.in(Rig.SOON)).verdict());
+        assertEquals(
+            new Clean(), pool.scan(SMALL, Deadline.in(RemoteEngineFixture.SOON)).verdict());
       }
     }
   }

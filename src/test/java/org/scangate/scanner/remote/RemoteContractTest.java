@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.moodle.EngineServer;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.Deadlines;
-import org.scangate.scan.ScannerPool;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.ScannerContract;
 import org.scangate.testing.Certificates;
 import org.scangate.testing.ClamdScanner;
@@ -101,7 +101,7 @@ class RemoteContractTest extends ScannerContract {
   }
 
   private abstract static class Wired implements Subject {
-    private final Deadlines deadlines = new Deadlines();
+    private final DeadlineTimer deadlines = new DeadlineTimer();
     private final ScannerPool pool;
 
     Wired(URI url) {

@@ -40,7 +40,8 @@ class RemoteFormTest {
 
   private String headSentWith(Credentials credentials) throws InterruptedException {
     try (ScriptedEngine engine = new ScriptedEngine(remembering);
-        Rig rig = Rig.of(engine.url(), credentials, Rig.believing())) {
+        RemoteEngineFixture rig =
+            RemoteEngineFixture.of(engine.url(), credentials, RemoteEngineFixture.believing())) {
       assertEquals(new Clean(), rig.scan(SMALL));
       return heads.take();
     }
@@ -91,7 +92,7 @@ class RemoteFormTest {
         new TestSample(
             name, content.length, Optional.empty(), () -> new ByteArrayInputStream(content));
     try (ScriptedEngine engine = new ScriptedEngine(remembering);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       assertEquals(new Clean(), rig.scan(sample));
     }
     String boundary = heads.take().replaceAll("(?s).*boundary=([\\w-]+)\r\n.*", "$1");
@@ -119,7 +120,7 @@ class RemoteFormTest {
           wire.answer(200, HttpWire.OK);
         };
     try (ScriptedEngine engine = new ScriptedEngine(counting);
-        Rig rig = Rig.of(engine.url())) {
+        RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       long before = allocated();
       assertEquals(new Clean(), rig.scan(TestSample.of(size, () -> Fixtures.random(7, size))));
       long used = allocated() - before;

@@ -60,7 +60,9 @@ class RemoteSettingsTest {
             new Credentials.Basic("me", "s3cret"),
             new Credentials.Bearer("s3cret"));
     for (Credentials credentials : all) {
-      String text = Rig.settings(List.of(), credentials, Rig.believing()).toString();
+      String text =
+          RemoteEngineFixture.settings(List.of(), credentials, RemoteEngineFixture.believing())
+              .toString();
       assertFalse(text.contains("s3cret"), text);
     }
   }

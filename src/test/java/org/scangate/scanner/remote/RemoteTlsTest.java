@@ -31,8 +31,8 @@ class RemoteTlsTest {
     certificates = Certificates.in(folder);
   }
 
-  private static Rig rig(URI url) {
-    return Rig.of(url, new Credentials.None(), certificates.trusting());
+  private static RemoteEngineFixture rig(URI url) {
+    return RemoteEngineFixture.of(url, new Credentials.None(), certificates.trusting());
   }
 
   private static ScriptedEngine engine(ScriptedEngine.Script script) {
@@ -42,7 +42,7 @@ class RemoteTlsTest {
   @Test
   void whatTlsItselfHasToSayIsNoEarlyAnswer() {
     try (ScriptedEngine engine = engine(ScriptedEngine.PROPER);
-        Rig rig = rig(engine.url())) {
+        RemoteEngineFixture rig = rig(engine.url())) {
       assertEquals(new Clean(), rig.scan(TestSample.of(LARGE, () -> Fixtures.random(1, LARGE))));
       assertEquals(new Clean(), rig.scan(TestSample.of(new byte[0])));
       assertEquals(
@@ -62,7 +62,7 @@ class RemoteTlsTest {
           wire.drain();
         };
     try (ScriptedEngine engine = engine(script);
-        Rig rig = rig(engine.url())) {
+        RemoteEngineFixture rig = rig(engine.url())) {
       Unscanned verdict =
           assertInstanceOf(
               Unscanned.class, rig.scan(TestSample.of(LARGE, () -> Fixtures.random(1, LARGE))));
@@ -74,21 +74,22 @@ class RemoteTlsTest {
   void aCertificateOfAnotherHostDoesNotFit() {
     try (ScriptedEngine engine =
             new ScriptedEngine(ScriptedEngine.PROPER, certificates.ofAnotherHost());
-        Rig rig = rig(engine.url())) {
+        RemoteEngineFixture rig = rig(engine.url())) {
       assertNotTrusted(rig);
     }
   }
 
   @Test
   void aCertificateOfAnUnknownIssuerDoesNotFit() {
-    SSLContext jvm = Rig.believing();
+    SSLContext jvm = RemoteEngineFixture.believing();
     try (ScriptedEngine engine = engine(ScriptedEngine.PROPER);
-        Rig rig = Rig.of(engine.url(), new Credentials.None(), jvm)) {
+        RemoteEngineFixture rig =
+            RemoteEngineFixture.of(engine.url(), new Credentials.None(), jvm)) {
       assertNotTrusted(rig);
     }
   }
 
-  private static void assertNotTrusted(Rig rig) {
+  private static void assertNotTrusted(RemoteEngineFixture rig) {
     Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
     assertEquals(Reason.MISCONFIGURED, verdict.reason());
     assertTrue(verdict.detail().contains("a certificate that is not trusted"), verdict.detail());
@@ -97,7 +98,8 @@ class RemoteTlsTest {
   @Test
   void anEngineWithoutTlsIsNotAskedAtAnHttpsUrl() {
     try (ScriptedEngine engine = new ScriptedEngine(wire -> wire.send("HTTP/1.1 400 X\r\n\r\n"));
-        Rig rig = rig(URI.create(engine.url().toString().replace("http:", "https:")))) {
+        RemoteEngineFixture rig =
+            rig(URI.create(engine.url().toString().replace("http:", "https:")))) {
       Unscanned verdict = assertInstanceOf(Unscanned.class, rig.scan(SMALL));
       assertEquals(Reason.UNREACHABLE, verdict.reason());
     }

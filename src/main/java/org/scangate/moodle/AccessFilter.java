@@ -1,0 +1,84 @@
+package org.scangate.moodle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Every request comes through here first: repeated and trailing slashes are taken out ({@code
+ * scanhost} with a slash at its end yields {@code //scan}), and who may not ask is turned away.
+ */
+@Provider
+@PreMatching
+@ApplicationScoped
+public class AccessFilter implements ContainerRequestFilter {
+
+  private static final String CLIENT = AccessFilter.class.getName();
+  private static final Pattern SLASHES = Pattern.compile("/{2,}");
+  private static final Pattern LAST_SLASH = Pattern.compile("(?<=.)/$");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+  @Inject private ScanEndpoint engine;
+  @Inject private ClientAddress clients;
+
+  @Context private HttpServletRequest request;
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    String path = normalise(context);
+    ReplyWording.Asked asked = asked(context.getMethod(), path);
+    String client =
+        clients.of(request.getRemoteAddr(), headers("Forwarded"), headers("X-Forwarded-For"));
+    request.setAttribute(CLIENT, client);
+    if (!METHODS.contains(context.getMethod())) {
+      context.abortWith(
+          JsonResponse.of(engine.failure(asked, 405, "only GET and POST are answered here")));
+    } else if (!path.startsWith("health/")) {
+      engine
+          .refusal(asked, client, context.getHeaderString(HttpHeaders.AUTHORIZATION))
+          .ifPresent(reply -> context.abortWith(JsonResponse.of(reply)));
+    }
+  }
+
+  /**
+   * @return the path below the context root, without slashes at its ends
+   */
+  private static String normalise(ContainerRequestContext context) {
+    URI asked = context.getUriInfo().getRequestUri();
+    String path = asked.getRawPath();
+    String plain = LAST_SLASH.matcher(SLASHES.matcher(path).replaceAll("/")).replaceAll("");
+    if (!plain.equals(path)) {
+      String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
+      context.setRequestUri(context.getUriInfo().getBaseUri(), asked.resolve(plain + query));
+    }
+    String base = context.getUriInfo().getBaseUri().getRawPath();
+    return plain.startsWith(base) ? plain.substring(base.length()) : "";
+  }
+
+  private List<String> headers(String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
+  static ReplyWording.Asked asked(String method, String path) {
+    if (method.equals("POST")) {
+      return ReplyWording.Asked.POST;
+    }
+    return path.matches("/*conncheck/*") ? ReplyWording.Asked.CONNCHECK : ReplyWording.Asked.OTHER;
+  }
+
+  /** The client's address, behind trusted proxies too, once the request came through here. */
+  static String client(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(CLIENT));
+  }
+}

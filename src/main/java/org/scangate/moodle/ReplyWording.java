@@ -1,0 +1,93 @@
+package org.scangate.moodle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.ScanReport;
+import org.scangate.scan.Verdict;
+
+/**
+ * Words every answer, under the policy for what could not be scanned. The one place where a verdict
+ * becomes a status.
+ *
+ * <p>Why the policy must reach so far: Moodle accepts a file on any answer to {@code POST} but 200
+ * {@code FOUND}, and on any answer to {@code /conncheck} but {@code OK} it does not even ask.
+ */
+final class ReplyWording {
+
+  private static final String NOT_SCANNED = "Not scanned: ";
+
+  private final UnscannedPolicy policy;
+
+  ReplyWording(UnscannedPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** The answer to a scan. */
+  Reply of(ScanReport report) {
+    Verdict verdict = report.verdict();
+    if (verdict instanceof Verdict.Clean) {
+      return Reply.ok("clean (scan " + report.id() + ")");
+    }
+    if (verdict instanceof Verdict.Infected infected) {
+      return Reply.found(infected.signature() + " (scan " + report.id() + ")");
+    }
+    Verdict.Unscanned unscanned = (Verdict.Unscanned) verdict;
+    return unscanned(200, unscanned, " (scan " + report.id() + ")");
+  }
+
+  /** The answer to a POST whose files did not arrive. */
+  Reply notReceived(Verdict.Unscanned unscanned) {
+    return unscanned(unscanned.reason() == Reason.TOO_LARGE ? 413 : 200, unscanned, "");
+  }
+
+  private Reply unscanned(int code, Verdict.Unscanned unscanned, String scan) {
+    String msg = unscanned.reason().key() + ": " + unscanned.detail() + scan;
+    return policy.blocks(unscanned.reason())
+        ? Reply.found(NOT_SCANNED + msg)
+        : Reply.error(code, msg);
+  }
+
+  /** The answer to a request that never became a scan. */
+  Reply refused(Asked asked, int code, String why) {
+    if (policy.block() && asked == Asked.POST) {
+      return Reply.found(NOT_SCANNED + why);
+    }
+    if (policy.block() && asked == Asked.CONNCHECK) {
+      return Reply.ok(why + "; uploads are blocked");
+    }
+    return Reply.error(code, why);
+  }
+
+  /** What kind of request it was, as far as the policy goes. */
+  enum Asked {
+    POST,
+    CONNCHECK,
+    OTHER
+  }
+
+  /** The answer to {@code /conncheck}. */
+  Reply conncheck(Map<String, Readiness> scanners, List<String> advice) {
+    for (Readiness scanner : scanners.values()) {
+      if (scanner.obstacle().isPresent()) {
+        Verdict.Unscanned obstacle = scanner.obstacle().get();
+        String why = obstacle.reason().key() + ": " + obstacle.detail();
+        return policy.blocks(obstacle.reason())
+            ? Reply.ok("not scanning, uploads are blocked: " + why)
+            : Reply.error(503, why);
+      }
+    }
+    String ready =
+        scanners.entrySet().stream()
+            .map(one -> (scanners.size() > 1 ? one.getKey() + ' ' : "") + one.getValue().version())
+            .collect(Collectors.joining(", "));
+    return Reply.ok(
+        "ready: "
+            + ready
+            + advice.stream()
+                .map(sentence -> "; warning: " + sentence)
+                .collect(Collectors.joining()));
+  }
+}

@@ -1,0 +1,91 @@
+package org.scangate.pure;
+
+import java.util.Optional;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Verdict;
+
+/** The table of what a scan does to the verdict before it. */
+public final class VerdictTransitions {
+
+  private VerdictTransitions() {}
+
+  /** What was there before a scan. */
+  public enum Before {
+    /** Nothing, or nothing that can be understood. */
+    NONE,
+    /** OK, and the file is as it was then. */
+    OK,
+    /** OK, but the file may have changed since: content may come with an older date. */
+    OK_TOUCHED,
+    /** The file has changed since, and Pure may read OK: also in what we cannot understand. */
+    OK_CHANGED,
+    FOUND,
+    /** UNSCANNED or PENDING. */
+    WAITING;
+
+    public static Before of(VerdictFreshness standing, Optional<VerdictDocument> verdict) {
+      if (verdict.isEmpty()) {
+        return standing == VerdictFreshness.CHANGED ? OK_CHANGED : NONE;
+      }
+      return switch (verdict.get().status()) {
+        case OK -> ok(standing);
+        case FOUND -> FOUND;
+        case UNSCANNED, PENDING -> WAITING;
+      };
+    }
+
+    private static Before ok(VerdictFreshness standing) {
+      return switch (standing) {
+        case CHANGED -> OK_CHANGED;
+        case TOUCHED, FOREIGN -> OK_TOUCHED;
+        case MISSING, CURRENT -> OK;
+      };
+    }
+  }
+
+  /** What came of a scan. */
+  public enum Outcome {
+    CLEAN,
+    INFECTED,
+    /** Not scanned, for a reason that stays. */
+    UNSCANNED_STAYS,
+    /** Not scanned, for a reason that passes. */
+    UNSCANNED_PASSES;
+
+    public static Outcome of(Verdict verdict) {
+      if (verdict instanceof Verdict.Clean) {
+        return CLEAN;
+      }
+      if (verdict instanceof Verdict.Infected) {
+        return INFECTED;
+      }
+      Reason reason = ((Verdict.Unscanned) verdict).reason();
+      boolean ofAnyFile = reason == Reason.MISCONFIGURED || reason == Reason.NO_SCANNER;
+      return reason.passes() || ofAnyFile ? UNSCANNED_PASSES : UNSCANNED_STAYS;
+    }
+  }
+
+  /** What is written before the scan, so that nobody believes what no longer holds. */
+  public static Optional<Status> atOnce(Before before) {
+    return before == Before.OK_CHANGED ? Optional.of(Status.PENDING) : Optional.empty();
+  }
+
+  /**
+   * What is written after the scan.
+   *
+   * @return empty: what is there stays
+   */
+  public static Optional<Status> after(Before before, Outcome outcome) {
+    return switch (outcome) {
+      case CLEAN -> Optional.of(Status.OK);
+      case INFECTED -> Optional.of(Status.FOUND);
+      case UNSCANNED_STAYS ->
+          switch (before) {
+            case NONE, OK_TOUCHED, OK_CHANGED, WAITING -> Optional.of(Status.UNSCANNED);
+            case OK, FOUND -> Optional.empty();
+          };
+      case UNSCANNED_PASSES ->
+          before == Before.OK_TOUCHED ? Optional.of(Status.PENDING) : Optional.empty();
+    };
+  }
+}

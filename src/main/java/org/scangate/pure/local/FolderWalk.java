@@ -1,0 +1,118 @@
+package org.scangate.pure.local;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.scangate.pure.Scope;
+import org.scangate.pure.VerdictFreshness;
+import org.scangate.pure.Visitor;
+
+/** Shows the visitor what was listed. On the thread of the one who walks. */
+final class FolderWalk {
+
+  private final Scope scope;
+  private final Visitor visitor;
+  private final StoreContext shelf;
+  private final Orphans orphans;
+
+  FolderWalk(Scope scope, Visitor visitor, StoreContext shelf, Orphans orphans) {
+    this.scope = scope;
+    this.visitor = visitor;
+    this.shelf = shelf;
+    this.orphans = orphans;
+  }
+
+  /** Shows a batch and releases it. */
+  void show(ListingBatch batch) throws InterruptedException {
+    FolderListing listing = batch.listing();
+    try {
+      tell(batch);
+      long now = shelf.clock().now();
+      for (ListingBatch.Entry entry : batch.entries()) {
+        show(listing, entry, now);
+      }
+      if (batch.isLast()) {
+        end(listing);
+      }
+      goesOn();
+    } finally {
+      batch.release();
+    }
+  }
+
+  /** To be called now and then. */
+  void goesOn() throws InterruptedException {
+    shelf.throwIfClosed();
+    if (Thread.interrupted()) {
+      throw new InterruptedException("The walk was interrupted");
+    }
+    visitor.goesOn();
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  private void tell(ListingBatch batch) {
+    for (ListingBatch.Failure failure : batch.failures()) {
+      visitor.failed(StoreFileNames.place(failure.what()), failure.why());
+    }
+    FolderMemory node = batch.listing().node();
+    if (batch.problem() == null) {
+      if (batch.isLast()) {
+        node.worksAgain();
+      }
+    } else if (node.fails() || scope == Scope.ALL) { // not the same each minute
+      visitor.failed(StoreFileNames.place(batch.listing().path()), batch.problem());
+    }
+  }
+
+  private void show(FolderListing listing, ListingBatch.Entry entry, long now)
+      throws InterruptedException {
+    OpenFolder folder = listing.folder();
+    try {
+      BinFileState state = entry.state() == null ? folder.stateOf(entry.name()) : entry.state();
+      show(listing, entry.name(), state, now);
+    } catch (NoSuchFileException e) {
+      // deleted since its name was read: what is gone needs no verdict
+    } catch (IOException e) {
+      visitor.failed(StoreFileNames.place(folder.path().resolve(entry.name())), FileErrors.of(e));
+    }
+  }
+
+  private void show(FolderListing listing, Path name, BinFileState state, long now)
+      throws IOException, InterruptedException {
+    OpenFolder folder = listing.folder();
+    Path verdict = StoreFileNames.verdictOf(folder.path(), name);
+    BasicFileAttributes attributes = null;
+    try {
+      attributes = folder.attributesOf(verdict);
+      listing.verdictFound();
+    } catch (NoSuchFileException e) {
+      // it has none yet
+    }
+    if (!state.regular()) {
+      if (scope == Scope.ALL) {
+        visitor.failed(
+            StoreFileNames.place(folder.path().resolve(name)),
+            "not a regular file: it is neither opened nor scanned, and gets no verdict");
+      }
+      return;
+    }
+    VerdictFreshness standing = FreshnessCheck.of(state, attributes, now);
+    visitor.visit(new LocalFile(shelf, listing, name, state, verdict, standing));
+  }
+
+  private void end(FolderListing listing) throws InterruptedException {
+    if (scope == Scope.ALL && listing.isComplete()) {
+      if (listing.mayHaveOrphans()) {
+        orphans.search(listing, this);
+      }
+      if (visitor.mayWrite()) {
+        shelf.temporaries().clear(listing, visitor);
+      }
+    }
+    listing.visited();
+  }
+}

@@ -1,0 +1,132 @@
+package org.scangate.pure.s3;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.scangate.pure.Status;
+import org.scangate.pure.VerdictDocument;
+
+/** What is known of single objects from one walk to the next: little, and bounded. */
+final class KnownObjects {
+
+  private static final int MOST = 100_000;
+
+  /** Of fingerprints. */
+  private static final int MOST_TAGGED = 200_000;
+
+  /** To be visited by the next walk through changes. */
+  private final BoundedSet<ObjectKey> revisits = new BoundedSet<>(MOST);
+
+  /** Shown to a pass that has not ended. */
+  private final BoundedSet<ObjectKey> shown = new BoundedSet<>(MOST);
+
+  /** Cannot be looked at until somebody changes something. */
+  private final BoundedSet<ObjectKey> failing = new BoundedSet<>(MOST);
+
+  /** Have another verdict than OK. */
+  private final BoundedSet<ObjectKey> blocked = new BoundedSet<>(MOST);
+
+  /** Of a check: to be looked at by the next one, whatever day it is. */
+  private final BoundedSet<ObjectKey> owed = new BoundedSet<>(MOST);
+
+  /** Shown to a check that has not ended. */
+  private final BoundedSet<ObjectKey> owedShown = new BoundedSet<>(MOST);
+
+  /** Fingerprints of what was dated anew when its verdict was written. */
+  private final BoundedSet<Long> tagged = new BoundedSet<>(MOST_TAGGED);
+
+  /** Ids of verdicts that may have landed on another content, and may still be there. */
+  private final BoundedSet<UUID> disowned = new BoundedSet<>(MOST);
+
+  void revisit(ObjectKey at) {
+    revisits.add(at);
+  }
+
+  /** What is to be visited now. */
+  List<ObjectKey> takeRevisits() {
+    List<ObjectKey> taken = revisits.takeAll();
+    shown.addAll(taken);
+    return taken;
+  }
+
+  /** What the check before could not do. */
+  List<ObjectKey> takeOwed() {
+    List<ObjectKey> taken = owed.takeAll();
+    owedShown.addAll(taken);
+    return taken;
+  }
+
+  void owe(ObjectKey at) {
+    owed.add(at);
+  }
+
+  void checkEnded(boolean complete) {
+    List<ObjectKey> then = owedShown.takeAll();
+    if (!complete) {
+      owed.addAll(then);
+    }
+  }
+
+  void passEnded(boolean complete) {
+    List<ObjectKey> then = shown.takeAll();
+    if (!complete) {
+      revisits.addAll(then);
+    }
+  }
+
+  /** Whether so many were to be visited again that some are not known any more. */
+  boolean hasForgotten() {
+    boolean ofRevisits = revisits.hasForgotten();
+    return shown.hasForgotten() || ofRevisits;
+  }
+
+  void fails(ObjectKey at) {
+    failing.add(at);
+  }
+
+  List<ObjectKey> takeFailing() {
+    List<ObjectKey> taken = failing.takeAll();
+    shown.addAll(taken);
+    return taken;
+  }
+
+  void looked(ObjectKey at, Optional<VerdictDocument> verdict) {
+    if (verdict.isEmpty() || verdict.get().status() == Status.OK) {
+      blocked.remove(at);
+    } else {
+      blocked.add(at);
+    }
+  }
+
+  void published(ObjectKey at, VerdictDocument verdict) {
+    looked(at, Optional.of(verdict));
+    if (verdict.status() != Status.PENDING) {
+      verdict.id().ifPresent(disowned::remove);
+    }
+  }
+
+  /** It looks so since its verdict was written. */
+  void tagged(ObjectState object) {
+    tagged.add(object.fingerprint());
+  }
+
+  void forgetTagged() {
+    tagged.clear();
+  }
+
+  boolean isTagged(ObjectState object) {
+    return tagged.contains(object.fingerprint());
+  }
+
+  List<ObjectKey> blocked() {
+    return blocked.list();
+  }
+
+  void disown(UUID id) {
+    disowned.add(id);
+  }
+
+  boolean isDisowned(UUID id) {
+    return disowned.contains(id);
+  }
+}

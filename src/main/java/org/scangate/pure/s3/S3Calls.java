@@ -1,0 +1,285 @@
+package org.scangate.pure.s3;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.scangate.pure.s3.S3Settings.Root;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** The calls to S3 that a sweep makes. Whatever goes wrong is a {@link S3Failure}. */
+final class S3Calls implements AutoCloseable {
+
+  /** How long an answer, or the next byte of one, may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final String NO_VERSION = "null";
+
+  private final S3Client s3;
+  private final ServerClock clock;
+  private final TagDates tagDates = new TagDates();
+
+  /**
+   * @param s3 taken over
+   * @param clock is told the date of each answer by the client
+   */
+  S3Calls(S3Client s3, ServerClock clock) {
+    this.s3 = s3;
+    this.clock = clock;
+  }
+
+  ServerClock clock() {
+    return clock;
+  }
+
+  TagDates tagDates() {
+    return tagDates;
+  }
+
+  /**
+   * Some objects, in the order of their keys.
+   *
+   * @param last the last key looked at; the next page begins after it
+   * @param more whether there is a next page
+   */
+  record Page(List<ObjectState> objects, String last, boolean more) {}
+
+  /**
+   * The content of an object.
+   *
+   * @param version whose it is; empty: the bucket keeps no versions
+   */
+  record Content(ResponseInputStream<GetObjectResponse> bytes, Optional<String> version) {}
+
+  /**
+   * The tags of an object.
+   *
+   * @param version whose they are; empty: the bucket keeps no versions
+   */
+  record Tagged(ObjectTags tags, Optional<String> version) {}
+
+  /**
+   * One page of a listing.
+   *
+   * @param after a key; empty: from the begin
+   */
+  Page list(Root root, String after) throws S3Failure {
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(root.bucket())
+            .prefix(root.prefix())
+            .startAfter(after.isEmpty() ? null : after)
+            .encodingType(EncodingType.URL) // XML holds no control characters, keys may
+            .build();
+    String what = "s3:ListBucket on s3://" + root;
+    ListObjectsV2Response page = call(what, () -> s3.listObjectsV2(request));
+    if (page.name() == null || page.isTruncated() == null) { // the SDK makes one of nothing
+      throw new S3Failure(
+          S3Failure.Kind.PASSES,
+          what
+              + " was answered with something that is no listing; is scangate.pure.s3.endpoint right?");
+    }
+    List<ObjectState> objects = new ArrayList<>();
+    for (S3Object one : page.contents()) {
+      ObjectKey at = new ObjectKey(root.bucket(), one.key());
+      objects.add(state(what, at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
+    }
+    if (!objects.isEmpty() && objects.get(objects.size() - 1).at().key().equals(after)) {
+      throw new S3Failure(
+          S3Failure.Kind.STAYS, what + " goes in a circle: the service does not know start-after");
+    }
+    String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
+    return new Page(objects, last, page.isTruncated() && !objects.isEmpty());
+  }
+
+  /** What is there now. */
+  ObjectState head(ObjectKey at) throws S3Failure {
+    String what = "s3:GetObject (HEAD) on " + at;
+    HeadObjectResponse head;
+    try {
+      head = s3.headObject(request -> request.bucket(at.bucket()).key(at.key()));
+    } catch (S3Exception e) {
+      throw e.statusCode() == S3FailureMapper.NOT_FOUND
+          ? notFound(at, what, e)
+          : S3FailureMapper.of(e, what);
+    } catch (RuntimeException e) {
+      throw S3FailureMapper.of(e, what);
+    }
+    return state(
+        what,
+        at,
+        head.eTag(),
+        head.lastModified(),
+        head.contentLength(),
+        version(head.versionId()));
+  }
+
+  /** Of what? The answer to a HEAD does not say; that of another call does. */
+  private S3Failure notFound(ObjectKey at, String what, S3Exception e) {
+    try {
+      s3.getObjectTagging(request -> request.bucket(at.bucket()).key(at.key()));
+    } catch (S3Exception ofTags) {
+      return ofTags.statusCode() == S3FailureMapper.DELETED
+          ? new S3Failure(S3Failure.Kind.GONE, at + " was deleted", ofTags)
+          : S3FailureMapper.of(ofTags, "s3:GetObjectTagging on " + at);
+    } catch (RuntimeException ofTags) {
+      return S3FailureMapper.of(ofTags, "s3:GetObjectTagging on " + at);
+    }
+    return new S3Failure(S3Failure.Kind.PASSES, what + " was answered 404, but it has tags", e);
+  }
+
+  /** The same, unless it is another upload by now, or gone: then empty. */
+  Optional<ObjectState> still(ObjectState object) throws S3Failure {
+    try {
+      return Optional.of(head(object.at())).filter(now -> tagDates.same(object, now));
+    } catch (S3Failure e) {
+      if (e.isGone()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * @param version empty: of whatever is there
+   */
+  Tagged tags(ObjectKey at, Optional<String> version) throws S3Failure {
+    String what = "s3:GetObjectTagging on " + at;
+    GetObjectTaggingResponse answer;
+    try {
+      answer =
+          s3.getObjectTagging(
+              request -> request.bucket(at.bucket()).key(at.key()).versionId(version.orElse(null)));
+    } catch (S3Exception e) {
+      if (e.statusCode() == S3FailureMapper.DELETED && version.isEmpty()) {
+        head(at); // of a delete marker it says so
+      }
+      if (!S3FailureMapper.code(e).equals("NoSuchTagSet")) {
+        throw S3FailureMapper.of(e, what);
+      }
+      answer =
+          GetObjectTaggingResponse.builder()
+              .tagSet(List.of())
+              .build(); // how some say that there are none
+    } catch (RuntimeException e) {
+      throw S3FailureMapper.of(e, what);
+    }
+    if (!answer.hasTagSet()) {
+      throw new S3Failure(
+          S3Failure.Kind.PASSES, what + " was answered with something that is none");
+    }
+    Map<String, String> tags = new LinkedHashMap<>();
+    answer.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
+    return new Tagged(
+        new ObjectTags(tags), version.isPresent() ? version : version(answer.versionId()));
+  }
+
+  /** Replaces all tags. */
+  void put(ObjectKey at, Optional<String> version, ObjectTags tags) throws S3Failure {
+    List<Tag> all =
+        tags.all().entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+    call(
+        "s3:PutObjectTagging on " + at,
+        () ->
+            s3.putObjectTagging(
+                request ->
+                    request
+                        .bucket(at.bucket())
+                        .key(at.key())
+                        .versionId(version.orElse(null))
+                        .tagging(tagging -> tagging.tagSet(all))));
+  }
+
+  /**
+   * The content from some byte on, of this very object.
+   *
+   * @throws S3Failure also when it is another one by now
+   */
+  Content open(ObjectState object, long from) throws S3Failure {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(object.at().bucket())
+            .key(object.at().key())
+            .versionId(object.version().orElse(null))
+            .ifMatch('"' + object.etag() + '"')
+            .range(from == 0 ? null : "bytes=" + from + "-")
+            .build();
+    String what = "s3:GetObject on " + object.at();
+    ResponseInputStream<GetObjectResponse> content = call(what, () -> s3.getObject(request));
+    try {
+      GetObjectResponse told = content.response();
+      ObjectState read =
+          state(
+              what,
+              object.at(),
+              told.eTag(),
+              // not every service dates it here; the look before the verdict is written sees it
+              told.lastModified() == null ? object.modified() : told.lastModified(),
+              told.contentLength() == null ? null : Long.valueOf(told.contentLength() + from),
+              version(told.versionId()));
+      boolean same = // a version is its content, whatever the date
+          read.version().isPresent() ? object.sameContent(read) : tagDates.same(object, read);
+      if (!same) {
+        throw new S3Failure(
+            S3Failure.Kind.CHANGED, object.at() + " is not the object that was listed any more");
+      }
+      if (from > 0 && !beginsAt(from, told.contentRange())) {
+        throw new S3Failure(
+            S3Failure.Kind.STAYS, what + " from byte " + from + " was answered with another range");
+      }
+      return new Content(content, read.version());
+    } catch (S3Failure | RuntimeException e) {
+      content.abort();
+      throw e;
+    }
+  }
+
+  private static boolean beginsAt(long from, String range) {
+    return range != null && range.startsWith("bytes " + from + '-');
+  }
+
+  private static ObjectState state(
+      String what, ObjectKey at, String etag, Instant modified, Long size, Optional<String> version)
+      throws S3Failure {
+    if (etag == null || modified == null || size == null) {
+      throw new S3Failure(
+          S3Failure.Kind.STAYS, what + " was answered without ETag, date or size: is that S3?");
+    }
+    return new ObjectState(at, etag, modified, size, version);
+  }
+
+  private static Optional<String> version(String told) {
+    return Optional.ofNullable(told).filter(one -> !one.isEmpty() && !one.equals(NO_VERSION));
+  }
+
+  private static <T> T call(String what, Supplier<T> call) throws S3Failure {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw S3FailureMapper.of(e, what);
+    }
+  }
+
+  /** Breaks off what goes on. */
+  @Override
+  public void close() {
+    s3.close();
+  }
+}

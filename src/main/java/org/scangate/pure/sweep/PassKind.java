@@ -1,0 +1,32 @@
+package org.scangate.pure.sweep;
+
+import org.scangate.pure.Scope;
+
+/** The kinds of pass over a store. */
+enum PassKind {
+  /** What may have changed since it was last visited; from names and attributes alone. */
+  QUICK("quick pass", Scope.CHANGES),
+  /** Everything; from names and attributes alone. */
+  FULL("full walk", Scope.ALL),
+  /** Everything, reading the verdicts. */
+  CHECK("check of verdicts", Scope.VERDICTS),
+  /** What others tell of; beside the others, and without an end. */
+  EVENTS("events", Scope.TOLD);
+
+  private final String words;
+  private final Scope scope;
+
+  PassKind(String words, Scope scope) {
+    this.words = words;
+    this.scope = scope;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}

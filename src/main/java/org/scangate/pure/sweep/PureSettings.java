@@ -1,0 +1,30 @@
+package org.scangate.pure.sweep;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When and how a store is swept. Read anew for each pass.
+ *
+ * @param interval pause between two passes
+ * @param fullWalk how often a pass visits everything
+ * @param parallel scans at once
+ * @param settle a file that changed less than this ago waits
+ * @param rescanAfter age of a verdict; zero: never by age
+ * @param rescanOnNewSignatures whether a verdict by other signatures than today's is due
+ * @param window when verdicts are checked and files scanned again; empty: at any time
+ * @param keepForeign whether verdicts that others wrote stay until {@code rescanAfter}
+ * @param deleteOrphans whether verdicts without a file go after a day
+ * @param dryRun scans and reports, writes nothing
+ */
+public record PureSettings(
+    Duration interval,
+    Duration fullWalk,
+    int parallel,
+    Duration settle,
+    Duration rescanAfter,
+    boolean rescanOnNewSignatures,
+    Optional<RescanWindow> window,
+    boolean keepForeign,
+    boolean deleteOrphans,
+    boolean dryRun) {}

@@ -1,0 +1,70 @@
+package org.scangate.pure.sweep;
+
+/**
+ * The sweep of one store, as JMX shows it: {@code org.scangate:type=Sweep,store=…}. Figures are
+ * those of the pass that goes on, or of the last one that found work.
+ */
+public interface SweepMXBean {
+
+  /** {@code idle}, {@code paused}, or what goes on, such as {@code full walk}. */
+  String getState();
+
+  /** What was wrong last: a setting, a folder, a file; empty when nothing is. */
+  String getProblem();
+
+  /** Files that were looked at. */
+  long getSeen();
+
+  /** Files among them that were to be scanned. */
+  long getDue();
+
+  long getScanned();
+
+  long getClean();
+
+  long getFound();
+
+  long getUnscanned();
+
+  /** Folders and files that could not be read, and verdicts that could not be written. */
+  long getFailed();
+
+  /** Files that changed while they were scanned. */
+  long getChanged();
+
+  /** Files that wait: too new, just failed, or no scanner is there. */
+  long getLeftForLater();
+
+  /** Verdicts without a file, as the last full walk counted them. */
+  long getOrphans();
+
+  /** Bytes scanned. */
+  long getBytes();
+
+  double getFilesPerSecond();
+
+  double getBytesPerSecond();
+
+  /** Seconds until the pass is through; -1 when nobody can tell. */
+  long getSecondsLeft();
+
+  /** Since the start: files scanned. */
+  long getTotalScanned();
+
+  /** Since the start: files found infected. */
+  long getTotalFound();
+
+  /** Since the start: scans without a verdict. */
+  long getTotalUnscanned();
+
+  /** Since the start: what could not be read or written. */
+  long getTotalFailed();
+
+  /** Visits everything now. */
+  void sweepNow();
+
+  /** Ends the pass that goes on, and begins no other, until {@link #resume} or a restart. */
+  void pause();
+
+  void resume();
+}

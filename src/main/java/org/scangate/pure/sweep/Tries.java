@@ -1,0 +1,67 @@
+package org.scangate.pure.sweep;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.scangate.scan.Deadline;
+
+/**
+ * Files that failed, and when they are tried again: after pauses that grow. Remembers as many as
+ * fit; one that is forgotten is merely tried sooner.
+ */
+final class Tries {
+
+  private static final int MOST = 10_000;
+
+  /** Each pause is four times the one before, up to here. */
+  private static final int MOST_GROWTH = 8;
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /**
+   * One file.
+   *
+   * @param failures so far
+   */
+  private record Failed(int failures, Deadline again) {}
+
+  private final Map<String, Failed> files =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failed> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** Whether it has failed before. */
+  synchronized boolean knows(String place) {
+    return files.containsKey(place);
+  }
+
+  /** Whether its pause is not over yet. */
+  synchronized boolean mustWait(String place) {
+    Failed failed = files.get(place);
+    return failed != null && !failed.again.passed();
+  }
+
+  /**
+   * It failed.
+   *
+   * @param pause after the first failure
+   * @return how often by now
+   */
+  synchronized int failed(String place, Duration pause) {
+    Failed before = files.get(place);
+    int failures = before == null ? 1 : before.failures + 1;
+    Duration longer = pause.multipliedBy(1L << (2 * Math.min(failures - 1, MOST_GROWTH)));
+    Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    files.put(place, new Failed(failures, Deadline.in(next)));
+    return failures;
+  }
+
+  synchronized void forget(String place) {
+    files.remove(place);
+  }
+}

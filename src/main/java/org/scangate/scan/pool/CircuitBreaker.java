@@ -1,0 +1,81 @@
+package org.scangate.scan.pool;
+
+import java.time.Duration;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Scanner;
+import org.scangate.scan.Verdict;
+
+/**
+ * A circuit breaker: a scanner that broke off several times in a row is spared for a while, and so
+ * are those who would have waited for it. Then one scan is let through to see. The pauses grow.
+ */
+final class CircuitBreaker {
+
+  /** One file that kills its scanner is no reason to give up on it. */
+  private static final int MOST_IN_A_ROW = 5;
+
+  private static final int LONGEST = 32;
+
+  private final Duration pause;
+  private int inARow;
+  private int factor = 1;
+  private Deadline until = Deadline.in(Duration.ZERO);
+  private String why = "";
+  private long failed;
+
+  /**
+   * @param pause the first; the longest is 32 times that
+   */
+  CircuitBreaker(Duration pause) {
+    this.pause = pause;
+  }
+
+  /** What a scan of it came to. */
+  synchronized void heard(Answer answer) {
+    boolean brokeOff =
+        answer.verdict() instanceof Verdict.Unscanned unscanned
+            && unscanned.reason() == Reason.UNREACHABLE;
+    if (!brokeOff) {
+      inARow = 0;
+      factor = 1;
+    } else if (!answer.engine().address().isEmpty()) { // else nobody was asked
+      inARow++;
+      failed = System.nanoTime();
+      why = ((Verdict.Unscanned) answer.verdict()).detail();
+      if (inARow >= MOST_IN_A_ROW && until.passed()) {
+        until = Deadline.in(pause.multipliedBy(factor));
+        factor = Math.min(2 * factor, LONGEST);
+      }
+    }
+  }
+
+  /**
+   * A probe has shown that it gives true answers, so that what failed before was not its fault.
+   *
+   * @param begun of the probe, {@link Scanner#shown()}; 0 if there was none
+   */
+  synchronized void shown(long begun) {
+    if (inARow > 0 && begun != 0 && begun - failed > 0) {
+      inARow = 0;
+      factor = 1;
+    }
+  }
+
+  /** Whether one scan at a time is to show what it is worth. */
+  synchronized boolean onTrial() {
+    return inARow >= MOST_IN_A_ROW;
+  }
+
+  /** The scanner's own, unless it is spared now. */
+  synchronized Readiness readiness(Readiness own) {
+    return !own.ready() || !onTrial() || until.passed()
+        ? own
+        : Readiness.not(
+            Reason.UNREACHABLE,
+            "it broke off %d times in a row and is tried again in %d ms: %s"
+                .formatted(inARow, until.nanosLeft() / 1_000_000 + 1, why));
+  }
+}

@@ -1,0 +1,64 @@
+package org.scangate.scan.pool;
+
+import java.time.Duration;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Scanner;
+
+/**
+ * One scanner of a pool and its slots. What is counted is guarded by the lock of {@link SlotQueue}.
+ */
+final class PoolMember {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final Scanner scanner;
+  private final int slots;
+  private final CircuitBreaker breaker = new CircuitBreaker(FIRST_PAUSE);
+  private int inFlight;
+  private int background;
+
+  PoolMember(Scanner scanner, int slots) {
+    this.scanner = scanner;
+    this.slots = slots;
+  }
+
+  Scanner scanner() {
+    return scanner;
+  }
+
+  Readiness readiness() {
+    breaker.shown(scanner.shown());
+    return breaker.readiness(scanner.readiness());
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  boolean hasRoom() {
+    return readiness().ready() && inFlight < (breaker.onTrial() ? 1 : slots);
+  }
+
+  /**
+   * Whether the background may have a slot although somebody waits in the foreground: one, so that
+   * a sweep always goes on a little, and never the only one.
+   */
+  boolean owesOneToTheBackground() {
+    return background < Math.min(1, slots / 2) && hasRoom();
+  }
+
+  void heard(Answer answer) {
+    breaker.heard(answer);
+  }
+
+  void take(SlotRequest by) {
+    inFlight++;
+    background += by.background() ? 1 : 0;
+  }
+
+  void giveBack(SlotRequest by) {
+    inFlight--;
+    background -= by.background() ? 1 : 0;
+  }
+}

@@ -1,0 +1,163 @@
+package org.scangate.scanner.proof;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.scangate.scan.Answer;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Engine;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Scanner;
+import org.scangate.scan.Verdict;
+import org.scangate.scanner.EngineClient;
+
+/**
+ * An engine whose answers count as far as it is proven to give true ones: nothing is scanned before
+ * it has found EICAR, and nothing larger than what it is shown to scan.
+ */
+public final class ProvenScanner implements Scanner {
+
+  /** What is known saves time: asking for it must not cost a scan's. */
+  private static final Duration KEY_PATIENCE = Duration.ofMillis(500);
+
+  private final Settings settings;
+  private final EngineClient client;
+  private final EngineMonitor watch;
+
+  /**
+   * How far an engine is believed.
+   *
+   * @param name the scanner's configured name; its keys are {@code scangate.<name>.…}
+   * @param maxFileSize upper bound of what is sent; less if the engine is proven to scan less
+   * @param patience with a probe of a few bytes
+   * @param scanTimeout the bound on one scan, also on one probe of the limit
+   */
+  public record Settings(
+      String name, DataSize maxFileSize, Duration patience, Duration scanTimeout) {}
+
+  /** Begins to prove the engine; owns the client from now on. */
+  public ProvenScanner(Settings settings, EngineClient client) {
+    this.settings = settings;
+    this.client = client;
+    this.watch = new EngineMonitor(settings, client);
+    watch.start();
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public Readiness readiness() {
+    return watch.state().readiness();
+  }
+
+  @Override
+  public Answer scan(Sample sample, Deadline deadline) {
+    EngineMonitor.State before = watch.state();
+    if (before.proof().isEmpty()) {
+      // Without an address: it was not asked.
+      return Answer.of(
+          before.readiness().obstacle().orElseThrow(), new Engine(settings.name(), "", ""));
+    }
+    EngineProof proof = before.proof().get();
+    if (sample.size() > proof.limit()) {
+      return tooLarge(sample, proof);
+    }
+    EngineClient.Said said = client.scan(sample, deadline);
+    String version = said.version().isEmpty() ? proof.version() : said.version();
+    Engine engine = new Engine(settings.name(), client.address(), version);
+    if (said.verdict() instanceof Verdict.Unscanned unscanned) {
+      if (unscanned.reason() == Reason.UNREACHABLE || unscanned.reason() == Reason.MISCONFIGURED) {
+        watch.doubt(); // what is true of any sample is soon said by readiness, and others stand in
+      }
+      return Answer.of(unscanned, engine);
+    }
+    if (said.verdict() instanceof Verdict.Clean && !stillProven(sample)) {
+      return Answer.of(lost(), engine);
+    }
+    watch.answered();
+    if (!version.equals(proof.version())) {
+      watch.doubt();
+      return Answer.of(said.verdict(), engine);
+    }
+    return new Answer(said.verdict(), engine, cacheKey(proof, said.version()), false);
+  }
+
+  private boolean stillProven(Sample sample) {
+    return watch.state().proof().map(now -> sample.size() <= now.limit()).orElse(false);
+  }
+
+  private Verdict lost() {
+    return new Verdict.Unscanned(
+        Reason.UNREACHABLE,
+        client.engine() + " was no longer proven to give true verdicts when it answered");
+  }
+
+  private Answer tooLarge(Sample sample, EngineProof proof) {
+    boolean wanted = sample.size() <= settings.maxFileSize().bytes();
+    if (wanted && !proof.whole()) {
+      String notYet =
+          "%s is not yet proven to scan %d bytes; it is being tried"
+              .formatted(client.engine(), sample.size());
+      // Without an address: it was not asked, and nothing speaks against the sample.
+      return Answer.of(
+          new Verdict.Unscanned(Reason.UNREACHABLE, notYet), new Engine(settings.name(), "", ""));
+    }
+    String why =
+        wanted
+            ? "%d bytes are more than the %d that %s is proven to scan; raise its limits"
+                .formatted(sample.size(), proof.limit(), client.engine())
+            : "%d bytes are more than scangate.%s.max-file-size=%s"
+                .formatted(sample.size(), settings.name(), settings.maxFileSize());
+    return Answer.of(
+        new Verdict.Unscanned(Reason.TOO_LARGE, why),
+        new Engine(settings.name(), client.address(), proof.version()));
+  }
+
+  @Override
+  public List<String> cacheKeys() {
+    return watch.state().proof().flatMap(proof -> cacheKey(proof, proof.version())).stream()
+        .toList();
+  }
+
+  @Override
+  public boolean holds(String cacheKey, Deadline deadline) {
+    Optional<EngineProof> proof = watch.state().proof();
+    return proof.isPresent()
+        && client
+            .version(deadline.atMost(KEY_PATIENCE))
+            .flatMap(version -> cacheKey(proof.get(), version))
+            .filter(cacheKey::equals)
+            .isPresent();
+  }
+
+  /** Good for one proof: after another one the engine may have other settings. */
+  private Optional<String> cacheKey(EngineProof proof, String version) {
+    return version.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(" ", settings.name(), client.address(), proof.id().toString(), version));
+  }
+
+  @Override
+  public long shown() {
+    return watch.shown();
+  }
+
+  @Override
+  public void probeNow() {
+    watch.proveNow();
+  }
+
+  @Override
+  public void close() {
+    watch.end();
+    client.close();
+    watch.close();
+  }
+}

@@ -1,0 +1,417 @@
+package org.scangate.moodle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.moodle.Reply.Status;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Eicar;
+import org.scangate.scan.Readiness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.ScanService;
+import org.scangate.scan.Scanner;
+import org.scangate.scan.Verdict;
+import org.scangate.scan.VerdictCache;
+import org.scangate.scan.spool.Spool;
+import org.scangate.scanner.hashlist.Hashlist;
+import org.scangate.scanner.hashlist.HashlistSettings;
+
+/** The API without a container: what is answered to every form, good and bad. */
+class ScanEndpointTest {
+
+  private static final DataSize LIMIT = DataSize.parse("256K");
+  private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
+  private static final UnscannedPolicy REPORT = new UnscannedPolicy(false, Map.of());
+  private static final UnscannedPolicy BLOCK = new UnscannedPolicy(true, Map.of());
+
+  @TempDir Path folder;
+
+  private final FakeScanner fake = new FakeScanner();
+  private final Hashlist hashlist = new Hashlist(new HashlistSettings("hashlist", List.of()));
+  private Spool spool;
+
+  @BeforeEach
+  void makeSpool() {
+    spool = new Spool(new Spool.Settings(folder, DataSize.parse("4K"), DataSize.parse("1M")));
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    assertEquals(0, spool.bytesKept());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void aCleanFileIsOkAndAnInfectedOneIsFoundWithItsSignature() {
+    ScanEndpoint engine = engine(REPORT, hashlist);
+    assertEquals(Status.OK, post(engine, new FormBuilder().file(CLEAN).end()).status());
+    Reply found = post(engine, new FormBuilder().file(Eicar.bytes()).end());
+    assertEquals(Status.FOUND, found.status());
+    assertEquals(200, found.code());
+    assertTrue(found.msg().startsWith("Eicar-Test-Signature"), found.msg());
+  }
+
+  @Test
+  void fieldsComeInAnyOrderAndTheNameIsTheFieldAndNotThePathOnTheClientsMachine() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    post(
+        engine,
+        new FormBuilder().file(CLEAN).field("filename", "a é.txt").field("userid", "2").end());
+    post(
+        engine,
+        new FormBuilder().field("userid", "2").field("filename", "a é.txt").file(CLEAN).end());
+    assertEquals(List.of("a é.txt", "a é.txt"), fake.given.stream().map(Sample::name).toList());
+    assertEquals("moodle user=2 client=10.0.0.9", fake.given.get(1).origin());
+  }
+
+  @Test
+  void ofTwoFilesBothAreScannedAndTheWorstCounts() {
+    ScanEndpoint engine = engine(REPORT, hashlist);
+    byte[] eicarLast = new FormBuilder().file(CLEAN).file(Eicar.bytes()).end();
+    byte[] eicarFirst = new FormBuilder().file(Eicar.bytes()).file(CLEAN).end();
+    assertEquals(Status.FOUND, post(engine, eicarLast).status());
+    assertEquals(Status.FOUND, post(engine, eicarFirst).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBodyCutAtAnyByteIsNeverOk(boolean infected) {
+    ScanEndpoint engine = engine(REPORT, hashlist);
+    byte[] whole =
+        new FormBuilder()
+            .file(infected ? Eicar.bytes() : CLEAN)
+            .field("filename", "x.txt")
+            .field("userid", "2")
+            .end();
+    int closed = whole.length - 2; // the last line end says nothing any more
+    for (int cut = 0; cut <= whole.length; cut++) {
+      Reply reply = post(engine, Arrays.copyOf(whole, cut));
+      Status right = infected ? Status.FOUND : Status.OK;
+      assertEquals(cut < closed ? Status.ERROR : right, reply.status(), "cut at " + cut);
+      assertEquals(cut < closed ? 400 : 200, reply.code(), "cut at " + cut);
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksInTheMiddleIsAnErrorOfTheSender() {
+    byte[] half = new FormBuilder().raw("--" + FormBuilder.BOUNDARY + "\r\nContent-Disp").bytes();
+    InputStream broken = failing(new IOException("connection reset"));
+    InputStream body = new SequenceInputStream(new ByteArrayInputStream(half), broken);
+    Reply reply = engine(REPORT, fake).scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
+    assertEquals(400, reply.code());
+    assertTrue(fake.given.isEmpty());
+  }
+
+  @Test
+  void whatIsNoFormOfOursIsRefusedWithTheReason() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    byte[] form = new FormBuilder().file(CLEAN).end();
+    assertEquals(400, post(engine, new FormBuilder().field("filename", "x").end()).code());
+    assertEquals(400, post(engine, new byte[0]).code());
+    assertEquals(400, scan(engine, form, "multipart/form-data").code());
+    assertEquals(400, scan(engine, form, "multipart/form-data; boundary=").code());
+    assertEquals(400, scan(engine, form, "multipart/form-data; boundary=another").code());
+    assertEquals(
+        400, scan(engine, form, "multipart/form-data; boundary=" + "b".repeat(99_999)).code());
+    assertEquals(415, scan(engine, form, "application/x-www-form-urlencoded").code());
+    assertEquals(415, scan(engine, form, null).code());
+    assertTrue(fake.given.isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Disposition: form-data; name=\"other\"; name=\"scanfile\"\r\n",
+        "Content-Disposition: form-data; name=\"scanfile\"; name=other\r\n",
+        "Content-Disposition: form-data; name=\"x\"\r\nContent-Disposition: form-data; name=\"y\"\r\n",
+        "X-Other: 1\nContent-Disposition: form-data; name=\"scanfile\"\r\n",
+        "Content-Disposition: form-data\r\n",
+        "Content-Type: text/plain\r\n"
+      })
+  void aPartWhoseFieldCanBeReadInTwoWaysIsRefused(String headers) {
+    byte[] form = new FormBuilder().file(CLEAN).part(headers, Eicar.bytes()).end();
+    Reply reply = post(engine(REPORT, hashlist), form);
+    assertEquals(400, reply.code());
+    assertEquals(Status.ERROR, reply.status());
+  }
+
+  @Test
+  void aFoldedHeaderIsReadAsOneLine() {
+    String folded = "Content-Disposition: form-data;\r\n name=\"scanfile\"\r\n";
+    byte[] form = new FormBuilder().file(CLEAN).part(folded, Eicar.bytes()).end();
+    assertEquals(Status.FOUND, post(engine(REPORT, hashlist), form).status());
+  }
+
+  @Test
+  void aUserIdThatIsNoNumberForgesNothing() {
+    byte[] form = new FormBuilder().file(CLEAN).field("userid", "2 client=10.0.0.1").end();
+    post(engine(REPORT, fake), form);
+    assertEquals("moodle user=? client=10.0.0.9", fake.given.get(0).origin());
+  }
+
+  @Test
+  void allFilesOfAFormShareOneTimeBound() {
+    post(engine(REPORT, fake), new FormBuilder().file(CLEAN).file(CLEAN).file(CLEAN).end());
+    assertEquals(1, fake.deadlines.stream().distinct().count());
+    assertEquals(3, fake.deadlines.size());
+  }
+
+  @Test
+  void aFormBeyondAllReasonIsRefused() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    FormBuilder parts = new FormBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      parts.field("f" + i, "x");
+    }
+    assertEquals(400, chunked(engine, parts.file(CLEAN).end()).code());
+    byte[] longHeader =
+        new FormBuilder().part("X-Long: " + "h".repeat(1 << 20) + "\r\n", CLEAN).file(CLEAN).end();
+    assertEquals(400, chunked(engine, longHeader).code());
+    byte[] longField = new FormBuilder().field("filename", "n".repeat(100_000)).file(CLEAN).end();
+    assertEquals(400, chunked(engine, longField).code());
+  }
+
+  @Test
+  void anyNameIsTakenAsItIs() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    List<byte[]> names =
+        List.of(
+            new byte[0],
+            "n".repeat(4000).getBytes(UTF_8),
+            new byte[] {'a', (byte) 0xff, (byte) 0xc3, 'b'},
+            "a\r\nINFO: forged".getBytes(UTF_8),
+            "<script>alert(1)</script>".getBytes(UTF_8));
+    for (byte[] name : names) {
+      byte[] form = new FormBuilder().file(CLEAN).field("filename", name).end();
+      assertEquals(Status.OK, post(engine, form).status());
+    }
+    assertEquals("a\r\nINFO: forged", fake.given.get(3).name());
+  }
+
+  @Test
+  void aFileUpToTheLimitIsScannedAndOneByteMoreIsNot() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    int limit = (int) LIMIT.bytes();
+    assertEquals(Status.OK, post(engine, new FormBuilder().file(new byte[limit]).end()).status());
+    assertEquals(limit, fake.given.get(0).size());
+    Reply over = post(engine, new FormBuilder().file(new byte[limit + 1]).end());
+    assertEquals(413, over.code());
+    assertEquals(Status.ERROR, over.status());
+    assertEquals(1, fake.given.size());
+  }
+
+  @Test
+  void anAnnouncedLengthOverTheLimitIsRefusedBeforeAByteIsRead() {
+    InputStream untouched = failing(new IOException("it was read"));
+    long length = LIMIT.bytes() + ScanEndpoint.FORM_OVERHEAD + 1;
+    Reply reply = engine(REPORT, fake).scan(untouched, FormBuilder.TYPE, length, "10.0.0.9");
+    assertEquals(413, reply.code());
+    assertFalse(reply.msg().contains("it was read"));
+  }
+
+  @Test
+  void aFullSpoolIsUnscannedAndNeverOk() throws IOException {
+    spool = new Spool(new Spool.Settings(folder, DataSize.parse("4K"), DataSize.parse("64K")));
+    Reply full = post(engine(REPORT, fake), new FormBuilder().file(new byte[100_000]).end());
+    assertEquals(Status.ERROR, full.status());
+    assertTrue(full.msg().startsWith("spool-full"), full.msg());
+    assertEquals(
+        Status.OK,
+        post(engine(REPORT, fake), new FormBuilder().file(new byte[50_000]).end()).status());
+  }
+
+  @Test
+  void aSpoolThatCannotBeWrittenIsUnscannedAndNeverOk() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    spool = new Spool(new Spool.Settings(file, DataSize.parse("4K"), DataSize.parse("1M")));
+    Reply reply = post(engine(REPORT, fake), new FormBuilder().file(new byte[100_000]).end());
+    assertEquals(Status.ERROR, reply.status());
+    assertTrue(reply.msg().contains("scangate.spool.folder"), reply.msg());
+    Files.delete(file);
+  }
+
+  @Test
+  void anUploadThatTricklesIsEndedByItsOwnBound() {
+    MoodleSettings hasty =
+        new MoodleSettings(
+            REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50));
+    ScanEndpoint engine = new ScanEndpoint(hasty, spool, scans(fake), List::of);
+    assertTooSlow(engine, new ByteArrayInputStream(new byte[0]));
+    String inAHeader = "--" + FormBuilder.BOUNDARY + "\r\nContent-Disposition: form-data; x=";
+    assertTooSlow(engine, new ByteArrayInputStream(inAHeader.getBytes(UTF_8)));
+  }
+
+  private static void assertTooSlow(ScanEndpoint engine, InputStream begin) {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return '-';
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            LockSupport.parkNanos(1_000_000); // a byte a millisecond, as from a slow sender
+            bytes[offset] = '-';
+            return 1;
+          }
+        };
+    InputStream body = new SequenceInputStream(begin, endless);
+    Reply reply = engine.scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
+    assertEquals(Status.ERROR, reply.status());
+    assertTrue(reply.msg().contains("scangate.upload-timeout"), reply.msg());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void underReportWhatCouldNotBeScannedIsAnErrorAndUnderBlockItIsFound(Reason reason) {
+    fake.judge = sample -> new Verdict.Unscanned(reason, "because");
+    byte[] form = new FormBuilder().file(CLEAN).end();
+    Reply reported = post(engine(REPORT, fake), form);
+    assertEquals(Status.ERROR, reported.status());
+    assertEquals(200, reported.code());
+    Reply blocked = post(engine(BLOCK, fake), form);
+    assertEquals(Status.FOUND, blocked.status());
+    assertEquals(200, blocked.code());
+    assertTrue(blocked.msg().startsWith("Not scanned: "), blocked.msg());
+  }
+
+  @Test
+  void exceptionsCountPerReasonBothWays() {
+    byte[] form = new FormBuilder().file(CLEAN).end();
+    fake.judge = sample -> new Verdict.Unscanned(Reason.ENCRYPTED, "because");
+    UnscannedPolicy blockBut = new UnscannedPolicy(true, Map.of(Reason.ENCRYPTED, false));
+    UnscannedPolicy reportBut = new UnscannedPolicy(false, Map.of(Reason.ENCRYPTED, true));
+    assertEquals(Status.ERROR, post(engine(blockBut, fake), form).status());
+    assertEquals(Status.FOUND, post(engine(reportBut, fake), form).status());
+    fake.judge = sample -> new Verdict.Unscanned(Reason.TIMED_OUT, "because");
+    assertEquals(Status.FOUND, post(engine(blockBut, fake), form).status());
+    assertEquals(Status.ERROR, post(engine(reportBut, fake), form).status());
+  }
+
+  @Test
+  void underBlockEveryPostWithoutACleanVerdictIsFoundWhateverTheReason() {
+    ScanEndpoint engine = engine(BLOCK, fake);
+    fake.judge =
+        sample -> {
+          throw new IllegalStateException("a bug");
+        };
+    byte[] form = new FormBuilder().file(CLEAN).end();
+    List<Reply> replies =
+        List.of(
+            post(engine, form),
+            post(engine, Arrays.copyOf(form, 50)),
+            post(engine, new byte[0]),
+            post(engine, new FormBuilder().file(new byte[300_000]).end()),
+            scan(engine, form, "text/plain"),
+            engine.failure(ReplyWording.Asked.POST, 404, "no such path"),
+            engine.failure(ReplyWording.Asked.POST, 500, "a bug"));
+    for (Reply reply : replies) {
+      assertEquals(200, reply.code());
+      assertEquals(Status.FOUND, reply.status());
+      assertTrue(reply.msg().startsWith("Not scanned: "), reply.msg());
+    }
+  }
+
+  @Test
+  void credentialsAndAddressAreAskedFor() {
+    ScanEndpoint engine =
+        new ScanEndpoint(
+            new MoodleSettings(
+                REPORT,
+                new AccessRules(List.of("s3cret"), List.of(AddressRange.parse("10.0.0.0/8"))),
+                LIMIT,
+                Duration.ofMinutes(1)),
+            spool,
+            scans(fake),
+            List::of);
+    assertEquals(
+        401, engine.refusal(ReplyWording.Asked.POST, "10.1.1.1", null).orElseThrow().code());
+    assertEquals(
+        403,
+        engine.refusal(ReplyWording.Asked.POST, "11.1.1.1", "Bearer s3cret").orElseThrow().code());
+    assertFalse(engine.refusal(ReplyWording.Asked.POST, "10.1.1.1", "Bearer s3cret").isPresent());
+  }
+
+  @Test
+  void conncheckTellsTheTruthUnderReportAndStaysOkUnderBlock() {
+    fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
+    Reply reported = engine(REPORT, fake).conncheck();
+    assertEquals(503, reported.code());
+    assertEquals(Status.ERROR, reported.status());
+    assertTrue(reported.msg().contains("clamd is down"), reported.msg());
+    Reply blocked = engine(BLOCK, fake).conncheck();
+    assertEquals(200, blocked.code());
+    assertEquals(Status.OK, blocked.status());
+  }
+
+  @Test
+  void noScannerIsNeverOk() {
+    ScanEndpoint engine = engine(REPORT);
+    assertNotEquals(Status.OK, engine.conncheck().status());
+    assertEquals(Status.ERROR, post(engine, new FormBuilder().file(CLEAN).end()).status());
+  }
+
+  private ScanEndpoint engine(UnscannedPolicy policy, Scanner... scanners) {
+    MoodleSettings settings =
+        new MoodleSettings(
+            policy, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMinutes(1));
+    return new ScanEndpoint(settings, spool, scans(scanners), List::of);
+  }
+
+  private static ScanService scans(Scanner... scanners) {
+    return new ScanService(
+        List.of(scanners), VerdictCache.NONE, LIMIT, Duration.ofSeconds(10), report -> {});
+  }
+
+  private static Reply post(ScanEndpoint engine, byte[] form) {
+    return scan(engine, form, FormBuilder.TYPE);
+  }
+
+  private static Reply chunked(ScanEndpoint engine, byte[] form) {
+    return engine.scan(new ByteArrayInputStream(form), FormBuilder.TYPE, -1, "10.0.0.9");
+  }
+
+  private static Reply scan(ScanEndpoint engine, byte[] form, String type) {
+    return engine.scan(new ByteArrayInputStream(form), type, form.length, "10.0.0.9");
+  }
+
+  private static InputStream failing(IOException failure) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw failure;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        throw failure;
+      }
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package org.scangate.pure.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scangate.testing.Await;
+
+@Timeout(20)
+class FiguresTest {
+
+  private final Figures figures = new Figures();
+
+  @BeforeEach
+  void someTimeHasPassed() {
+    Await.until("20 ms have passed", Duration.ofSeconds(5), () -> seconds() > 0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P3DT4H5M6S,   3 d 4 h",
+    "P1D,          1 d 0 h",
+    "PT23H59M59S,  23 h 59 min",
+    "PT1H,         1 h 0 min",
+    "PT59M59S,     59 min 59 s",
+    "PT12M,        12 min 0 s",
+    "PT59.999S,    59.9 s",
+    "PT5S,         5.0 s",
+    "PT0.25S,      0.2 s",
+    "PT0S,         0.0 s"
+  })
+  void aDurationIsSpokenInTwoUnitsAtMost(Duration duration, String spoken) {
+    assertEquals(spoken, Figures.spoken(duration));
+  }
+
+  @Test
+  void withoutAnythingKnownNobodyCanTell() {
+    assertEquals(-1, figures.secondsLeft(0));
+    assertEquals(-1, figures.secondsLeft(1000));
+    figures.seen.add(1000);
+    assertEquals(-1, figures.secondsLeft(0));
+    assertEquals(-1, figures.secondsLeft(1000));
+  }
+
+  @Test
+  void withAKnownTotalItIsByWhatWasSeen() {
+    figures.seen.add(10);
+    assertLeft(seconds -> seconds * 999_990 / 10, 1_000_000);
+  }
+
+  @Test
+  void withABacklogItIsByWhatWasScanned() {
+    figures.seen.add(500_000);
+    figures.scanned.add(5);
+    figures.bytes.add(1);
+    figures.left(1_000_000, 1);
+    figures.scanned.add(5);
+    assertLeft(seconds -> (1_000_000 - 5) * seconds / 10, 1_000_000);
+  }
+
+  @Test
+  void withABacklogOfLargeFilesItIsByTheirBytes() {
+    figures.scanned.add(1000);
+    figures.bytes.add(500);
+    figures.left(1000, 1_000_000);
+    figures.bytes.add(500);
+    assertLeft(seconds -> (1_000_000 - 500) * seconds / 1000, 0);
+  }
+
+  @Test
+  void aBacklogThatWasScannedIsDoneAndNeverLessThanThat() {
+    figures.left(10, 10);
+    figures.scanned.add(20);
+    figures.bytes.add(20);
+    assertEquals(0, figures.secondsLeft(1_000_000));
+  }
+
+  @Test
+  void untilAFileWasScannedTheBacklogTellsNothing() {
+    figures.left(10, 10);
+    assertEquals(-1, figures.secondsLeft(0));
+  }
+
+  @Test
+  void whenItHasEndedNothingIsLeftAndTheTimeStandsStill() {
+    figures.seen.add(1);
+    figures.scanned.add(100);
+    figures.bytes.add(1000);
+    figures.end();
+    assertEquals(0, figures.secondsLeft(1_000_000));
+    Duration duration = figures.duration();
+    long then = System.nanoTime();
+    Await.until("time has passed", Duration.ofSeconds(5), () -> System.nanoTime() > then + 1000);
+    assertEquals(duration, figures.duration());
+    assertEquals(100 / (duration.toNanos() / 1e9), figures.filesPerSecond(), 1e-6);
+    assertEquals(1000 / (duration.toNanos() / 1e9), figures.bytesPerSecond(), 1e-6);
+  }
+
+  @Test
+  void allOfItInOneLine() {
+    figures.seen.add(9);
+    figures.due.add(8);
+    figures.scanned.add(7);
+    figures.clean.add(4);
+    figures.found.add(2);
+    figures.unscanned.add(1);
+    figures.changed.add(3);
+    figures.later.add(5);
+    figures.failed.add(6);
+    figures.bytes.add(3 << 19);
+    String line = figures.line();
+    assertTrue(
+        line.startsWith(
+            "files: 9 seen, 8 due, 7 scanned (4 clean, 2 found, 1 unscanned), 3 changed meanwhile,"
+                + " 5 left for later, 6 failed; 1.5 MiB in 0."),
+        line);
+    assertTrue(line.matches(".* files/s, [0-9.]+ MiB/s"), line);
+  }
+
+  /** Time goes on while it is asked. */
+  private void assertLeft(ToDoubleFunction<Double> expected, long known) {
+    double before = seconds();
+    long left = figures.secondsLeft(known);
+    double after = seconds() + 0.001;
+    assertTrue(
+        left >= expected.applyAsDouble(before - 0.001) - 1 && left <= expected.applyAsDouble(after),
+        left + " at " + before + " to " + after);
+  }
+
+  private double seconds() {
+    return figures.duration().toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,19 @@
+package org.scangate.pure.sweep;
+
+/** Single passes of a sweep, on the calling thread, for tests of stores in other packages. */
+public final class Passes {
+
+  private Passes() {}
+
+  public static void quick(Sweep sweep) throws InterruptedException {
+    sweep.pass(PassKind.QUICK);
+  }
+
+  public static void full(Sweep sweep) throws InterruptedException {
+    sweep.pass(PassKind.FULL);
+  }
+
+  public static void check(Sweep sweep) throws InterruptedException {
+    sweep.pass(PassKind.CHECK);
+  }
+}

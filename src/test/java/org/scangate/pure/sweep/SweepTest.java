@@ -1,0 +1,706 @@
+package org.scangate.pure.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.pure.Scope;
+import org.scangate.pure.Status;
+import org.scangate.pure.VerdictFreshness;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Verdict;
+import org.scangate.scan.Verdict.Clean;
+import org.scangate.testing.Await;
+
+/** The sweep on its own thread, pass after pass. */
+@Timeout(30)
+class SweepTest {
+
+  private static final Duration SHORT = Duration.ofMillis(50);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration OLD = Duration.ofDays(40);
+  private static final Verdict CLEAN = new Clean();
+
+  private final SweepSite site = new SweepSite();
+  private final MemoryStore store = site.store;
+  private final ActingScanner scanner = site.scanner;
+  private final Semaphore gate = new Semaphore(0);
+
+  @AfterEach
+  void nothingIsLeftBehind() {
+    gate.release(1_000_000);
+    site.close();
+    site.await("no thread is left", () -> threads() == 0);
+    assertEquals(0, store.held());
+    assertEquals(0, store.overlaps.get());
+    assertTrue(store.closed);
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("scangate-sweep-memory"))
+        .count();
+  }
+
+  @Test
+  void oneBeatIsEnoughAndNewFilesAreScannedSoon() {
+    site.settings.interval(SHORT);
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    store.add("b");
+    awaitStatus("b", Status.OK);
+    MemoryFile file = store.files.get("a");
+    scanner.verdicts = name -> new Verdict.Infected("Eicar-Test");
+    file.change();
+    file.aged(HOUR);
+    awaitStatus("a", Status.FOUND);
+    assertTrue(store.events.contains("PENDING a"));
+  }
+
+  @Test
+  void passesComeAtTheirIntervalHoweverRareTheBeats() {
+    site.settings.interval(Duration.ofMillis(500));
+    site.begin();
+    site.await("four quick passes", () -> store.walks(Scope.CHANGES) == 4);
+    List<MemoryStore.Walk> walks =
+        store.walks.stream().filter(walk -> walk.scope() == Scope.CHANGES).toList();
+    for (int i = 1; i < 4; i++) {
+      long millis = (walks.get(i).at() - walks.get(i - 1).at()) / 1_000_000;
+      assertTrue(millis >= 499 && millis < 1500, "one came after " + millis + " ms");
+    }
+  }
+
+  @Test
+  void withALongIntervalNoThreadWaitsForTheNextPass() {
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    site.await("the thread has ended", () -> threads() == 0);
+    site.begin();
+    assertEquals(0, threads());
+  }
+
+  @Test
+  void nothingHappensWithoutAStore() {
+    store.configured = false;
+    site.sweep.beat();
+    assertEquals(0, threads());
+    site.begin();
+    site.await("it is walked", () -> store.walks(Scope.ALL) > 0);
+  }
+
+  @Test
+  void whenTheScannerIsBackAFullWalkResumesByItself() {
+    site.settings.interval(SHORT);
+    scanner.notReady();
+    store.addMany("a", 1000);
+    site.begin();
+    site.await("some passes went by", () -> store.walks.size() > 4);
+    assertEquals(1, store.walks(Scope.ALL), "without a scanner there is no use in another");
+    assertEquals(List.of(), scanner.given);
+    assertEquals(List.of(), store.events);
+    scanner.ready(ActingScanner.VERSION);
+    awaitAll(Status.OK);
+  }
+
+  @Test
+  void aFileThatCameWhileThereWasNoScannerIsNotForgotten() {
+    site.settings.interval(SHORT);
+    site.begin();
+    site.await("a quick pass", () -> store.walks(Scope.CHANGES) > 0);
+    scanner.notReady();
+    store.add("a");
+    site.await("it was visited", () -> !store.isChanged("a"));
+    scanner.ready(ActingScanner.VERSION);
+    awaitStatus("a", Status.OK);
+  }
+
+  @Test
+  void whenTheScannerDiesInTheMiddleTheRestIsScannedWhenItIsBack() {
+    site.settings.interval(SHORT);
+    store.addMany("a", 500);
+    scanner.onScan =
+        sample -> {
+          if (scanner.given.size() == 100) {
+            scanner.reached = false;
+            scanner.notReady();
+          }
+        };
+    scanner.verdicts =
+        name -> scanner.reached ? CLEAN : ActingScanner.unscanned(Reason.UNREACHABLE);
+    site.begin();
+    site.await("a quick pass later", () -> store.walks(Scope.CHANGES) > 1);
+    assertTrue(store.with(Status.OK) < 100);
+    scanner.reached = true;
+    scanner.ready(ActingScanner.VERSION);
+    awaitAll(Status.OK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"TIMED_OUT", "UNREACHABLE"})
+  void whatBreaksItsScanThriceIsUnscannedAndHoldsUpNobody(Reason reason) {
+    site.settings.interval(Duration.ofMillis(100));
+    store.addMany("a", 100);
+    store.add("bomb");
+    List<Long> tries = new ArrayList<>();
+    scanner.onScan =
+        sample -> {
+          if (sample.name().equals("bomb")) {
+            tries.add(System.nanoTime() / 1_000_000);
+          }
+        };
+    scanner.verdicts = name -> name.equals("bomb") ? ActingScanner.unscanned(reason) : CLEAN;
+    site.begin();
+    site.await("the others are scanned", () -> store.with(Status.OK) == 100);
+    store.add("new");
+    awaitStatus("new", Status.OK);
+    awaitStatus("bomb", Status.UNSCANNED);
+    assertEquals(3, tries.size());
+    assertTrue(tries.get(1) - tries.get(0) >= 100, "pauses: " + tries);
+    assertTrue(tries.get(2) - tries.get(1) >= 400, "pauses: " + tries);
+    assertEquals(1, site.log.count("\"bomb\" could not be scanned 3 times"));
+    assertEquals(102, scanner.given.size() - 2, "each of the others once");
+    assertFalse(site.sweep.tries().knows("bomb"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"BUSY", "SPOOL_FULL", "UNREACHABLE", "TIMED_OUT"})
+  void aScannerWithoutRoomIsNobodysFault(Reason reason) {
+    site.settings.interval(Duration.ofMillis(10));
+    store.add("a");
+    scanner.reached = false;
+    scanner.verdicts = name -> ActingScanner.unscanned(reason);
+    site.begin();
+    site.await("it was tried often", () -> scanner.timesGiven("a") > 6);
+    assertEquals(List.of(), store.files.get("a").document().stream().toList());
+    scanner.verdicts = name -> CLEAN;
+    awaitStatus("a", Status.OK);
+  }
+
+  @Test
+  void whatChangedWhileItWasScannedIsScannedAgain() {
+    site.settings.interval(SHORT);
+    MemoryFile file = store.add("a");
+    file.writing = MemoryFile.Writing.FINDS_IT_CHANGED;
+    site.begin();
+    site.await("it was tried twice", () -> scanner.timesGiven("a") >= 2);
+    file.writing = MemoryFile.Writing.WORKS;
+    awaitStatus("a", Status.OK);
+  }
+
+  @Test
+  void aNewFileNeverWaitsForOldOnes() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    store.add("0-new").aged(Duration.ofSeconds(20));
+    site.await("it is with the crew", () -> store.files.get("0-new").held.get() == 1);
+    long before = scanner.given.size();
+    gate.release(1);
+    awaitStatus("0-new", Status.OK);
+    assertTrue(scanner.given.size() - before <= 2, scanner.given.toString());
+    assertEquals(1, store.walks(Scope.ALL), "within one full walk");
+  }
+
+  /** The full walk will come to it, or waits for it already. */
+  @Test
+  void whatTheLongPassWillMeetIsLeftToIt() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    site.await("quick passes within", () -> store.walks(Scope.CHANGES) > 2);
+    store.changed("old-400");
+    site.await("it was visited", () -> !store.isChanged("old-400"));
+    long walks = store.walks(Scope.CHANGES);
+    site.await("that pass is over", () -> store.walks(Scope.CHANGES) > walks);
+    assertEquals(0, store.files.get("old-400").holds.get());
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(500, scanner.given.size(), "none was scanned twice");
+    assertEquals(1, store.walks(Scope.ALL));
+  }
+
+  @Test
+  void whatChangedIsNotLeftToTheLongPass() {
+    withoutChecks().interval(SHORT);
+    store.add("0").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
+    manyOldOnesAtTheGate();
+    store.files.get("0").change();
+    site.await("nobody believes the OK", () -> store.statusOf("0") == Status.PENDING);
+    store.files.get("0").aged(HOUR);
+    gate.release(1000);
+    awaitAll(Status.OK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"BUSY", "TIMED_OUT"})
+  void whatFailedInALongPassIsTriedAgain(Reason reason) {
+    withoutChecks().interval(SHORT);
+    AtomicInteger tries = new AtomicInteger();
+    scanner.verdicts =
+        name ->
+            name.equals("0-fails") && tries.incrementAndGet() == 1
+                ? ActingScanner.unscanned(reason)
+                : CLEAN;
+    store.add("0-fails");
+    manyOldOnesAtTheGate();
+    site.await("it has failed", () -> tries.get() == 1);
+    long walks = store.walks(Scope.CHANGES);
+    site.await("quick passes went by", () -> store.walks(Scope.CHANGES) > walks + 3);
+    gate.release(1000);
+    awaitAll(Status.OK);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenInALongPassIsTriedAgainWithinIt() {
+    withoutChecks().interval(SHORT);
+    MemoryFile file = store.add("0");
+    file.writing = MemoryFile.Writing.FAILS;
+    manyOldOnesAtTheGate();
+    file.writing = MemoryFile.Writing.WORKS;
+    site.await("it is with the crew again", () -> file.holds.get() > 1);
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(1, store.walks(Scope.ALL));
+  }
+
+  @Test
+  void aFileThatTwoWalksMeetIsScannedOnce() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    MemoryFile file = store.add("z-new").aged(Duration.ofSeconds(20));
+    scanner.onScan =
+        sample -> {
+          if (sample.name().equals("z-new")) {
+            site.await("it is met again", () -> file.revisits.get() > 0 || file.holds.get() > 1);
+          }
+        };
+    site.await("a walk within has met it", () -> file.held.get() == 1);
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(1, scanner.timesGiven("z-new"));
+  }
+
+  @Test
+  void howLongALongPassWillTakeIsTold() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    assertEquals("full walk", site.sweep.bean().getState());
+    gate.release(10);
+    site.await("some are done", () -> site.sweep.bean().getScanned() > 8);
+    site.await("it is told", () -> site.sweep.bean().getSecondsLeft() > -1);
+    assertTrue(site.sweep.bean().getFilesPerSecond() > 0);
+    assertTrue(site.sweep.bean().getBytesPerSecond() > 0);
+  }
+
+  /** So that the long pass goes on, and what is newer still gets its turn. */
+  @Test
+  void aQuickPassWithinALongOneEndsAfterAnInterval() {
+    withoutChecks().interval(Duration.ofMillis(200));
+    manyOldOnesAtTheGate();
+    store.addMany("new-", 100);
+    store.files.forEach((place, file) -> file.aged(Duration.ofSeconds(20)));
+    site.await("there is no room for the rest", () -> store.held() == 19 + 19);
+    long walks = store.walks(Scope.CHANGES);
+    site.await("others came after it", () -> store.walks(Scope.CHANGES) > walks + 2);
+    assertEquals(1, store.walks(Scope.ALL));
+    gate.release(1000);
+    awaitAll(Status.OK);
+    site.await("a full walk follows", () -> store.walks(Scope.ALL) > 1);
+    assertEquals(600, scanner.given.size(), "none was scanned twice");
+    assertEquals(0, site.log.count("ends early"), "the full walk went on to its end");
+  }
+
+  @Test
+  void aFullWalkWithinALongPassScansNothingAndTellsWhereToLook() {
+    withoutChecks();
+    store.add("0").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
+    store.add("1").verdict(VerdictFreshness.CURRENT, site.ours(Status.FOUND, HOUR));
+    manyOldOnesAtTheGate();
+    store.files.get("0").verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
+    store.files.get("1").verdict(VerdictFreshness.CHANGED, site.ours(Status.FOUND, HOUR));
+    store.add("z").verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
+    site.sweep.bean().sweepNow();
+    awaitStatus("z", Status.PENDING);
+    site.await("it is visited again", () -> store.files.get("z").revisits.get() == 1);
+    assertEquals(2, store.walks(Scope.ALL));
+    assertEquals(Status.PENDING, store.statusOf("0"));
+    for (String place : List.of("0", "1", "z")) {
+      assertTrue(store.isChanged(place), place);
+      assertEquals(0, store.files.get(place).holds.get(), place);
+    }
+  }
+
+  @Test
+  void aPassBeginsAnewWhenTheSettingsChange() {
+    withoutChecks();
+    manyOldOnesAtTheGate();
+    site.settings.parallel(3);
+    site.begin();
+    assertBeginsAnew();
+    site.await("three are at work", () -> scanner.inFlight.get() == 3);
+    gate.release(1000);
+    awaitAll(Status.OK);
+  }
+
+  @Test
+  void aPassBeginsAnewWhenTheStoreIsAnother() {
+    withoutChecks();
+    manyOldOnesAtTheGate();
+    site.begin();
+    store.configuration = "another";
+    assertBeginsAnew();
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(1, site.log.count("ends early"));
+  }
+
+  private void assertBeginsAnew() {
+    site.await("what waited was dropped", () -> store.held() == 2);
+    gate.release(2);
+    site.await("a full walk", () -> store.walks(Scope.ALL) == 2);
+    assertEquals(1, site.log.count("full walk ends early: the settings have changed"));
+  }
+
+  @Test
+  void everythingIsVisitedAfterTheSettingsChanged() {
+    withoutChecks();
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    site.await("it is idle", () -> threads() == 0);
+    store.add("b");
+    site.begin();
+    assertEquals(0, threads(), "nothing has changed");
+    site.settings.settle(Duration.ofSeconds(5));
+    site.begin();
+    awaitStatus("b", Status.OK);
+    assertEquals(2, store.walks(Scope.ALL));
+  }
+
+  /** 500 files of which the crew has as many as it takes; two are at the gate. */
+  private void manyOldOnesAtTheGate() {
+    IntStream.range(100, 600).forEach(i -> store.add("old-" + i));
+    scanner.onScan =
+        sample -> {
+          if (sample.name().startsWith("old-") || sample.name().startsWith("new-")) {
+            gate.acquireUninterruptibly();
+          }
+        };
+    site.begin();
+    site.await("the crew is full", () -> store.held() == 19 && scanner.inFlight.get() == 2);
+  }
+
+  @Test
+  void aQuickPassWithTooMuchWorkBecomesAFullWalk() {
+    withoutChecks().interval(Duration.ofMillis(400));
+    site.begin();
+    site.await("a quick pass", () -> store.walks(Scope.CHANGES) > 0);
+    scanner.onScan = sample -> gate.acquireUninterruptibly();
+    store.addMany("a", 500);
+    site.await("work was found", () -> site.log.count("the quick pass has found work") > 0);
+    site.await("the rest was dropped", () -> store.held() == 2 && store.holds() > 2);
+    gate.release(2);
+    site.await("a full walk", () -> store.walks(Scope.ALL) == 2);
+    gate.release(1000);
+    awaitAll(Status.OK);
+    assertEquals(1, site.log.count("quick pass ends early: there is much to do"));
+  }
+
+  @Test
+  void aCheckEndsWithItsWindowAndGoesOnAtTheNextOpening() {
+    withoutChecks().interval(SHORT).parallel(1);
+    IntStream.range(100, 200)
+        .forEach(
+            i -> store.add("a" + i).verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD)));
+    scanner.onScan = sample -> gate.acquireUninterruptibly();
+    site.begin();
+    site.await("quick passes", () -> store.walks(Scope.CHANGES) > 2);
+    assertEquals(List.of(), scanner.given);
+    site.clock.forwardTo(LocalTime.of(22, 0));
+    gate.release(3);
+    site.await("the check has begun", () -> scanner.given.size() == 4);
+    assertEquals("check of verdicts", site.sweep.bean().getState());
+    site.clock.forwardTo(LocalTime.of(6, 0));
+    site.await("the rest was dropped", () -> store.held() == 1);
+    gate.release(1000);
+    site.await("it is over", () -> site.log.count("ends early: scangate.pure.rescan-window") == 1);
+    long walks = store.walks(Scope.CHANGES);
+    site.await("quick passes", () -> store.walks(Scope.CHANGES) > walks + 2);
+    assertEquals(4, scanner.given.size());
+    site.clock.forwardTo(LocalTime.of(22, 0));
+    site.await("the others were scanned", () -> scanner.given.size() == 100);
+    assertEquals(100, scanner.given.stream().distinct().count(), "none was scanned twice");
+  }
+
+  @Test
+  void aNewFileThatWaitsWhenACheckEndsIsNotForgotten() {
+    site.settings.interval(SHORT).window("22:00-06:00").parallel(1);
+    site.clock.forwardTo(LocalTime.of(22, 0));
+    IntStream.range(100, 200)
+        .forEach(
+            i -> store.add("a" + i).verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD)));
+    scanner.onScan = sample -> gate.acquireUninterruptibly();
+    site.begin();
+    site.await("the check has begun", () -> scanner.given.size() == 1);
+    store.add("new").aged(Duration.ofSeconds(20));
+    site.await("it is with the crew", () -> store.files.get("new").held.get() == 1);
+    site.clock.forwardTo(LocalTime.of(6, 0));
+    site.await("all that waited was dropped", () -> store.held() == 1);
+    gate.release(1000);
+    awaitStatus("new", Status.OK);
+  }
+
+  @Test
+  void pausedItEndsItsPassAndResumedItVisitsEverything() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    site.sweep.bean().pause();
+    site.await("what waited was dropped", () -> store.held() == 2);
+    gate.release(2);
+    site.await("it stands still", () -> threads() == 0);
+    assertEquals("paused", site.sweep.bean().getState());
+    assertEquals(2, store.with(Status.OK), "what was at work was not in vain");
+    assertEquals(1, site.log.count("full walk ends early: paused"));
+    site.begin();
+    site.sweep.bean().sweepNow();
+    assertEquals(0, threads(), "a beat and a wish change nothing");
+    gate.release(1000);
+    site.sweep.bean().resume();
+    awaitAll(Status.OK);
+    assertEquals(500, scanner.given.size());
+  }
+
+  @Test
+  void sweepNowVisitsEverythingWithoutABeat() {
+    withoutChecks();
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    site.await("it is idle", () -> threads() == 0);
+    store.add("b");
+    site.sweep.bean().sweepNow();
+    awaitStatus("b", Status.OK);
+    assertEquals(2, store.walks(Scope.ALL));
+  }
+
+  @Test
+  void sweepNowWakesWhoeverWaitsForTheInterval() {
+    withoutChecks().interval(Duration.ofSeconds(9));
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    site.await("it is over", () -> site.sweep.bean().getState().equals("idle"));
+    store.add("b");
+    long begun = System.nanoTime();
+    site.sweep.bean().sweepNow();
+    awaitStatus("b", Status.OK);
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void sweepNowBeforeTheFirstBeatDoesNoHarm() {
+    store.add("a");
+    site.sweep.bean().sweepNow();
+    site.begin();
+    awaitStatus("a", Status.OK);
+  }
+
+  @Test
+  void sweepsNeverOverlapHoweverManyBeatsThereAre() throws InterruptedException {
+    site.settings.interval(Duration.ofMillis(1)).fullWalk(Duration.ofMillis(3));
+    store.addMany("a", 50);
+    CountDownLatch done = new CountDownLatch(6);
+    for (int i = 0; i < 6; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int beat = 0; beat < 2000; beat++) {
+                  site.begin();
+                  if (beat % 100 == 0) {
+                    site.sweep.bean().sweepNow();
+                  }
+                  if (beat % 250 == 0) {
+                    site.sweep.bean().pause();
+                    site.sweep.bean().resume();
+                  }
+                }
+                done.countDown();
+              });
+      thread.setDaemon(true);
+      thread.start();
+    }
+    done.await();
+    awaitAll(Status.OK);
+    long walks = store.walks.size();
+    site.await("it goes on", () -> store.walks.size() > walks + 10);
+    assertEquals(0, store.overlaps.get());
+  }
+
+  @Test
+  void noFailureOfAPassEndsTheSweep() {
+    site.settings.interval(SHORT);
+    AtomicInteger failures = new AtomicInteger();
+    store.onWalk =
+        scope -> {
+          switch (failures.incrementAndGet()) {
+            case 1 -> throw new IllegalStateException("as the test wants it");
+            case 2 -> throw new StackOverflowError("as the test wants it");
+            case 3 -> throw new AssertionError("as the test wants it");
+            default -> {}
+          }
+        };
+    store.add("a");
+    site.begin();
+    awaitStatus("a", Status.OK);
+    assertEquals(3, site.log.lines(Level.SEVERE).size());
+    assertTrue(site.log.lines(Level.SEVERE).get(0).contains("memory: the full walk failed"));
+  }
+
+  /** A fault that stays must not fill the log. */
+  @Test
+  void aPassThatFailsEachTimeIsTriedAtIntervals() {
+    site.settings.interval(Duration.ofMillis(200));
+    store.onWalk =
+        scope -> {
+          if (scope == Scope.ALL) {
+            throw new IllegalStateException("as the test wants it");
+          }
+        };
+    site.begin();
+    site.await("two quick passes", () -> store.walks(Scope.CHANGES) > 1 || fails() > 20);
+    site.await("more failures", () -> fails() > 4);
+    assertFailuresAreRare();
+  }
+
+  @Test
+  void aCheckThatFailsEachTimeIsTriedAtIntervals() {
+    site.settings.interval(Duration.ofMillis(200));
+    store
+        .add("a")
+        .verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR))
+        .unreadableFor(new IllegalStateException("as the test wants it"));
+    site.begin();
+    site.await("it failed some times", () -> fails() > 2);
+    assertFailuresAreRare();
+  }
+
+  private long fails() {
+    return site.log.lines(Level.SEVERE).size();
+  }
+
+  private void assertFailuresAreRare() {
+    long failed = fails();
+    long begun = System.nanoTime();
+    site.await("one more", () -> fails() > failed + 2);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(Duration.ofMillis(300)) > 0, "three within " + took);
+  }
+
+  @Test
+  void settingsAreReadAnewAtEachBeat() {
+    site.settings.interval(SHORT).dryRun(true);
+    store.add("a");
+    site.begin();
+    site.await("it was scanned", () -> scanner.given.contains("a"));
+    assertEquals(List.of(), store.events.stream().filter(it -> it.startsWith("OK")).toList());
+    assertEquals(0, store.with(Status.OK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void itIsClosedSoonWhateverHangs(boolean interruptible) {
+    site.settings.interval(SHORT).parallel(4);
+    IntStream.range(0, 100)
+        .forEach(
+            i ->
+                store
+                    .add("a" + i)
+                    .verdict(VerdictFreshness.CHANGED, site.ours(Status.FOUND, HOUR)));
+    scanner.onScan =
+        sample -> {
+          if (interruptible) {
+            acquireUnlessInterrupted();
+          } else {
+            gate.acquireUninterruptibly();
+          }
+        };
+    site.begin();
+    site.await("all are at work", () -> scanner.inFlight.get() == 4 && store.held() == 37);
+    long begun = System.nanoTime();
+    site.sweep.close();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(Duration.ofSeconds(interruptible ? 2 : 5)) < 0, "it took " + took);
+    if (interruptible) {
+      assertEquals(0, store.held());
+      site.await("no thread is left", () -> threads() == 0);
+    }
+    gate.release(1000);
+    site.await("all is given back", () -> store.held() == 0);
+    assertEquals(List.of(), store.events, "torn verdicts are none");
+    site.begin();
+    site.sweep.bean().resume();
+    assertEquals(0, threads(), "closed for good");
+  }
+
+  private void acquireUnlessInterrupted() {
+    try {
+      gate.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void itIsClosedSoonInTheMiddleOfAWalk() {
+    store.onWalk =
+        scope ->
+            Await.until("never", Duration.ofSeconds(20), Thread.currentThread()::isInterrupted);
+    site.begin();
+    site.await("it walks", () -> store.walks.size() == 1);
+    long begun = System.nanoTime();
+    site.sweep.close();
+    assertTrue(System.nanoTime() - begun < Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void aSweepThatNeverBeganCanBeClosed() {
+    site.sweep.close();
+    assertTrue(store.closed);
+  }
+
+  /** It is noon, and verdicts are checked at night. */
+  private PureSettingsBuilder withoutChecks() {
+    site.clock.forwardTo(LocalTime.NOON);
+    return site.settings.window("22:00-06:00");
+  }
+
+  private void awaitStatus(String place, Status status) {
+    site.await(place + " is " + status, () -> store.statusOf(place) == status);
+  }
+
+  private void awaitAll(Status status) {
+    site.await(
+        "all are " + status, () -> store.with(status) == store.files.size() && store.held() == 0);
+  }
+}

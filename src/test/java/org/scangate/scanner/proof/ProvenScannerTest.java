@@ -1,0 +1,433 @@
+package org.scangate.scanner.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scangate.scan.Answer;
+import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.Reason;
+import org.scangate.scan.Sample;
+import org.scangate.scan.Verdict.Clean;
+import org.scangate.scan.Verdict.Infected;
+import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.scanner.Weakness;
+import org.scangate.testing.Await;
+import org.scangate.testing.Fixtures;
+import org.scangate.testing.TestSample;
+
+class ProvenScannerTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final long MOST = 1 << 20;
+
+  private final ScriptedEngine engine = new ScriptedEngine();
+  private ProvenScanner scanner;
+
+  @AfterEach
+  void close() {
+    if (scanner != null) {
+      scanner.close();
+      assertTrue(engine.closed);
+    }
+  }
+
+  @Test
+  void anEngineIsProvenBeforeItIsAskedAndThenTellsItsVersionAndLimit() {
+    start(MOST);
+    awaitReady();
+    assertEquals("Engine 1/100", scanner.readiness().version());
+    assertEquals(MOST, scanner.readiness().limit().orElseThrow());
+    assertEquals(new Clean(), scan(10).verdict());
+    assertEquals(new Infected("Eicar"), scan(TestSample.of(Fixtures.eicar())).verdict());
+    assertEquals("engine:1", scan(10).engine().address());
+  }
+
+  @Test
+  void anEngineThatSaysCleanToEverythingIsNeverBelieved() {
+    engine.script = sample -> Optional.of(new Clean());
+    start(MOST);
+    assertNotReady("does not find EICAR");
+    assertInstanceOf(Unscanned.class, scan(10).verdict());
+    assertFalse(engine.asked.contains("test 10"), "nobody has asked it");
+  }
+
+  @Test
+  void anEngineThatFindsEverythingIsNeverBelieved() {
+    engine.script = sample -> Optional.of(new Infected("all"));
+    start(MOST);
+    assertNotReady("does not call a clean sample clean");
+  }
+
+  @Test
+  void anEngineThatLooksIntoNoArchiveCanBeProvenToScanNothing() {
+    engine.script =
+        sample ->
+            sample.size() > Fixtures.eicar().length ? Optional.of(new Clean()) : Optional.empty();
+    start(MOST);
+    assertNotReady("does not look into archives; mend NO_ARCHIVES");
+    assertEquals(Reason.MISCONFIGURED, obstacle().reason());
+  }
+
+  @Test
+  void whatIsBeyondTheProvenLimitIsNotScannedAndTheAdministratorIsTold() {
+    engine.limit = 100 << 10;
+    start(MOST);
+    awaitReady();
+    assertEquals(engine.limit, scanner.readiness().limit().orElseThrow());
+    assertTrue(advice("files only up to 100K; larger ones are not scanned. mend LIMIT"));
+    assertEquals(new Clean(), scan(100 << 10).verdict());
+    assertEquals(Reason.TOO_LARGE, reason(scan((100 << 10) + 1)));
+    assertFalse(engine.asked.contains("test " + ((100 << 10) + 1)));
+  }
+
+  @Test
+  void anEngineThatReadsOnlyTheBeginningIsNotBelievedBeyondIt() {
+    engine.reads = 100 << 10;
+    start(MOST);
+    awaitReady();
+    long limit = scanner.readiness().limit().orElseThrow();
+    assertTrue(limit <= engine.reads && limit > engine.reads / 2, "" + limit);
+    assertTrue(advice(" to their end; larger ones are not scanned. mend END_OF_ARCHIVES"));
+    assertEquals(Reason.TOO_LARGE, reason(scan(110 << 10)));
+  }
+
+  @Test
+  void whatIsBeyondTheConfiguredLimitIsNotScanned() {
+    start(MOST);
+    awaitReady();
+    Answer answer = scan((int) MOST + 1);
+    assertEquals(Reason.TOO_LARGE, reason(answer));
+    assertTrue(detail(answer).contains("scangate.some.max-file-size"), detail(answer));
+  }
+
+  @Test
+  void smallFilesNeedNotWaitForTheProofOfLargeOnes() {
+    long most = 2 * Prober.FIRST_STEP;
+    engine.script =
+        sample -> {
+          if (sample.size() == most) {
+            Await.until("the test has seen it", SOON, () -> engine.asked.contains("test 20000000"));
+          }
+          return Optional.empty();
+        };
+    start(most);
+    awaitReady();
+    assertTrue(advice("larger than 16M are not scanned until"));
+    assertEquals(new Clean(), scan(1000).verdict());
+    Answer notYet = scan(20_000_001);
+    assertEquals(Reason.UNREACHABLE, reason(notYet));
+    assertEquals("", notYet.engine().address(), "nobody was asked");
+    engine.asked.add("test 20000000");
+    Await.until("all is proven", SOON, () -> scanner.readiness().limit().getAsLong() == most);
+    assertEquals(new Clean(), scan(20_000_001).verdict());
+  }
+
+  @Test
+  void aProofThatWasHeldUpAfterItsFirstStepGoesOn() {
+    long most = 2 * Prober.FIRST_STEP;
+    start(most);
+    Await.until("all is proven", SOON, () -> limit() == most);
+    AtomicBoolean busy = new AtomicBoolean(true);
+    engine.script = sample -> Optional.of(new Unscanned(Reason.UNREACHABLE, "gone"));
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+    engine.script =
+        sample ->
+            sample.size() == most && busy.getAndSet(false)
+                ? Optional.of(new Unscanned(Reason.BUSY, "all connections are taken"))
+                : Optional.empty();
+    Await.until("its first step is proven", SOON, () -> limit() == Prober.FIRST_STEP);
+    Await.until("so is the rest", SOON, () -> limit() == most);
+  }
+
+  private long limit() {
+    return scanner.readiness().limit().orElse(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Weakness.class,
+      names = {"ZIP", "PDF", "BEYOND_LIMITS", "ENCRYPTED"})
+  void whatItSaysCleanToWithoutLookingIsWarnedAbout(Weakness weakness) {
+    List<String> clean = List.of("clean", ProbeSamples.of(weakness, MOST).name());
+    engine.script =
+        sample ->
+            Optional.of(clean.contains(sample.name()) ? new Clean() : new Infected("anything"));
+    start(MOST);
+    awaitReady();
+    assertEquals(
+        List.of("the engine says OK to " + weakness.what() + "; mend " + weakness),
+        scanner.readiness().advice());
+  }
+
+  @Test
+  void typesOfFilesThatItLeavesOutAreWarnedAboutToo() {
+    engine.script =
+        sample ->
+            sample.name().equals("EICAR in a PDF")
+                ? Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "left out"))
+                : Optional.empty();
+    start(MOST);
+    awaitReady();
+    assertTrue(advice("does not scan files of type PDF, so that none is ever OK; mend PDF"));
+    assertFalse(advice("type ENCRYPTED"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"UNREACHABLE", "MISCONFIGURED"})
+  void aScanThatBrokeOffHasTheEngineProbedAtOnceAndItComesBackByItself(Reason reason) {
+    start(MOST);
+    awaitReady();
+    engine.script = sample -> Optional.of(new Unscanned(reason, "gone"));
+    assertEquals(reason, reason(scan(10)));
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+    engine.proper();
+    awaitReady();
+    assertEquals(new Clean(), scan(10).verdict());
+  }
+
+  @Test
+  void aCleanAnswerDoesNotCountWhenTheProofWasLostMeanwhile() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("test")) {
+            scanner.probeNow();
+            Await.until("the proof is lost", SOON, () -> !scanner.readiness().ready());
+            return Optional.of(new Clean());
+          }
+          return Optional.of(new Clean()); // EICAR too
+        };
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+  }
+
+  @Test
+  void aVerdictIsKeptUnderTheVersionThatGaveIt() {
+    start(MOST);
+    awaitReady();
+    Answer answer = scan(10);
+    assertEquals(scanner.cacheKeys(), answer.cacheKey().stream().toList());
+    assertTrue(scanner.holds(answer.cacheKey().orElseThrow(), soon()));
+    engine.version = "Engine 1/101";
+    assertFalse(scanner.holds(answer.cacheKey().orElseThrow(), soon()));
+  }
+
+  @Test
+  void anAnswerOfAnotherVersionIsNotKeptAndHasTheEngineLookedAt() {
+    start(MOST);
+    awaitReady();
+    engine.version = "Engine 1/101";
+    engine.saidVersion = "Engine 1/101";
+    assertEquals(Optional.empty(), scan(10).cacheKey());
+    Await.until("the new one is known", SOON, () -> scanner.readiness().version().endsWith("/101"));
+    Await.until("it is kept again", SOON, () -> scan(10).cacheKey().isPresent());
+  }
+
+  @Test
+  void whatTellsNoVersionIsNotKept() {
+    engine.version = "";
+    engine.saidVersion = "";
+    start(MOST);
+    awaitReady();
+    assertEquals(Optional.empty(), scan(10).cacheKey());
+    assertEquals(List.of(), scanner.cacheKeys());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"TIMED_OUT", "BUSY"})
+  void probesThatWaitBehindScansSayNothingAgainstTheEngineForAWhile(Reason late) {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("clean")) {
+            assertEquals(new Clean(), scan(11).verdict(), "a scan is answered meanwhile");
+            return Optional.of(new Unscanned(late, "late"));
+          }
+          return Optional.empty();
+        };
+    for (int i = 1; i <= 5; i++) {
+      probe();
+      assertTrue(scanner.readiness().ready(), "after " + i);
+    }
+    probe();
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+  }
+
+  @Test
+  void aProbeThatTimesOutWhileNothingIsScannedEndsTheProof() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample ->
+            sample.name().equals("clean")
+                ? Optional.of(new Unscanned(Reason.TIMED_OUT, "late"))
+                : Optional.empty();
+    probe();
+    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+  }
+
+  private void probe() {
+    long before = cleanProbes();
+    scanner.probeNow();
+    Await.until("it is probed", SOON, () -> cleanProbes() > before);
+  }
+
+  private long cleanProbes() {
+    return List.copyOf(engine.asked).stream().filter(name -> name.startsWith("clean ")).count();
+  }
+
+  @Test
+  void anEngineThatComesBackWithALowerLimitIsNotBelievedBeyondIt() {
+    start(MOST);
+    awaitReady();
+    engine.limit = 100 << 10;
+    engine.script = sample -> Optional.of(new Unscanned(Reason.UNREACHABLE, "restarted"));
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    engine.script = sample -> Optional.empty();
+    Await.until(
+        "the lower limit is proven",
+        SOON,
+        () -> scanner.readiness().limit().orElse(0) == engine.limit);
+    assertEquals(Reason.TOO_LARGE, reason(scan(200 << 10)));
+  }
+
+  @Test
+  void anEngineWhoseConnectionBrokeOffOnceHasItsLimitLookedAt() {
+    start(MOST);
+    awaitReady();
+    engine.limit = 100 << 10;
+    engine.script =
+        sample ->
+            sample.name().equals("test")
+                ? Optional.of(new Unscanned(Reason.UNREACHABLE, "only this one"))
+                : Optional.empty();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until(
+        "the lower limit is proven",
+        SOON,
+        () -> scanner.readiness().limit().orElse(0) == engine.limit);
+  }
+
+  @Test
+  void anEngineThatKnowsEicarByItsDigestAloneIsNotBelieved() {
+    String eicar = Fixtures.sha256(Fixtures.eicar());
+    engine.script =
+        sample -> {
+          try (InputStream content = sample.open()) {
+            return Optional.of(
+                Fixtures.sha256(content).equals(eicar) ? new Infected("known") : new Clean());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    start(MOST);
+    assertNotReady("does not look into archives");
+  }
+
+  @Test
+  void anEngineThatIsReplacedByAWeakerOneIsWarnedAbout() {
+    start(MOST);
+    awaitReady();
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "EICAR in a zip" -> Optional.of(new Clean());
+              case "test" -> Optional.of(new Unscanned(Reason.UNREACHABLE, "restarted"));
+              default -> Optional.empty();
+            };
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it is warned about", SOON, () -> advice("says OK to a virus in a zip"));
+  }
+
+  @Test
+  void noTwoProbesOfAnArchiveAreTheSame() throws IOException {
+    for (long size : new long[] {1024, 5000, 1 << 20}) {
+      assertNotEquals(
+          digest(ProbeSamples.tarWithEicarFirst(size)),
+          digest(ProbeSamples.tarWithEicarFirst(size)));
+      assertNotEquals(
+          digest(ProbeSamples.tarWithEicarLast(size)), digest(ProbeSamples.tarWithEicarLast(size)));
+    }
+  }
+
+  private static String digest(Sample sample) throws IOException {
+    try (InputStream content = sample.open()) {
+      return Fixtures.sha256(content);
+    }
+  }
+
+  @Test
+  void whatItTellsOfItsFailuresTellsOfAProbeThatCameAfterThem() {
+    start(MOST);
+    awaitReady();
+    long now = System.nanoTime();
+    assertTrue(scanner.shown() - now < 0);
+    scanner.probeNow();
+    Await.until("it has shown true answers since", SOON, () -> scanner.shown() - now > 0);
+  }
+
+  private void start(long maxFileSize) {
+    scanner =
+        new ProvenScanner(
+            new ProvenScanner.Settings(
+                "some", new DataSize(maxFileSize), Duration.ofSeconds(5), SOON),
+            engine);
+  }
+
+  private void awaitReady() {
+    Await.until("it is ready", SOON, () -> scanner.readiness().ready());
+  }
+
+  private void assertNotReady(String why) {
+    Await.until("it says why", SOON, () -> obstacle().detail().contains(why));
+  }
+
+  private Unscanned obstacle() {
+    return scanner.readiness().obstacle().orElseThrow();
+  }
+
+  private boolean advice(String part) {
+    return scanner.readiness().advice().stream().anyMatch(sentence -> sentence.contains(part));
+  }
+
+  private Answer scan(int size) {
+    return scan(TestSample.of(new byte[size]));
+  }
+
+  private Answer scan(Sample sample) {
+    return scanner.scan(sample, soon());
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(SOON);
+  }
+
+  private static Reason reason(Answer answer) {
+    return assertInstanceOf(Unscanned.class, answer.verdict()).reason();
+  }
+
+  private static String detail(Answer answer) {
+    return assertInstanceOf(Unscanned.class, answer.verdict()).detail();
+  }
+}
