@@ -33,6 +33,36 @@ public interface EngineClient extends AutoCloseable {
    */
   Optional<String> version(Deadline deadline);
 
+  /** The same for those who can do without: empty also while many are asking. */
+  default Optional<String> versionInPassing(Deadline deadline) {
+    return version(deadline);
+  }
+
+  /** A version as people are shown it. */
+  default String shown(String version) {
+    return version;
+  }
+
+  /** Whether the version changes with the signatures, so that a verdict may be kept under it. */
+  default boolean tellsSignatures(String version) {
+    return !version.isEmpty();
+  }
+
+  /**
+   * The process that this client speaks with, by a name that no other has: as long as it is not
+   * {@link #gone}, every answer is its own.
+   *
+   * @return empty where one process cannot be told from the next
+   */
+  default Optional<String> process() {
+    return Optional.empty();
+  }
+
+  /** Whether that process has gone away, as far as is known; never blocks. */
+  default boolean gone() {
+    return false;
+  }
+
   /**
    * What the administrator should do about a weakness: half a sentence such as {@code set
    * AlertEncrypted yes in its clamd.conf and restart it}.

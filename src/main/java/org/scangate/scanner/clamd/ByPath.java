@@ -45,17 +45,17 @@ final class ByPath {
    *
    * @return empty when the sample has to be streamed
    */
-  Optional<Verdict> scan(Sample sample, Proof proof, Deadline deadline) {
+  Optional<Verdict> scan(Sample sample, ClamdProcess proven, Deadline deadline) {
     Path path = sample.path().orElse(null);
     if (path == null || !path.getFileSystem().equals(FileSystems.getDefault())) {
       return Optional.empty();
     }
     ReadableRoots.Root root =
-        roots.of(sample.root().orElseGet(() -> folderOf(path)), proof.session().id());
+        roots.of(sample.root().orElseGet(() -> folderOf(path)), proven.session().id());
     if (root.streamed()) {
       return Optional.empty();
     }
-    if (!proof.endpoint().local()) {
+    if (!proven.endpoint().local()) {
       root.unread(
           "on another machine than this one a path may be another file",
           "give clamd's address as a Unix socket or on loopback",
@@ -79,27 +79,30 @@ final class ByPath {
       // It may be no size: what is in /proc has content, and clamd says OK to it unread.
       return Optional.empty();
     }
-    return ask(path, before, root, proof, deadline);
+    return ask(path, before, root, proven, deadline);
   }
 
   private static Path folderOf(Path path) {
     return Objects.requireNonNullElse(path.toAbsolutePath().getParent(), path);
   }
 
-  /** The session of this proof; opened anew where it has ended, as it does when it is idle. */
-  private synchronized ClamdSession session(Proof proof, Deadline deadline)
+  /**
+   * The session for reading with this process; opened anew where it has ended, as it does when it
+   * is idle.
+   */
+  private synchronized ClamdSession session(ClamdProcess proven, Deadline deadline)
       throws IOException, InterruptedException {
-    if (reading != null && !reading.over() && readingFor == proof.session().id()) {
+    if (reading != null && !reading.over() && readingFor == proven.session().id()) {
       return reading;
     }
     close();
-    ClamdSession opened = ClamdSession.open(proof.endpoint(), deadlines, deadline, () -> {});
-    if (closed || proof.session().version(deadline).isEmpty()) {
+    ClamdSession opened = ClamdSession.open(proven.endpoint(), deadlines, deadline, () -> {});
+    if (closed || proven.session().version(deadline).isEmpty()) {
       opened.close();
-      throw new IOException("clamd at " + proof.endpoint() + " went away or does not answer");
+      throw new IOException(proven + " went away or does not answer");
     }
     reading = opened;
-    readingFor = proof.session().id();
+    readingFor = proven.session().id();
     return opened;
   }
 
@@ -118,15 +121,19 @@ final class ByPath {
   }
 
   private Optional<Verdict> ask(
-      Path path, ScannedFileState before, ReadableRoots.Root root, Proof proof, Deadline deadline) {
+      Path path,
+      ScannedFileState before,
+      ReadableRoots.Root root,
+      ClamdProcess proven,
+      Deadline deadline) {
     byte[] bytes = PathBytes.of(path);
     ClamdSession session;
     String reply;
     try {
-      session = session(proof, deadline);
+      session = session(proven, deadline);
       Optional<SessionQuestion> question = session.scan(bytes);
       if (question.isEmpty()) {
-        return session.over() ? Optional.of(wentAway(proof)) : Optional.empty();
+        return session.over() ? Optional.of(wentAway(proven)) : Optional.empty();
       }
       reply = question.get().await(deadline).orElse(null);
     } catch (IOException e) {
@@ -136,19 +143,19 @@ final class ByPath {
       return Optional.of(new Verdict.Unscanned(Reason.UNREACHABLE, "interrupted in its scan"));
     }
     if (reply == null) {
-      return Optional.of(session.over() ? wentAway(proof) : timedOut(proof));
+      return Optional.of(session.over() ? wentAway(proven) : timedOut(proven));
     }
     String subject = new String(bytes, ISO_8859_1);
     if (ClamdReply.unread(subject, reply)) {
       root.unread(
-          "clamd at %s says: %s".formatted(proof.endpoint(), ClamdReply.said(subject, reply)),
+          "%s says: %s".formatted(proven, ClamdReply.said(subject, reply)),
           "give the user that clamd runs as read access to them and x on their folders",
           key);
       return Optional.empty();
     }
     Verdict verdict = ClamdReply.parse(subject, reply);
-    if (verdict instanceof Verdict.Clean && proof.session().over()) {
-      return Optional.of(wentAway(proof)); // another process may have bound its socket before
+    if (verdict instanceof Verdict.Clean && proven.session().over()) {
+      return Optional.of(wentAway(proven)); // another process may have bound its socket before
     }
     return Optional.of(judged(verdict, path, before, root));
   }
@@ -173,14 +180,13 @@ final class ByPath {
     return new Verdict.Unscanned(Reason.REFUSED, "the file changed while it was scanned");
   }
 
-  private static Verdict.Unscanned wentAway(Proof proof) {
+  private static Verdict.Unscanned wentAway(ClamdProcess proven) {
     return new Verdict.Unscanned(
-        Reason.UNREACHABLE,
-        "clamd at " + proof.endpoint() + " went away or was restarted during the scan");
+        Reason.UNREACHABLE, proven + " went away or was restarted during the scan");
   }
 
-  private static Verdict.Unscanned timedOut(Proof proof) {
+  private static Verdict.Unscanned timedOut(ClamdProcess proven) {
     return new Verdict.Unscanned(
-        Reason.TIMED_OUT, "clamd at " + proof.endpoint() + " did not answer within the time bound");
+        Reason.TIMED_OUT, proven + " did not answer within the time bound");
   }
 }

@@ -2,7 +2,6 @@ package org.scangate.scanner.proof;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,9 +13,10 @@ import org.scangate.scan.Deadline;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
-import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.EngineSource;
+import org.scangate.scanner.UnscannedException;
 import org.scangate.scanner.Weakness;
 
 /**
@@ -27,25 +27,16 @@ final class EngineMonitor implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(EngineMonitor.class.getName());
 
-  private static final Duration MISSING_EVERY = Duration.ofSeconds(1);
-  private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
-  private static final Duration LIMIT_EVERY = Duration.ofMinutes(1);
-  private static final Duration ALL_EVERY = Duration.ofHours(1);
-  private static final Duration ALL_AGAIN = Duration.ofMinutes(1);
-  private static final Duration DOUBTED_EVERY = Duration.ofSeconds(1);
-
-  /** A probe that takes long (a command that loads its signatures) is made less often. */
-  private static final int REST = 20;
-
   /** Of probes that come too late while scans go on: more in a row say something. */
-  private static final int MOST_EXCUSED = 5;
+  private static final int MAX_EXCUSED = 5;
+
+  private static final String GONE = " went away or was restarted";
 
   private static final List<Weakness> WEAKNESSES =
       List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
 
   private final ProvenScanner.Settings settings;
-  private final EngineClient client;
-  private final Prober prober;
+  private final EngineSource source;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
   private final Object changes = new Object();
@@ -58,12 +49,7 @@ final class EngineMonitor implements AutoCloseable {
   private volatile State state;
 
   // Of the thread that looks:
-  private Deadline nextLook = Deadline.in(Duration.ZERO);
-  private Deadline nextDoubt = Deadline.in(Duration.ZERO);
-  private Deadline nextLimit = Deadline.in(Duration.ZERO);
-  private Deadline nextLimitInDoubt = Deadline.in(Duration.ZERO);
-  private Deadline nextAll = Deadline.in(Duration.ZERO);
-  private Deadline nextChange = Deadline.in(Duration.ZERO);
+  private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
   private int excused;
 
@@ -72,25 +58,16 @@ final class EngineMonitor implements AutoCloseable {
    *
    * @param proof empty when nothing is proven; readiness then says why
    */
-  record State(Optional<EngineProof> proof, Readiness readiness) {
+  record State(Optional<Proof> proof, Readiness readiness) {
     static State not(Reason reason, String why) {
       return new State(Optional.empty(), Readiness.not(reason, why));
     }
   }
 
-  EngineMonitor(ProvenScanner.Settings settings, EngineClient client) {
+  EngineMonitor(ProvenScanner.Settings settings, EngineSource source) {
     this.settings = settings;
-    this.client = client;
-    this.prober =
-        new Prober(
-            new ProbedClient(client, settings.patience()),
-            new Prober.Bounds(
-                "scangate." + settings.name() + ".max-file-size",
-                settings.maxFileSize(),
-                settings.patience(),
-                settings.scanTimeout(),
-                true));
-    this.state = State.not(Reason.UNREACHABLE, client.engine() + " was not probed yet");
+    this.source = source;
+    this.state = State.not(Reason.UNREACHABLE, source.engine() + " was not probed yet");
     this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
     thread.setDaemon(true);
   }
@@ -99,8 +76,14 @@ final class EngineMonitor implements AutoCloseable {
     thread.start();
   }
 
+  /** What is known now; what was proven ends with its process, before anybody has looked. */
   State state() {
-    return state;
+    State now = state;
+    return now.proof()
+        .map(Proof::client)
+        .filter(EngineClient::gone)
+        .map(client -> State.not(Reason.UNREACHABLE, client.engine() + GONE))
+        .orElse(now);
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
@@ -128,11 +111,11 @@ final class EngineMonitor implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        if (nextLook.passed() || (doubted && nextDoubt.passed())) {
+        if (schedule.next(doubted).passed()) {
           look();
         }
-        Deadline next = doubted ? nextDoubt : nextLook;
-        wake.tryAcquire(Math.max(1, next.nanosLeft()), TimeUnit.NANOSECONDS);
+        long wait = Math.max(1, schedule.next(doubted).nanosLeft());
+        wake.tryAcquire(wait, TimeUnit.NANOSECONDS);
         wake.drainPermits();
       } catch (InterruptedException e) {
         return; // by close()
@@ -143,33 +126,31 @@ final class EngineMonitor implements AutoCloseable {
   private void look() throws InterruptedException {
     long begun = System.nanoTime();
     try {
-      Optional<EngineProof> proof = state.proof();
-      if (proof.isEmpty() || !proof.get().whole() || allDue || nextAll.passed()) {
-        prove(proof);
-      } else {
-        check(proof.get());
+      Optional<Proof> proof = state.proof();
+      if (proof.isEmpty()) {
+        find();
+      } else if (look(proof.get())) {
+        excused = 0;
       }
-      excused = 0;
-    } catch (ProbeFailed e) {
+      schedule.looked(hasProcess());
+    } catch (UnscannedException e) {
       if (isExcused(e.reason(), begun)) {
         excused++;
-        nextLook = Deadline.in(TRUTH_EVERY);
+        schedule.excused(hasProcess());
       } else {
         forget(e.verdict());
-        nextLook = rested(MISSING_EVERY, 1, begun);
+        schedule.failed(begun);
       }
     } catch (RuntimeException | Error e) {
       // A fault of ours must end neither the watch nor the caution.
-      LOG.log(Level.ERROR, "watching " + client.engine() + " failed", e);
+      LOG.log(Level.ERROR, "watching " + source.engine() + " failed", e);
       forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
-      nextLook = rested(MISSING_EVERY, 1, begun);
+      schedule.failed(begun);
     }
-    nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
-  private static Deadline rested(Duration least, int times, long begun) {
-    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(times);
-    return Deadline.in(rest.compareTo(least) > 0 ? rest : least);
+  private boolean hasProcess() {
+    return state.proof().flatMap(proof -> proof.client().process()).isPresent();
   }
 
   /**
@@ -179,85 +160,133 @@ final class EngineMonitor implements AutoCloseable {
   private boolean isExcused(Reason reason, long begun) {
     boolean scansGoOn = lastAnswer - begun > 0;
     return state.proof().isPresent()
-        && excused < MOST_EXCUSED
+        && excused < MAX_EXCUSED
         && (reason == Reason.BUSY || (reason == Reason.TIMED_OUT && scansGoOn));
   }
 
+  private void find() throws UnscannedException, InterruptedException {
+    EngineClient found = source.find(settings.patience(), this::doubt);
+    try {
+      prove(found, Optional.empty());
+      excused = 0;
+    } finally {
+      if (state.proof().isEmpty()) {
+        source.release(found);
+      }
+    }
+  }
+
+  /**
+   * @return false when nothing but its presence was looked at
+   */
+  private boolean look(Proof proof) throws UnscannedException, InterruptedException {
+    String version = version(proof.client());
+    boolean changed = !version.isEmpty() && !version.equals(proof.version());
+    boolean mayTry = doubted || schedule.triesAgain();
+    boolean all = !proof.whole() || allDue || schedule.allDue();
+    if (mayTry && (all || (changed && schedule.changeDue()))) {
+      prove(proof.client(), Optional.of(proof));
+      return true;
+    }
+    if (doubted || schedule.truthDue() || (mayTry && changed)) {
+      check(changed ? proof.withVersion(version) : proof);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * @return empty where it tells none, or does not answer, which other probes tell
+   * @throws UnscannedException when the process that was proven does not answer any more
+   */
+  private String version(EngineClient client) throws UnscannedException {
+    Optional<String> version = client.version(Deadline.in(settings.patience()));
+    if (version.isEmpty() && client.process().isPresent()) {
+      throw new UnscannedException(
+          Reason.UNREACHABLE, client.engine() + (client.gone() ? GONE : " does not answer"));
+    }
+    return version.orElse("");
+  }
+
   /** Large files take their time to be tried; the others need not wait for that. */
-  private void prove(Optional<EngineProof> known) throws ProbeFailed, InterruptedException {
-    String version = version().orElse("");
-    truthful();
+  private void prove(EngineClient client, Optional<Proof> known)
+      throws UnscannedException, InterruptedException {
+    Prober prober = prober(client);
+    String version = version(client);
+    truthful(prober);
     long begun = System.nanoTime();
     if (known.isEmpty() && prober.scansFirstStep()) {
-      become(proof(version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
+      become(proof(client, version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
     }
-    long before = known.filter(EngineProof::whole).map(EngineProof::limit).orElse(0L);
+    long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
     List<String> advice = prober.advice(limit, WEAKNESSES);
     provenLimit = limit;
-    nextLimit = Deadline.in(LIMIT_EVERY); // whatever the search for it has cost
-    nextLimitInDoubt = Deadline.in(DOUBTED_EVERY);
-    nextAll = rested(limit.tooSlow() ? ALL_AGAIN : ALL_EVERY, REST, begun);
-    nextChange = rested(ALL_AGAIN, REST, begun);
+    schedule.allShown(begun, limit.tooSlow());
     allDue = false;
-    become(proof(version, limit.bytes(), true, advice));
+    become(proof(client, version, limit.bytes(), true, advice));
   }
 
-  private static EngineProof proof(String version, long limit, boolean whole, List<String> advice) {
-    return new EngineProof(UUID.randomUUID(), version, limit, whole, advice);
+  private Prober prober(EngineClient client) {
+    return new Prober(
+        client,
+        new Prober.Bounds(
+            "scangate." + settings.name() + ".max-file-size",
+            settings.maxFileSize(),
+            settings.patience(),
+            settings.scanTimeout()));
   }
 
-  /** Empty also when it did not answer, which other probes tell. */
-  private Optional<String> version() {
-    return client.version(Deadline.in(settings.patience()));
+  /** One process keeps its settings for as long as it lives; what has none may have others. */
+  private static Proof proof(
+      EngineClient client, String version, long limit, boolean whole, List<String> advice) {
+    String id =
+        client
+            .process()
+            .map(process -> process + ' ' + limit)
+            .orElseGet(() -> UUID.randomUUID().toString());
+    return new Proof(client, id, version, limit, whole, advice);
   }
 
-  /** With another version there may be other settings too; several that take turns tell many. */
-  private void check(EngineProof proof) throws ProbeFailed, InterruptedException {
-    Optional<String> version = version().filter(now -> !now.equals(proof.version()));
-    if (version.isPresent() && nextChange.passed()) {
-      prove(Optional.of(proof));
-      return;
-    }
-    boolean limitDue = nextLimit.passed() || (doubted && nextLimitInDoubt.passed());
-    truthful();
-    EngineProof same = limitDue ? limitHolds(proof) : proof;
-    EngineProof now = version.map(same::withVersion).orElse(same);
-    if (!now.equals(proof)) {
+  /** With another version there may be other settings too. */
+  private void check(Proof proof) throws UnscannedException, InterruptedException {
+    Prober prober = prober(proof.client());
+    boolean limitDue = schedule.limitDue(doubted);
+    truthful(prober);
+    Proof now = limitDue ? limitHolds(prober, proof) : proof;
+    if (!Optional.of(now).equals(state.proof())) {
       become(now);
     }
   }
 
-  private void truthful() throws ProbeFailed {
+  private void truthful(Prober prober) throws UnscannedException {
     doubted = false;
     long begun = System.nanoTime();
     prober.truthful();
     shown = begun;
-    nextLook = rested(TRUTH_EVERY, REST, begun);
+    schedule.truthShown(begun);
   }
 
   /** Restarted with other settings, it may say the same version and find EICAR as before. */
-  private EngineProof limitHolds(EngineProof proof) throws ProbeFailed, InterruptedException {
+  private Proof limitHolds(Prober prober, Proof proof)
+      throws UnscannedException, InterruptedException {
     long begun = System.nanoTime();
     if (!prober.stillScans(proof.limit())) {
-      throw new ProbeFailed(
+      throw new UnscannedException(
           Reason.UNREACHABLE,
           "%s no longer scans files of %d bytes, as was proven; it is tried anew"
-              .formatted(client.engine(), proof.limit()));
+              .formatted(proof.client().engine(), proof.limit()));
     }
-    EngineProof now = proof.withAdvice(prober.advice(provenLimit, WEAKNESSES));
-    limitShown(begun);
+    Proof now = proof.withAdvice(prober.advice(provenLimit, WEAKNESSES));
+    schedule.limitShown(begun);
     return now;
   }
 
-  private void limitShown(long begun) {
-    nextLimit = rested(LIMIT_EVERY, REST, begun);
-    nextLimitInDoubt = rested(DOUBTED_EVERY, REST, begun);
-  }
-
-  private void become(EngineProof proof) {
+  private void become(Proof proof) {
+    EngineClient client = proof.client();
     Readiness after =
-        Readiness.ready(proof.advice(), proof.version(), OptionalLong.of(proof.limit()));
+        Readiness.ready(
+            proof.advice(), client.shown(proof.version()), OptionalLong.of(proof.limit()));
     Readiness before = state.readiness();
     synchronized (changes) {
       if (closed) {
@@ -284,6 +313,7 @@ final class EngineMonitor implements AutoCloseable {
       before = state;
       state = State.not(why.reason(), why.detail());
     }
+    before.proof().map(Proof::client).ifPresent(source::release);
     if (!closed && !before.readiness().equals(state.readiness())) {
       LOG.log(Level.WARNING, "not scanning: " + LogText.of(why.detail()));
     }
@@ -306,29 +336,6 @@ final class EngineMonitor implements AutoCloseable {
       thread.join(settings.patience().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** As the prober sees it. */
-  private record ProbedClient(EngineClient client, Duration patience) implements Prober.Subject {
-    @Override
-    public String engine() {
-      return client.engine();
-    }
-
-    @Override
-    public Verdict ask(Sample sample, Deadline deadline) {
-      return client.scan(sample, deadline).verdict();
-    }
-
-    @Override
-    public boolean alive() {
-      return ask(ProbeSamples.clean(), Deadline.in(patience)) instanceof Verdict.Clean;
-    }
-
-    @Override
-    public String remedy(Weakness weakness, DataSize limit) {
-      return client.remedy(weakness, limit);
     }
   }
 }

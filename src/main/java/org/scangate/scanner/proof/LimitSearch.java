@@ -1,6 +1,7 @@
 package org.scangate.scanner.proof;
 
 import java.util.List;
+import org.scangate.scanner.UnscannedException;
 
 /** Finds the largest size that a scanner really scans, by trying. */
 final class LimitSearch {
@@ -18,7 +19,7 @@ final class LimitSearch {
    * @param trial scans something infected of this size
    * @return {@code most}, or the largest multiple of {@link #GRAIN} that was found; 0 for none
    */
-  static long upTo(long most, Trial trial) throws ProbeFailed, InterruptedException {
+  static long upTo(long most, Trial trial) throws UnscannedException, InterruptedException {
     if (trial.found(most)) {
       return most;
     }
@@ -50,8 +51,8 @@ final class LimitSearch {
   interface Trial {
     /**
      * @return false when it was not found, so was not scanned
-     * @throws ProbeFailed when the scanner gave no answer that says anything about its limit
+     * @throws UnscannedException when the scanner gave no answer that says anything about its limit
      */
-    boolean found(long size) throws ProbeFailed, InterruptedException;
+    boolean found(long size) throws UnscannedException, InterruptedException;
   }
 }

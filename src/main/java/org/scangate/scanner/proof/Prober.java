@@ -10,31 +10,17 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.UnscannedException;
 import org.scangate.scanner.Weakness;
 
 /** Asks a running engine questions whose true answers are known. */
-public final class Prober {
+final class Prober {
 
   /** Tried first, in a fraction of a second, in bytes. */
-  public static final long FIRST_STEP = 16L << 20;
+  static final long FIRST_STEP = 16L << 20;
 
-  private final Subject subject;
+  private final EngineClient client;
   private final Bounds bounds;
-
-  /** The engine that is probed. */
-  public interface Subject {
-    /** {@link EngineClient#engine()}. */
-    String engine();
-
-    /** Asks it as a scan would. */
-    Verdict ask(Sample sample, Deadline deadline);
-
-    /** Whether it answers at all: what it did not answer in time it was then too slow for. */
-    boolean alive() throws InterruptedException;
-
-    /** {@link EngineClient#remedy}. */
-    String remedy(Weakness weakness, DataSize limit);
-  }
 
   /**
    * How far a probe goes.
@@ -43,23 +29,16 @@ public final class Prober {
    * @param maxFileSize that need not be gone beyond
    * @param patience with a small probe
    * @param scanTimeout with a probe of the limit
-   * @param toTheEnd whether what stands last in a file must be found too: of an engine that is no
-   *     clamd nobody knows whether it reads on to the end
    */
-  public record Bounds(
-      String key,
-      DataSize maxFileSize,
-      Duration patience,
-      Duration scanTimeout,
-      boolean toTheEnd) {}
+  record Bounds(String key, DataSize maxFileSize, Duration patience, Duration scanTimeout) {}
 
-  public Prober(Subject subject, Bounds bounds) {
-    this.subject = subject;
+  Prober(EngineClient client, Bounds bounds) {
+    this.client = client;
     this.bounds = bounds;
   }
 
   /** Shows that it finds what is infected and passes what is not. */
-  public void truthful() throws ProbeFailed {
+  void truthful() throws UnscannedException {
     Verdict clean = ask(ProbeSamples.clean(), bounds.patience());
     if (!(clean instanceof Verdict.Clean)) {
       throw failed("does not call a clean sample clean", clean);
@@ -68,13 +47,11 @@ public final class Prober {
     if (!(eicar instanceof Verdict.Infected)) {
       throw failed("does not find EICAR; is its engine running, are its signatures there?", eicar);
     }
-    if (bounds.toTheEnd()) {
-      fresh();
-    }
+    fresh();
   }
 
   /** EICAR alone may be known to a cache of what was found, which says nothing of the engine. */
-  private void fresh() throws ProbeFailed {
+  private void fresh() throws UnscannedException {
     Verdict verdict =
         ask(ProbeSamples.tarWithEicarFirst(ProbeSamples.SMALLEST_TAR), bounds.patience());
     if (verdict instanceof Verdict.Clean) {
@@ -85,20 +62,20 @@ public final class Prober {
     }
   }
 
-  private ProbeFailed noArchives() {
-    return new ProbeFailed(
+  private UnscannedException noArchives() {
+    return new UnscannedException(
         Reason.MISCONFIGURED,
         "%s does not look into archives; %s"
-            .formatted(subject.engine(), subject.remedy(Weakness.NO_ARCHIVES, new DataSize(0))));
+            .formatted(client.engine(), client.remedy(Weakness.NO_ARCHIVES, new DataSize(0))));
   }
 
   /**
    * The largest file that is scanned, up to the configured one.
    *
    * @param before what was proven of the same process; what only takes too long now still holds
-   * @throws ProbeFailed when not even a small archive is looked into
+   * @throws UnscannedException when not even a small archive is looked into
    */
-  public Limit limit(long before) throws ProbeFailed, InterruptedException {
+  Limit limit(long before) throws UnscannedException, InterruptedException {
     long configured = bounds.maxFileSize().bytes();
     Trials trials = new Trials(before);
     long limit = LimitSearch.upTo(Math.max(configured, ProbeSamples.SMALLEST_TAR), trials);
@@ -108,8 +85,8 @@ public final class Prober {
       return new Limit(Math.min(sure, configured), trials.tooSlow, trials.cutShort);
     }
     throw trials.tooSlow
-        ? new ProbeFailed(
-            Reason.TIMED_OUT, subject.engine() + " scans nothing within scangate.scan-timeout")
+        ? new UnscannedException(
+            Reason.TIMED_OUT, client.engine() + " scans nothing within scangate.scan-timeout")
         : noArchives();
   }
 
@@ -118,7 +95,7 @@ public final class Prober {
    *
    * @param limit that was proven
    */
-  public boolean stillScans(long limit) throws ProbeFailed, InterruptedException {
+  boolean stillScans(long limit) throws UnscannedException, InterruptedException {
     return limit < ProbeSamples.SMALLEST_TAR || new Trials(limit).found(limit);
   }
 
@@ -130,17 +107,17 @@ public final class Prober {
    *     met
    * @param cutShort whether a larger one was scanned, but not to its end
    */
-  public record Limit(long bytes, boolean tooSlow, boolean cutShort) {}
+  record Limit(long bytes, boolean tooSlow, boolean cutShort) {}
 
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
-  public boolean scansFirstStep() throws ProbeFailed, InterruptedException {
+  boolean scansFirstStep() throws UnscannedException, InterruptedException {
     return FIRST_STEP < bounds.maxFileSize().bytes() && new Trials(0).found(FIRST_STEP);
   }
 
   /** What to say as long as no more than the first step is proven. */
-  public String soFar() {
+  String soFar() {
     return "%s was just connected to; files larger than %s are not scanned until it is proven to scan them"
-        .formatted(subject.engine(), new DataSize(FIRST_STEP));
+        .formatted(client.engine(), new DataSize(FIRST_STEP));
   }
 
   private final class Trials implements LimitSearch.Trial {
@@ -148,25 +125,29 @@ public final class Prober {
     private boolean tooSlow;
     private boolean cutShort;
 
+    /** Of the last one: that it was not looked into to its end, which is no false answer. */
+    private boolean told;
+
     Trials(long before) {
       this.before = before;
     }
 
     @Override
-    public boolean found(long size) throws ProbeFailed, InterruptedException {
+    public boolean found(long size) throws UnscannedException, InterruptedException {
       boolean first = found(size, ProbeSamples.tarWithEicarFirst(size));
-      if (!first || !bounds.toTheEnd() || size < ProbeSamples.SMALLEST_WITH_TWO) {
+      if (!first || size < ProbeSamples.SMALLEST_WITH_TWO) {
         return first;
       }
-      boolean last = found(size, ProbeSamples.tarWithEicarLast(size));
+      boolean last = found(size, ProbeSamples.tarWithEicarLast(size)) || told;
       cutShort |= !last;
       return last;
     }
 
-    private boolean found(long size, Sample tar) throws ProbeFailed, InterruptedException {
+    private boolean found(long size, Sample tar) throws UnscannedException, InterruptedException {
       Verdict verdict = ask(tar, bounds.scanTimeout());
+      told = verdict instanceof Verdict.Unscanned limit && limit.reason() == Reason.LIMIT_EXCEEDED;
       if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
-        if (unscanned.reason() != Reason.TIMED_OUT || !subject.alive()) {
+        if (unscanned.reason() != Reason.TIMED_OUT || !alive()) {
           throw failed("broke off while its limit was probed", verdict);
         }
         tooSlow |= size > before;
@@ -177,7 +158,7 @@ public final class Prober {
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  public List<String> advice(Limit proven, List<Weakness> weaknesses) {
+  List<String> advice(Limit proven, List<Weakness> weaknesses) {
     DataSize limit = new DataSize(proven.bytes());
     List<String> advice = new ArrayList<>();
     if (limit.bytes() < bounds.maxFileSize().bytes()) {
@@ -186,55 +167,60 @@ public final class Prober {
     for (Weakness weakness : weaknesses) {
       Verdict verdict = ask(ProbeSamples.of(weakness, limit.bytes()), bounds.scanTimeout());
       shown(weakness, verdict)
-          .ifPresent(what -> advice.add("%s; %s".formatted(what, subject.remedy(weakness, limit))));
+          .ifPresent(what -> advice.add("%s; %s".formatted(what, client.remedy(weakness, limit))));
     }
     return advice;
   }
 
   private Optional<String> shown(Weakness weakness, Verdict verdict) {
     if (verdict instanceof Verdict.Clean) {
-      return Optional.of("%s says OK to %s".formatted(subject.engine(), weakness.what()));
+      return Optional.of("%s says OK to %s".formatted(client.engine(), weakness.what()));
     }
     boolean leftOut =
         verdict instanceof Verdict.Unscanned unscanned && !unscanned.reason().passes();
     return leftOut && weakness.isType()
         ? Optional.of(
             "%s does not scan files of type %s, so that none is ever OK"
-                .formatted(subject.engine(), weakness))
+                .formatted(client.engine(), weakness))
         : Optional.empty();
   }
 
   private String raise(DataSize limit, boolean cutShort) {
     return "%s scans files only up to %s%s; larger ones are not scanned. %s (or set %s=%s)"
         .formatted(
-            subject.engine(),
+            client.engine(),
             limit,
             cutShort ? " to their end" : "",
             cutShort
-                ? subject.remedy(Weakness.END_OF_ARCHIVES, bounds.maxFileSize())
-                : subject.remedy(Weakness.LIMIT, limit),
+                ? client.remedy(Weakness.END_OF_ARCHIVES, bounds.maxFileSize())
+                : client.remedy(Weakness.LIMIT, limit),
             bounds.key(),
             limit);
   }
 
   private String tooSlow(DataSize limit) {
     return "%s was too slow to scan more than %s within scangate.scan-timeout; larger files are not scanned. It is tried again every minute"
-        .formatted(subject.engine(), limit);
+        .formatted(client.engine(), limit);
+  }
+
+  /** Whether it answers at all: what it did not answer in time it was then too slow for. */
+  private boolean alive() {
+    return ask(ProbeSamples.clean(), bounds.patience()) instanceof Verdict.Clean;
   }
 
   private Verdict ask(Sample sample, Duration patience) {
-    return subject.ask(sample, Deadline.in(patience));
+    return client.scan(sample, Deadline.in(patience)).verdict();
   }
 
-  private ProbeFailed failed(String what, Verdict verdict) {
+  private UnscannedException failed(String what, Verdict verdict) {
     if (verdict instanceof Verdict.Unscanned unscanned) {
       boolean gone = unscanned.reason() == Reason.UNREACHABLE; // then it has said nothing
-      return new ProbeFailed(
+      return new UnscannedException(
           unscanned.reason(),
           gone
               ? unscanned.detail()
-              : "%s %s: %s".formatted(subject.engine(), what, unscanned.detail()));
+              : "%s %s: %s".formatted(client.engine(), what, unscanned.detail()));
     }
-    return new ProbeFailed(Reason.REFUSED, subject.engine() + " " + what);
+    return new UnscannedException(Reason.REFUSED, client.engine() + " " + what);
   }
 }

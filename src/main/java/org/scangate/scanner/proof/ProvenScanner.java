@@ -13,6 +13,7 @@ import org.scangate.scan.Sample;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
+import org.scangate.scanner.EngineSource;
 
 /**
  * An engine whose answers count as far as it is proven to give true ones: nothing is scanned before
@@ -24,8 +25,8 @@ public final class ProvenScanner implements Scanner {
   private static final Duration KEY_PATIENCE = Duration.ofMillis(500);
 
   private final Settings settings;
-  private final EngineClient client;
-  private final EngineMonitor watch;
+  private final EngineSource source;
+  private final EngineMonitor monitor;
 
   /**
    * How far an engine is believed.
@@ -40,10 +41,15 @@ public final class ProvenScanner implements Scanner {
 
   /** Begins to prove the engine; owns the client from now on. */
   public ProvenScanner(Settings settings, EngineClient client) {
+    this(settings, EngineSource.of(client));
+  }
+
+  /** Begins to look for the engine, and to prove it; owns the source from now on. */
+  public ProvenScanner(Settings settings, EngineSource source) {
     this.settings = settings;
-    this.client = client;
-    this.watch = new EngineMonitor(settings, client);
-    watch.start();
+    this.source = source;
+    this.monitor = new EngineMonitor(settings, source);
+    monitor.start();
   }
 
   @Override
@@ -53,57 +59,67 @@ public final class ProvenScanner implements Scanner {
 
   @Override
   public Readiness readiness() {
-    return watch.state().readiness();
+    return monitor.state().readiness();
   }
 
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
-    EngineMonitor.State before = watch.state();
+    EngineMonitor.State before = monitor.state();
     if (before.proof().isEmpty()) {
       // Without an address: it was not asked.
       return Answer.of(
           before.readiness().obstacle().orElseThrow(), new Engine(settings.name(), "", ""));
     }
-    EngineProof proof = before.proof().get();
+    Proof proof = before.proof().get();
     if (sample.size() > proof.limit()) {
       return tooLarge(sample, proof);
     }
+    EngineClient client = proof.client();
     EngineClient.Said said = client.scan(sample, deadline);
     String version = said.version().isEmpty() ? proof.version() : said.version();
-    Engine engine = new Engine(settings.name(), client.address(), version);
+    Engine engine = engine(client, version);
     if (said.verdict() instanceof Verdict.Unscanned unscanned) {
       if (unscanned.reason() == Reason.UNREACHABLE || unscanned.reason() == Reason.MISCONFIGURED) {
-        watch.doubt(); // what is true of any sample is soon said by readiness, and others stand in
+        monitor
+            .doubt(); // what is true of any sample is soon said by readiness, and others stand in
       }
       return Answer.of(unscanned, engine);
     }
-    if (said.verdict() instanceof Verdict.Clean && !stillProven(sample)) {
-      return Answer.of(lost(), engine);
+    if (said.verdict() instanceof Verdict.Clean && !stillProven(sample, client)) {
+      return Answer.of(lost(client), engine);
     }
-    watch.answered();
+    monitor.answered();
     if (!version.equals(proof.version())) {
-      watch.doubt();
+      monitor.doubt();
       return Answer.of(said.verdict(), engine);
     }
     return new Answer(said.verdict(), engine, cacheKey(proof, said.version()), false);
   }
 
-  private boolean stillProven(Sample sample) {
-    return watch.state().proof().map(now -> sample.size() <= now.limit()).orElse(false);
+  private boolean stillProven(Sample sample, EngineClient client) {
+    return monitor
+        .state()
+        .proof()
+        .filter(now -> now.client() == client && sample.size() <= now.limit())
+        .isPresent();
   }
 
-  private Verdict lost() {
+  private static Verdict lost(EngineClient client) {
     return new Verdict.Unscanned(
         Reason.UNREACHABLE,
         client.engine() + " was no longer proven to give true verdicts when it answered");
   }
 
-  private Answer tooLarge(Sample sample, EngineProof proof) {
+  private Engine engine(EngineClient client, String version) {
+    return new Engine(settings.name(), client.address(), client.shown(version));
+  }
+
+  private Answer tooLarge(Sample sample, Proof proof) {
     boolean wanted = sample.size() <= settings.maxFileSize().bytes();
     if (wanted && !proof.whole()) {
       String notYet =
           "%s is not yet proven to scan %d bytes; it is being tried"
-              .formatted(client.engine(), sample.size());
+              .formatted(proof.client().engine(), sample.size());
       // Without an address: it was not asked, and nothing speaks against the sample.
       return Answer.of(
           new Verdict.Unscanned(Reason.UNREACHABLE, notYet), new Engine(settings.name(), "", ""));
@@ -111,53 +127,54 @@ public final class ProvenScanner implements Scanner {
     String why =
         wanted
             ? "%d bytes are more than the %d that %s is proven to scan; raise its limits"
-                .formatted(sample.size(), proof.limit(), client.engine())
+                .formatted(sample.size(), proof.limit(), proof.client().engine())
             : "%d bytes are more than scangate.%s.max-file-size=%s"
                 .formatted(sample.size(), settings.name(), settings.maxFileSize());
     return Answer.of(
-        new Verdict.Unscanned(Reason.TOO_LARGE, why),
-        new Engine(settings.name(), client.address(), proof.version()));
+        new Verdict.Unscanned(Reason.TOO_LARGE, why), engine(proof.client(), proof.version()));
   }
 
   @Override
   public List<String> cacheKeys() {
-    return watch.state().proof().flatMap(proof -> cacheKey(proof, proof.version())).stream()
+    return monitor.state().proof().flatMap(proof -> cacheKey(proof, proof.version())).stream()
         .toList();
   }
 
   @Override
   public boolean holds(String cacheKey, Deadline deadline) {
-    Optional<EngineProof> proof = watch.state().proof();
+    Optional<Proof> proof = monitor.state().proof();
     return proof.isPresent()
-        && client
-            .version(deadline.atMost(KEY_PATIENCE))
+        && proof
+            .get()
+            .client()
+            .versionInPassing(deadline.atMost(KEY_PATIENCE))
             .flatMap(version -> cacheKey(proof.get(), version))
             .filter(cacheKey::equals)
             .isPresent();
   }
 
   /** Good for one proof: after another one the engine may have other settings. */
-  private Optional<String> cacheKey(EngineProof proof, String version) {
-    return version.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            String.join(" ", settings.name(), client.address(), proof.id().toString(), version));
+  private Optional<String> cacheKey(Proof proof, String version) {
+    EngineClient client = proof.client();
+    return client.tellsSignatures(version)
+        ? Optional.of(String.join(" ", settings.name(), client.address(), proof.id(), version))
+        : Optional.empty();
   }
 
   @Override
   public long shown() {
-    return watch.shown();
+    return monitor.shown();
   }
 
   @Override
   public void probeNow() {
-    watch.proveNow();
+    monitor.proveNow();
   }
 
   @Override
   public void close() {
-    watch.end();
-    client.close();
-    watch.close();
+    monitor.end();
+    source.close();
+    monitor.close();
   }
 }

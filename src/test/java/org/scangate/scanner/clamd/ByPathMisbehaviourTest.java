@@ -287,7 +287,7 @@ class ByPathMisbehaviourTest {
             ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {})) {
       ByPath byPath = new ByPath("clamd", deadlines);
       for (ClamdEndpoint endpoint : List.of(there, there, here)) {
-        Proof proof = new Proof(endpoint, session, "ClamAV 1", 1000, true, List.of());
+        ClamdProcess process = new ClamdProcess(endpoint, session);
         Path folder = Files.createTempDirectory(store, endpoint.equals(here) ? "here" : "there");
         StoredSample sample =
             StoredSample.of(
@@ -295,7 +295,7 @@ class ByPathMisbehaviourTest {
                 endpoint.equals(here) ? folder : store);
         assertEquals(
             endpoint.equals(here) ? Optional.of(new Clean()) : Optional.empty(),
-            byPath.scan(sample, proof, Deadline.in(ClamdScanner.SOON)));
+            byPath.scan(sample, process, Deadline.in(ClamdScanner.SOON)));
       }
       byPath.end();
     }

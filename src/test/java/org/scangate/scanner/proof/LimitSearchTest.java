@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Reason;
+import org.scangate.scanner.UnscannedException;
 
 class LimitSearchTest {
 
@@ -101,11 +102,11 @@ class LimitSearchTest {
 
   @Test
   void aTrialThatSaysNothingEndsTheSearch() {
-    ProbeFailed failed = new ProbeFailed(Reason.UNREACHABLE, "went away");
+    UnscannedException failed = new UnscannedException(Reason.UNREACHABLE, "went away");
     assertEquals(
         failed,
         assertThrows(
-            ProbeFailed.class,
+            UnscannedException.class,
             () ->
                 LimitSearch.upTo(
                     WANTED,

@@ -1,16 +1,16 @@
-package org.scangate.scanner.proof;
+package org.scangate.scanner;
 
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
-/** A probe that shows that an engine would give no true verdict now. */
-public final class ProbeFailed extends Exception {
+/** No verdict, for a reason that is already put in an administrator's words. */
+public final class UnscannedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
   private final Reason reason;
 
-  public ProbeFailed(Reason reason, String detail) {
+  public UnscannedException(Reason reason, String detail) {
     super(detail);
     this.reason = reason;
   }

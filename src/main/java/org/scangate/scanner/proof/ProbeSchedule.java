@@ -1,0 +1,115 @@
+package org.scangate.scanner.proof;
+
+import java.time.Duration;
+import org.scangate.scan.Deadline;
+
+/**
+ * When an engine is probed next: often enough to be believed, and never for more than a small part
+ * of its time. Of the thread that probes.
+ */
+final class ProbeSchedule {
+
+  /** How often a missing engine is looked for, and a process asked whether it is still there. */
+  private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
+  private static final Duration LIMIT_EVERY = Duration.ofMinutes(1);
+  private static final Duration ALL_EVERY = Duration.ofHours(1);
+  private static final Duration ALL_AGAIN = Duration.ofMinutes(1);
+  private static final Duration DOUBTED_EVERY = Duration.ofSeconds(1);
+
+  /** A small probe that takes long (a command that loads its signatures) is made less often. */
+  private static final int REST = 20;
+
+  /** Large probes take the engine a fiftieth of its time at most. */
+  private static final int REST_OF_LARGE = 50;
+
+  private Deadline nextLook = passed();
+  private Deadline nextTruth = passed();
+  private Deadline nextTry = passed();
+  private Deadline nextDoubt = passed();
+  private Deadline nextLimit = passed();
+  private Deadline nextLimitInDoubt = passed();
+  private Deadline nextAll = passed();
+  private Deadline nextChange = passed();
+
+  /** Until when nothing is due. */
+  Deadline next(boolean doubted) {
+    return doubted && nextDoubt.nanosLeft() < nextLook.nanosLeft() ? nextDoubt : nextLook;
+  }
+
+  boolean truthDue() {
+    return nextTruth.passed();
+  }
+
+  /** Whether a proof that was put off, since scans came first, may be tried again. */
+  boolean triesAgain() {
+    return nextTry.passed();
+  }
+
+  boolean limitDue(boolean doubted) {
+    return nextLimit.passed() || (doubted && nextLimitInDoubt.passed());
+  }
+
+  boolean allDue() {
+    return nextAll.passed();
+  }
+
+  /** Whether another version may have everything proven anew; several that take turns tell many. */
+  boolean changeDue() {
+    return nextChange.passed();
+  }
+
+  /**
+   * A look has ended well.
+   *
+   * @param process whether its process can be asked whether it is still there
+   */
+  void looked(boolean process) {
+    nextLook = process ? Deadline.in(PRESENCE_EVERY) : nextTruth;
+    nextDoubt = Deadline.in(DOUBTED_EVERY);
+  }
+
+  /** Nothing is proven now. */
+  void failed(long begun) {
+    nextLook = rested(PRESENCE_EVERY, 1, begun);
+    nextDoubt = Deadline.in(DOUBTED_EVERY);
+  }
+
+  /** A probe came too late behind scans; the proof holds for now. */
+  void excused(boolean process) {
+    nextTruth = Deadline.in(TRUTH_EVERY);
+    nextTry = nextTruth;
+    looked(process);
+  }
+
+  void truthShown(long begun) {
+    nextTruth = rested(TRUTH_EVERY, REST, begun);
+  }
+
+  void limitShown(long begun) {
+    nextLimit = rested(LIMIT_EVERY, REST_OF_LARGE, begun);
+    nextLimitInDoubt = rested(DOUBTED_EVERY, REST_OF_LARGE, begun);
+  }
+
+  /**
+   * Everything was proven. The limit is looked at soon, whatever the search for it has cost.
+   *
+   * @param tooSlow whether it may be more when the engine has less to do
+   */
+  void allShown(long begun, boolean tooSlow) {
+    nextLimit = Deadline.in(LIMIT_EVERY);
+    nextLimitInDoubt = Deadline.in(DOUBTED_EVERY);
+    nextAll = rested(tooSlow ? ALL_AGAIN : ALL_EVERY, REST_OF_LARGE, begun);
+    nextChange = rested(ALL_AGAIN, REST_OF_LARGE, begun);
+  }
+
+  private static Deadline rested(Duration least, int times, long begun) {
+    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(times);
+    return Deadline.in(rest.compareTo(least) > 0 ? rest : least);
+  }
+
+  private static Deadline passed() {
+    return Deadline.in(Duration.ZERO);
+  }
+}

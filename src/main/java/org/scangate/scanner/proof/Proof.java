@@ -1,0 +1,31 @@
+package org.scangate.scanner.proof;
+
+import java.util.List;
+import org.scangate.scanner.EngineClient;
+
+/**
+ * What was shown of an engine, and holds until it fails a probe or its process ends.
+ *
+ * @param client that was asked; it alone may be asked by virtue of this proof
+ * @param id of its settings as they were shown
+ * @param version of engine and signatures when its EICAR was last found; empty when it tells none
+ * @param limit the largest file in bytes that it is shown to scan
+ * @param whole false while larger ones are still being tried
+ * @param advice what to change in its configuration, one sentence each
+ */
+record Proof(
+    EngineClient client,
+    String id,
+    String version,
+    long limit,
+    boolean whole,
+    List<String> advice) {
+
+  Proof withVersion(String newVersion) {
+    return new Proof(client, id, newVersion, limit, whole, advice);
+  }
+
+  Proof withAdvice(List<String> newAdvice) {
+    return new Proof(client, id, version, limit, whole, newAdvice);
+  }
+}
