@@ -92,6 +92,11 @@ class SampleReaderTest {
       public int read() throws IOException {
         return sneak(e).read();
       }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        return sneak(e).read(into, offset, length);
+      }
     };
   }
 

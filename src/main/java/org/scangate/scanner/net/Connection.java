@@ -45,7 +45,11 @@ public final class Connection implements Closeable {
   /** Null: what is sent goes as it is. */
   private final SSLSocket tls;
 
-  private final ByteBuffer received = ByteBuffer.allocate(RECEIVED).flip();
+  private final byte[] block = new byte[RECEIVED];
+
+  /** What of the block was not read. */
+  private final ByteBuffer received = ByteBuffer.wrap(block).limit(0);
+
   private final InputStream in = new Received();
   private boolean ended;
 
@@ -148,7 +152,7 @@ public final class Connection implements Closeable {
     Socket socket = tls == null ? channel.socket() : tls;
     socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     try {
-      return arrived(fill(into -> socket.getInputStream().read(into.array())));
+      return arrived(fill(into -> socket.getInputStream().read(block)));
     } catch (SocketTimeoutException e) {
       return Arrived.NOTHING;
     } finally {
@@ -163,7 +167,7 @@ public final class Connection implements Closeable {
     return count > 0 ? Arrived.BYTES : Arrived.END;
   }
 
-  /** Reads into a buffer, or into its array. */
+  /** Reads into a buffer, or into the block behind it. */
   @FunctionalInterface
   private interface Source {
     int read(ByteBuffer into) throws IOException;
@@ -217,7 +221,7 @@ public final class Connection implements Closeable {
       }
       return tls == null
           ? fill(channel::read) > 0
-          : fill(into -> tls.getInputStream().read(into.array())) > 0;
+          : fill(into -> tls.getInputStream().read(block)) > 0;
     }
   }
 }
