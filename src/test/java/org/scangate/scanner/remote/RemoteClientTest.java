@@ -107,7 +107,7 @@ class RemoteClientTest {
   @ValueSource(ints = {1, 100_000, 300_000})
   void anOkBeforeTheLastBytesIsNoOk(int size) {
     CountDownLatch answered = new CountDownLatch(1);
-    ScriptedEngine.Script script =
+    ScriptedRemoteEngine.Script script =
         wire -> {
           wire.head();
           wire.invite();
@@ -117,7 +117,7 @@ class RemoteClientTest {
           answered.countDown();
           wire.drain();
         };
-    try (ScriptedEngine engine = new ScriptedEngine(script);
+    try (ScriptedRemoteEngine engine = new ScriptedRemoteEngine(script);
         RemoteEngineFixture rig = RemoteEngineFixture.of(engine.url())) {
       TestSample sample =
           TestSample.of(size, () -> TestSample.closedAfter(answered, Fixtures.random(1, size)));
