@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,6 +51,39 @@ class SpoolTest {
       }
     }
     assertEquals(0, spool.bytesKept());
+  }
+
+  /** The block that is in use when memory ends is not full then. */
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 16_383, 100})
+  void whatComesInSmallPiecesIsMovedToTheFileWithoutAGap(int piece) throws Exception {
+    byte[] bytes = Fixtures.randomBytes(6, 100_000);
+    InputStream pieces =
+        new FilterInputStream(new ByteArrayInputStream(bytes)) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return super.read(target, offset, Math.min(length, piece));
+          }
+        };
+    try (SpooledContent content = spool("16K", "10M").receive(pieces, ANY)) {
+      try (InputStream again = content.as("", "").open()) {
+        assertArrayEquals(bytes, again.readAllBytes());
+      }
+    }
+  }
+
+  @Test
+  void theFileIsForNobodyElse() throws Exception {
+    try (SpooledContent content = receive(spool("64K", "10M"), new byte[200_000])) {
+      assertEquals(200_000, content.size());
+      try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+        List<String> permissions = new ArrayList<>();
+        for (Path descriptor : descriptors.filter(d -> target(d).startsWith(folder)).toList()) {
+          permissions.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(descriptor)));
+        }
+        assertEquals(List.of("rw-------"), permissions);
+      }
+    }
   }
 
   @Test

@@ -348,18 +348,18 @@ class ByPathMisbehaviourTest {
   /** Or a process that was proven once would go on being asked under the proof of the next. */
   @Test
   void eachProofHasASessionOfItsOwnToReadBy() throws Exception {
-    answer(path -> path + ": OK");
-    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
-    try (DeadlineTimer deadlines = new DeadlineTimer()) {
+    Deadline soon = Deadline.in(ClamdScanner.SOON);
+    try (ScriptedClamd alone = ScriptedClamd.start(Misbehaviour.NO_ANSWER); // nobody else asks it
+        DeadlineTimer deadlines = new DeadlineTimer()) {
+      alone.onScan((number, path, wire) -> wire.answer(number + path + ": OK"));
+      ClamdEndpoint there = ClamdEndpoint.of(new ClamdAddress(alone.tcpAddress()));
       ByPath byPath = new ByPath("clamd", deadlines);
-      for (int i = 0; i < 2; i++) {
-        try (ClamdSession proven =
-            ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {})) {
-          ClamdProcess process = new ClamdProcess(here, proven);
-          int sessions = clamd.sessions();
+      for (int i = 1; i <= 2; i++) {
+        try (ClamdSession proven = ClamdSession.open(there, deadlines, soon, () -> {})) {
+          ClamdProcess process = new ClamdProcess(there, proven);
           assertEquals(Optional.of(new Clean()), scanByPath(byPath, eicar("a" + i), process));
           assertEquals(Optional.of(new Clean()), scanByPath(byPath, eicar("b" + i), process));
-          assertEquals(sessions + 1, clamd.sessions());
+          assertEquals(2 * i, alone.sessions(), "the proven one and the one to read by");
         }
       }
       byPath.end();
