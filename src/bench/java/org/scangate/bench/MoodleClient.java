@@ -16,7 +16,7 @@ import java.time.Duration;
 final class MoodleClient {
 
   private static final int BUFFER = 64 << 10;
-  private static final int MOST_ANSWER = 4 << 10;
+  private static final int MAX_ANSWER = 4 << 10;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Up to here curl sends the body at once; beyond, it asks first whether it may. */
@@ -100,7 +100,7 @@ final class MoodleClient {
   }
 
   private static String answer(InputStream in) throws IOException {
-    byte[] bytes = new byte[MOST_ANSWER];
+    byte[] bytes = new byte[MAX_ANSWER];
     int length = 0;
     while (true) {
       int n = in.read(bytes, length, bytes.length - length);

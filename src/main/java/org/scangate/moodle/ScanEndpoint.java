@@ -30,7 +30,7 @@ public final class ScanEndpoint {
   private static final Logger LOG = System.getLogger(ScanEndpoint.class.getName());
 
   private final MoodleSettings settings;
-  private final ReplyWording replies;
+  private final ReplyWording wording;
   private final Spool spool;
   private final ScanService scans;
   private final Supplier<List<String>> serverAdvice;
@@ -46,7 +46,7 @@ public final class ScanEndpoint {
       ScanService scans,
       Supplier<List<String>> serverAdvice) {
     this.settings = settings;
-    this.replies = new ReplyWording(settings.policy());
+    this.wording = new ReplyWording(settings.policy());
     this.spool = spool;
     this.scans = scans;
     this.serverAdvice = serverAdvice;
@@ -57,17 +57,17 @@ public final class ScanEndpoint {
     Optional<Refusal> refusal = settings.access().refusal(client, authorization);
     refusal.ifPresent(
         why -> LOG.log(Level.WARNING, "refused " + LogText.of(client) + ": " + why.why()));
-    return refusal.map(why -> replies.refused(asked, why.status().getStatusCode(), why.why()));
+    return refusal.map(why -> wording.refused(asked, why.status().getStatusCode(), why.why()));
   }
 
   /** What is answered where there is nothing to ask, or asking failed. */
   Reply failure(ReplyWording.Asked asked, int code, String why) {
-    return replies.refused(asked, code, why);
+    return wording.refused(asked, code, why);
   }
 
   /** Answers {@code GET /conncheck}, at once. */
   Reply conncheck() {
-    return replies.conncheck(scans.readiness(), advice());
+    return wording.conncheck(scans.readiness(), advice());
   }
 
   /** What the administrator should change: in the scanners, and in the server. */
@@ -108,7 +108,7 @@ public final class ScanEndpoint {
   Reply scan(InputStream body, String contentType, long contentLength, String client) {
     if (contentType == null
         || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      return replies.refused(
+      return wording.refused(
           ReplyWording.Asked.POST, 415, "send multipart/form-data with the field scanfile");
     }
     if (contentLength > settings.maxFileSize().bytes() + FORM_OVERHEAD) {
@@ -122,7 +122,7 @@ public final class ScanEndpoint {
         new UploadTimeoutStream(body, Deadline.in(settings.uploadTimeout()));
     try (UploadForm form =
         UploadForm.receive(arriving, contentType, spool, settings.maxFileSize())) {
-      return replies.of(worst(form.samples(client)));
+      return wording.of(worst(form.samples(client)));
     } catch (NotReceived e) {
       return notReceived(e, client);
     } catch (UploadTimeoutStream.TooSlow e) {
@@ -155,13 +155,13 @@ public final class ScanEndpoint {
             + LogText.of(client)
             + ": "
             + LogText.of(why.detail()));
-    return replies.notReceived(why);
+    return wording.notReceived(why);
   }
 
   private Reply malformed(MalformedForm e, String client) {
     LOG.log(
         Level.WARNING,
         "no form from client=" + LogText.of(client) + ": " + LogText.of(e.getMessage()));
-    return replies.refused(ReplyWording.Asked.POST, 400, e.getMessage());
+    return wording.refused(ReplyWording.Asked.POST, 400, e.getMessage());
   }
 }

@@ -26,7 +26,7 @@ public interface StoredFile {
   /** Whether nobody is at it any more: it may be scanned. */
   boolean settled(Duration settle);
 
-  VerdictFreshness standing();
+  VerdictFreshness freshness();
 
   /**
    * Reads its verdict.

@@ -23,19 +23,19 @@ public final class VerdictTransitions {
     /** UNSCANNED or PENDING. */
     WAITING;
 
-    public static Before of(VerdictFreshness standing, Optional<VerdictDocument> verdict) {
+    public static Before of(VerdictFreshness freshness, Optional<VerdictDocument> verdict) {
       if (verdict.isEmpty()) {
-        return standing == VerdictFreshness.CHANGED ? OK_CHANGED : NONE;
+        return freshness == VerdictFreshness.CHANGED ? OK_CHANGED : NONE;
       }
       return switch (verdict.get().status()) {
-        case OK -> ok(standing);
+        case OK -> ok(freshness);
         case FOUND -> FOUND;
         case UNSCANNED, PENDING -> WAITING;
       };
     }
 
-    private static Before ok(VerdictFreshness standing) {
-      return switch (standing) {
+    private static Before ok(VerdictFreshness freshness) {
+      return switch (freshness) {
         case CHANGED -> OK_CHANGED;
         case TOUCHED, FOREIGN -> OK_TOUCHED;
         case MISSING, CURRENT -> OK;

@@ -7,18 +7,18 @@ package org.scangate.scan;
  */
 public final class LogText {
 
-  private static final int MOST = 255;
+  private static final int MAX_LENGTH = 255;
 
   private LogText() {}
 
   /** The text itself where there is nothing to escape. */
   public static String of(String text) {
-    if (text.length() <= MOST && text.chars().allMatch(LogText::isHarmless)) {
+    if (text.length() <= MAX_LENGTH && text.chars().allMatch(LogText::isHarmless)) {
       return text;
     }
-    StringBuilder printable = new StringBuilder(Math.min(text.length(), MOST) + 8);
-    text.codePoints().limit(MOST).forEach(point -> append(printable, point));
-    if (text.codePointCount(0, text.length()) > MOST) {
+    StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8);
+    text.codePoints().limit(MAX_LENGTH).forEach(point -> append(printable, point));
+    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
       printable.append('…');
     }
     return printable.toString();

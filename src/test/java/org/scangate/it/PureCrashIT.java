@@ -22,7 +22,7 @@ class PureCrashIT {
 
   private static final int KILLS = Campaign.count(5, 20);
   private static final int FILES = Campaign.count(10_000, 20_000);
-  private static final int MOST_IN_A_LIFE = 900;
+  private static final int MAX_IN_A_LIFE = 900;
   private static final Duration SOON = Duration.ofMinutes(2);
 
   @Test
@@ -34,7 +34,7 @@ class PureCrashIT {
       }
       Random random = new Random(7);
       for (int kill = 1; kill <= KILLS; kill++) {
-        long enough = store.verdicts() + 1 + random.nextInt(MOST_IN_A_LIFE);
+        long enough = store.verdicts() + 1 + random.nextInt(MAX_IN_A_LIFE);
         live(clamd, store, "life " + kill, () -> store.verdicts() >= enough);
         assertEveryVerdictIsWholeAndRight(store);
       }

@@ -341,7 +341,7 @@ class ScanEndpointTest {
           throw new IllegalStateException("a bug");
         });
     byte[] form = new FormBuilder().file(CLEAN).end();
-    List<Reply> replies =
+    List<Reply> wording =
         List.of(
             post(engine, form),
             post(engine, Arrays.copyOf(form, 50)),
@@ -350,7 +350,7 @@ class ScanEndpointTest {
             scan(engine, form, "text/plain"),
             engine.failure(ReplyWording.Asked.POST, 404, "no such path"),
             engine.failure(ReplyWording.Asked.POST, 500, "a bug"));
-    for (Reply reply : replies) {
+    for (Reply reply : wording) {
       assertEquals(200, reply.code());
       assertEquals(Status.FOUND, reply.status());
       assertTrue(reply.msg().startsWith("Not scanned: "), reply.msg());

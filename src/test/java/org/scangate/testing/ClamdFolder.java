@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** All that a {@link ClamdServer} has on disk. */
 final class ClamdFolder {
   /** What the system's structure for a Unix socket's address can hold. */
-  private static final int LONGEST_SOCKET_PATH = 107;
+  private static final int MAX_SOCKET_PATH = 107;
 
   private final Path folder;
 
@@ -74,7 +74,7 @@ final class ClamdFolder {
 
   private static Path create() throws IOException {
     Path folder = Files.createTempDirectory("clamd");
-    if (folder.resolve("clamd.sock").toString().length() <= LONGEST_SOCKET_PATH) {
+    if (folder.resolve("clamd.sock").toString().length() <= MAX_SOCKET_PATH) {
       return folder;
     }
     Files.delete(folder);

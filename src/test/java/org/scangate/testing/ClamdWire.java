@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 /** One client's connection, seen from clamd's side. */
 public final class ClamdWire {
   private static final int PIECE = 64 * 1024;
-  private static final int LONGEST_COMMAND = 4096;
+  private static final int MAX_COMMAND = 4096;
 
   private final DataInputStream in;
   private final OutputStream out;
@@ -28,7 +28,7 @@ public final class ClamdWire {
   /** The next command, as in {@code zPING}, without its terminator; none when the client left. */
   public Optional<String> command() throws IOException {
     ByteArrayOutputStream command = new ByteArrayOutputStream();
-    for (int b = in.read(); b > 0 && command.size() < LONGEST_COMMAND; b = in.read()) {
+    for (int b = in.read(); b > 0 && command.size() < MAX_COMMAND; b = in.read()) {
       command.write(b);
     }
     return command.size() == 0

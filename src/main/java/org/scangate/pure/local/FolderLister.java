@@ -37,12 +37,12 @@ final class FolderLister {
    *
    * @param root taken over
    */
-  void listAll(FolderMemory node, OpenFolder root) throws InterruptedException {
+  void listAll(FolderMemory remembered, OpenFolder root) throws InterruptedException {
     Deque<OpenFolder> open = new ArrayDeque<>();
     Deque<FolderListing> listings = new ArrayDeque<>();
     open.push(root);
     try {
-      FolderListing top = begin(null, node, root);
+      FolderListing top = begin(null, remembered, root);
       list(top);
       listings.push(top);
       while (!listings.isEmpty()) {
@@ -71,7 +71,7 @@ final class FolderLister {
    *
    * @param parent null where the node is given
    */
-  FolderListing begin(FolderListing parent, FolderMemory node, OpenFolder folder) {
+  FolderListing begin(FolderListing parent, FolderMemory remembered, OpenFolder folder) {
     long now = clock.now();
     long modified;
     try {
@@ -80,7 +80,7 @@ final class FolderLister {
       modified = now; // not quiet: listed again the next time
     }
     boolean quiet = modified < now - StoreClock.GRAIN;
-    return new FolderListing(parent, node, folder.path(), folder, modified, quiet);
+    return new FolderListing(parent, remembered, folder.path(), folder, modified, quiet);
   }
 
   /** One folder, without those in it. */
@@ -117,9 +117,10 @@ final class FolderLister {
   }
 
   /** Tells that a folder cannot be read, as one without anything in it. */
-  void unreadable(FolderListing parent, FolderMemory node, Path path, IOException e)
+  void unreadable(FolderListing parent, FolderMemory remembered, Path path, IOException e)
       throws InterruptedException {
-    ListingBatch batch = new ListingBatch(new FolderListing(parent, node, path, null, 0, false));
+    ListingBatch batch =
+        new ListingBatch(new FolderListing(parent, remembered, path, null, 0, false));
     batch.folderFailed("this folder cannot be read: " + FileErrors.of(e));
     sink.take(batch.last());
   }

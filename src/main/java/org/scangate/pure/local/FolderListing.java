@@ -6,13 +6,13 @@ import java.util.List;
 
 /**
  * One folder while it is listed and visited. Whoever lists it is done with it when the {@linkplain
- * ListingBatch#isLast last batch} is handed over; {@link #node} and {@link #verdictsFound} belong
- * to the one who visits.
+ * ListingBatch#isLast last batch} is handed over; {@link #remembered} and {@link #verdictsFound}
+ * belong to the one who visits.
  */
 final class FolderListing {
 
   /** Bound on what is remembered of a folder full of them; the next walk sees to the others. */
-  private static final int MOST_TEMPORARIES = 1000;
+  private static final int MAX_TEMPORARIES = 1000;
 
   private final FolderListing parent;
   private final OpenFolder folder;
@@ -24,7 +24,7 @@ final class FolderListing {
   private int nextFolder;
   private int verdicts;
   private boolean complete;
-  private FolderMemory node;
+  private FolderMemory remembered;
   private int verdictsFound;
 
   /**
@@ -35,13 +35,13 @@ final class FolderListing {
    */
   FolderListing(
       FolderListing parent,
-      FolderMemory node,
+      FolderMemory remembered,
       Path path,
       OpenFolder folder,
       long modified,
       boolean quiet) {
     this.parent = parent;
-    this.node = node;
+    this.remembered = remembered;
     this.path = path;
     this.folder = folder;
     this.modified = modified;
@@ -74,7 +74,7 @@ final class FolderListing {
   }
 
   void addTemporary(Path name) {
-    if (temporaries.size() < MOST_TEMPORARIES) {
+    if (temporaries.size() < MAX_TEMPORARIES) {
       temporaries.add(name);
     }
   }
@@ -105,20 +105,20 @@ final class FolderListing {
     return complete;
   }
 
-  FolderMemory node() {
-    if (node == null) {
-      node = parent.node().child(path.getFileName());
+  FolderMemory remembered() {
+    if (remembered == null) {
+      remembered = parent.remembered().child(path.getFileName());
     }
-    return node;
+    return remembered;
   }
 
   /** All of it was visited. */
   void visited() {
-    folders.forEach(node()::child);
+    folders.forEach(remembered()::child);
     if (complete && quiet) {
-      node().seen(modified);
+      remembered().seen(modified);
     } else {
-      node().seenInPart();
+      remembered().seenInPart();
     }
   }
 }

@@ -13,13 +13,13 @@ final class FolderWalk {
 
   private final Scope scope;
   private final Visitor visitor;
-  private final StoreContext shelf;
+  private final StoreContext context;
   private final Orphans orphans;
 
-  FolderWalk(Scope scope, Visitor visitor, StoreContext shelf, Orphans orphans) {
+  FolderWalk(Scope scope, Visitor visitor, StoreContext context, Orphans orphans) {
     this.scope = scope;
     this.visitor = visitor;
-    this.shelf = shelf;
+    this.context = context;
     this.orphans = orphans;
   }
 
@@ -28,7 +28,7 @@ final class FolderWalk {
     FolderListing listing = batch.listing();
     try {
       tell(batch);
-      long now = shelf.clock().now();
+      long now = context.clock().now();
       for (ListingBatch.Entry entry : batch.entries()) {
         show(listing, entry, now);
       }
@@ -43,7 +43,7 @@ final class FolderWalk {
 
   /** To be called now and then. */
   void goesOn() throws InterruptedException {
-    shelf.throwIfClosed();
+    context.throwIfClosed();
     if (Thread.interrupted()) {
       throw new InterruptedException("The walk was interrupted");
     }
@@ -58,12 +58,12 @@ final class FolderWalk {
     for (ListingBatch.Failure failure : batch.failures()) {
       visitor.failed(StoreFileNames.place(failure.what()), failure.why());
     }
-    FolderMemory node = batch.listing().node();
+    FolderMemory remembered = batch.listing().remembered();
     if (batch.problem() == null) {
       if (batch.isLast()) {
-        node.worksAgain();
+        remembered.worksAgain();
       }
-    } else if (node.fails() || scope == Scope.ALL) { // not the same each minute
+    } else if (remembered.fails() || scope == Scope.ALL) { // not the same each minute
       visitor.failed(StoreFileNames.place(batch.listing().path()), batch.problem());
     }
   }
@@ -100,8 +100,8 @@ final class FolderWalk {
       }
       return;
     }
-    VerdictFreshness standing = FreshnessCheck.of(state, attributes, now);
-    visitor.visit(new LocalFile(shelf, listing, name, state, verdict, standing));
+    VerdictFreshness freshness = FreshnessCheck.of(state, attributes, now);
+    visitor.visit(new LocalFile(context, listing, name, state, verdict, freshness));
   }
 
   private void end(FolderListing listing) throws InterruptedException {
@@ -110,7 +110,7 @@ final class FolderWalk {
         orphans.search(listing, this);
       }
       if (visitor.mayWrite()) {
-        shelf.temporaries().clear(listing, visitor);
+        context.temporaries().clear(listing, visitor);
       }
     }
     listing.visited();

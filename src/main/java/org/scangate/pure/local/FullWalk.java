@@ -32,9 +32,9 @@ final class FullWalk {
   /**
    * @param root taken over
    */
-  void run(FolderMemory node, OpenFolder root) throws InterruptedException {
+  void run(FolderMemory remembered, OpenFolder root) throws InterruptedException {
     Path path = root.path();
-    Thread lister = new Thread(() -> list(node, root), "scangate-list-local");
+    Thread lister = new Thread(() -> list(remembered, root), "scangate-list-local");
     lister.setDaemon(true);
     try {
       lister.start();
@@ -65,11 +65,11 @@ final class FullWalk {
     return next;
   }
 
-  private void list(FolderMemory node, OpenFolder root) {
+  private void list(FolderMemory remembered, OpenFolder root) {
     try {
       Throwable failure = null;
       try {
-        new FolderLister(clock, ahead()).listAll(node, root);
+        new FolderLister(clock, ahead()).listAll(remembered, root);
       } catch (RuntimeException | Error e) {
         failure = e;
       }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Some files of a folder, on their way from the one who lists to the one who visits. */
 final class ListingBatch {
 
-  static final int MOST = 256;
+  static final int MAX_ENTRIES = 256;
 
   private final FolderListing listing;
   private final List<Entry> entries = new ArrayList<>();
@@ -63,7 +63,7 @@ final class ListingBatch {
   }
 
   boolean isFull() {
-    return entries.size() + failures.size() >= MOST;
+    return entries.size() + failures.size() >= MAX_ENTRIES;
   }
 
   /** Nothing of this folder comes after it. */

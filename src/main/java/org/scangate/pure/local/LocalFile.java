@@ -18,28 +18,28 @@ final class LocalFile implements StoredFile {
   /** Times on disk have a grain: within it a file may change and look as before. */
   private static final Duration GRAIN = Duration.ofSeconds(2);
 
-  private final StoreContext shelf;
+  private final StoreContext context;
   private final OpenFolder folder;
-  private final FolderMemory node;
+  private final FolderMemory remembered;
   private final Path name;
   private final Path verdict;
   private final BinFileState listed;
-  private final VerdictFreshness standing;
+  private final VerdictFreshness freshness;
 
   LocalFile(
-      StoreContext shelf,
+      StoreContext context,
       FolderListing listing,
       Path name,
       BinFileState listed,
       Path verdict,
-      VerdictFreshness standing) {
-    this.shelf = shelf;
+      VerdictFreshness freshness) {
+    this.context = context;
     this.folder = listing.folder();
-    this.node = listing.node();
+    this.remembered = listing.remembered();
     this.name = name;
     this.listed = listed;
     this.verdict = verdict;
-    this.standing = standing;
+    this.freshness = freshness;
   }
 
   @Override
@@ -59,7 +59,7 @@ final class LocalFile implements StoredFile {
 
   @Override
   public Duration age() {
-    return Duration.ofNanos(shelf.clock().now() - listed.changed()).abs();
+    return Duration.ofNanos(context.clock().now() - listed.changed()).abs();
   }
 
   @Override
@@ -68,18 +68,18 @@ final class LocalFile implements StoredFile {
   }
 
   @Override
-  public VerdictFreshness standing() {
-    return standing;
+  public VerdictFreshness freshness() {
+    return freshness;
   }
 
   @Override
   public Optional<VerdictDocument> verdict() throws IOException {
-    return shelf.verdicts().read(folder, verdict);
+    return context.verdicts().read(folder, verdict);
   }
 
   @Override
   public Sample sample() {
-    return new LocalSample(this, shelf.root());
+    return new LocalSample(this, context.root());
   }
 
   @Override
@@ -109,12 +109,12 @@ final class LocalFile implements StoredFile {
 
   @Override
   public boolean publish(VerdictDocument document) throws IOException {
-    return shelf.verdicts().publish(this, document);
+    return context.verdicts().publish(this, document);
   }
 
   @Override
   public void revisit() {
-    node.revisit();
+    remembered.revisit();
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class LocalStore implements Store {
   private final boolean byPath;
   private final StoreClock clock;
   private final TemporaryFiles temporaries;
-  private final AvPermissions looks = new AvPermissions();
+  private final AvPermissions permissions = new AvPermissions();
   private final VerdictFiles verdicts;
   private final Orphans orphans;
 
@@ -31,12 +31,12 @@ public final class LocalStore implements Store {
   /** What is known below a root. */
   private static final class Root {
     private Path real;
-    private FolderMemory node;
+    private FolderMemory remembered;
     private boolean failing;
 
     Root(Path path) {
       this.real = path;
-      this.node = new FolderMemory(path);
+      this.remembered = new FolderMemory(path);
     }
   }
 
@@ -55,7 +55,7 @@ public final class LocalStore implements Store {
     this.byPath = byPath;
     this.clock = new StoreClock(clock);
     this.temporaries = new TemporaryFiles(this.clock);
-    this.verdicts = new VerdictFiles(this.clock, temporaries, looks);
+    this.verdicts = new VerdictFiles(this.clock, temporaries, permissions);
     this.orphans = new Orphans(verdicts, this.clock);
   }
 
@@ -78,7 +78,7 @@ public final class LocalStore implements Store {
   public void walk(Scope asked, Visitor visitor) throws InterruptedException {
     LocalSettings now = settings.get();
     Scope scope = asked == Scope.CHANGES ? asked : Scope.ALL;
-    looks.use(now, scope == Scope.ALL);
+    permissions.use(now, scope == Scope.ALL);
     roots.keySet().retainAll(now.roots());
     now.roots().forEach(path -> roots.computeIfAbsent(path, Root::new));
     if (scope == Scope.ALL) {
@@ -95,15 +95,15 @@ public final class LocalStore implements Store {
 
   private void walk(Path path, Root root, Scope scope, Visitor visitor)
       throws InterruptedException {
-    StoreContext shelf = new StoreContext(clock, temporaries, verdicts, path, () -> closed);
-    FolderWalk walk = new FolderWalk(scope, visitor, shelf, orphans);
+    StoreContext context = new StoreContext(clock, temporaries, verdicts, path, () -> closed);
+    FolderWalk walk = new FolderWalk(scope, visitor, context, orphans);
     walk.goesOn();
     OpenFolder folder;
     try {
       Path real = path.toRealPath();
       if (!real.equals(root.real)) {
         root.real = real;
-        root.node = new FolderMemory(path);
+        root.remembered = new FolderMemory(path);
       }
       folder = OpenFolder.root(real, byPath);
       root.failing = false;
@@ -115,10 +115,10 @@ public final class LocalStore implements Store {
       return;
     }
     if (scope == Scope.ALL) {
-      new FullWalk(walk, clock).run(root.node, folder);
+      new FullWalk(walk, clock).run(root.remembered, folder);
     } else {
       folder.release();
-      new QuickWalk(walk, clock, byPath).run(root.node, root.real);
+      new QuickWalk(walk, clock, byPath).run(root.remembered, root.real);
     }
   }
 

@@ -13,7 +13,7 @@ import org.scangate.pure.Visitor;
 /** Verdicts whose file is gone. */
 final class Orphans {
 
-  private static final int MOST = 100_000;
+  private static final int MAX_REMEMBERED = 100_000;
 
   private final VerdictFiles verdicts;
   private final StoreClock clock;
@@ -47,7 +47,7 @@ final class Orphans {
     int looked = 0;
     try (DirectoryStream<Path> entries = folder.entriesAgain()) {
       for (Path entry : entries) {
-        if (++looked % ListingBatch.MOST == 0) {
+        if (++looked % ListingBatch.MAX_ENTRIES == 0) {
           walk.goesOn();
         }
         Path name = entry.getFileName();
@@ -94,7 +94,7 @@ final class Orphans {
   private long remember(String place) {
     Seen before = known.get(place);
     long first = before == null ? clock.now() : before.first();
-    if (before != null || known.size() < MOST) {
+    if (before != null || known.size() < MAX_REMEMBERED) {
       known.put(place, new Seen(first, walk));
     }
     return first;

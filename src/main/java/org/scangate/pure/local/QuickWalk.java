@@ -25,14 +25,14 @@ final class QuickWalk {
   /** A folder on the way from the root to where the walk is. */
   private static final class Step {
     private final Step above;
-    private final FolderMemory node;
+    private final FolderMemory remembered;
     private final Path path;
     private OpenFolder folder;
     private Iterator<FolderMemory> below;
 
-    Step(Step above, FolderMemory node, Path path) {
+    Step(Step above, FolderMemory remembered, Path path) {
       this.above = above;
-      this.node = node;
+      this.remembered = remembered;
       this.path = path;
     }
   }
@@ -52,8 +52,8 @@ final class QuickWalk {
       while (!steps.isEmpty()) {
         Step at = steps.peek();
         if (at.below.hasNext()) {
-          FolderMemory node = at.below.next();
-          enter(new Step(at, node, at.path.resolve(node.name())));
+          FolderMemory remembered = at.below.next();
+          enter(new Step(at, remembered, at.path.resolve(remembered.name())));
         } else {
           leave(steps.pop());
         }
@@ -69,7 +69,7 @@ final class QuickWalk {
       walk.goesOn();
     }
     if (isThere(step)) {
-      step.below = step.node.children().iterator();
+      step.below = step.remembered.children().iterator();
     } else {
       steps.pop();
       leave(step);
@@ -84,22 +84,22 @@ final class QuickWalk {
       if (!now.isDirectory()) {
         return gone(step);
       }
-      if (step.node.isDue(BinFileState.nanos(now.lastModifiedTime()))) {
+      if (step.remembered.isDue(BinFileState.nanos(now.lastModifiedTime()))) {
         list(step);
       }
       return true;
     } catch (NoSuchFileException | NotDirectoryException e) {
       return gone(step);
     } catch (IOException e) {
-      lister.unreadable(null, step.node, step.path, e);
+      lister.unreadable(null, step.remembered, step.path, e);
       return true; // what is known below it may still be reached
     }
   }
 
   private void list(Step step) throws IOException, InterruptedException {
     OpenFolder folder = open(step);
-    step.node.begin();
-    lister.list(lister.begin(null, step.node, folder));
+    step.remembered.begin();
+    lister.list(lister.begin(null, step.remembered, folder));
   }
 
   /** By the handles from the root on, so that no symbolic link is followed. */
@@ -112,14 +112,14 @@ final class QuickWalk {
       one.folder =
           one.above == null
               ? OpenFolder.root(one.path, byPath)
-              : one.above.folder.sub(one.node.name());
+              : one.above.folder.sub(one.remembered.name());
     }
     return step.folder;
   }
 
   private static boolean gone(Step step) {
     if (step.above != null) {
-      step.above.node.forget(step.node);
+      step.above.remembered.forget(step.remembered);
     }
     return false;
   }

@@ -18,24 +18,24 @@ import org.scangate.pure.VerdictDocument;
 class VerdictFiles {
 
   /** No verdict is longer, by far. What is, is not read to its end. */
-  private static final int MOST_BYTES = 64 << 10;
+  private static final int MAX_BYTES = 64 << 10;
 
   private final StoreClock clock;
   private final TemporaryFiles temporaries;
-  private final AvPermissions looks;
+  private final AvPermissions permissions;
   private final AvJson json = new AvJson();
 
-  VerdictFiles(StoreClock clock, TemporaryFiles temporaries, AvPermissions looks) {
+  VerdictFiles(StoreClock clock, TemporaryFiles temporaries, AvPermissions permissions) {
     this.clock = clock;
     this.temporaries = temporaries;
-    this.looks = looks;
+    this.permissions = permissions;
   }
 
   /** Empty when there is none, or none that can be understood. */
   Optional<VerdictDocument> read(OpenFolder folder, Path verdict) throws IOException {
     try {
       BasicFileAttributes attributes = folder.attributesOf(verdict);
-      if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+      if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES) {
         return Optional.empty();
       }
       return json.read(content(folder, verdict, (int) attributes.size()));
@@ -146,7 +146,7 @@ class VerdictFiles {
       long written = BinFileState.nanos(attributes.lastModifiedTime());
       clock.learn(before, written);
       date(view, written, document.status(), state);
-      looks.give(view, attributes);
+      permissions.give(view, attributes);
       if (ifUnchanged && !file.seemsUnchanged()) { // publish looks closer, once it is there
         return false;
       }

@@ -25,14 +25,14 @@ final class BucketWalk {
     this.now = now;
     this.memory = memory;
     this.visitor = visitor;
-    this.ahead = new TagPrefetch(now.service(), memory, lookers, visitor);
+    this.ahead = new TagPrefetch(now.calls(), memory, lookers, visitor);
   }
 
   /** What is newer than the listings before. */
-  void changes(Function<Root, ListingProgress> rounds) throws InterruptedException {
+  void changes(Function<Root, ListingProgress> progress) throws InterruptedException {
     these(memory.takeRevisits());
     for (Root root : now.settings().roots()) {
-      ListingProgress known = rounds.apply(root);
+      ListingProgress known = progress.apply(root);
       if (now.queue().isEmpty() || !known.hasBegun()) {
         catchUp(root, known); // else the queue tells, and what it lost is found by a full walk
       }
@@ -45,7 +45,7 @@ final class BucketWalk {
       boolean more;
       do {
         long begun = System.nanoTime();
-        Page page = now.service().list(root, known.position());
+        Page page = now.calls().list(root, known.position());
         if (known.position().isEmpty()) {
           known.roundBegins(before(begun));
         }
@@ -71,16 +71,16 @@ final class BucketWalk {
         known.shows(object);
         ahead.add(object);
       } else {
-        visitor.visit(new StoredObject(now.service(), memory, object));
+        visitor.visit(new StoredObject(now.calls(), memory, object));
       }
     }
     visitor.goesOn();
   }
 
   /** Everything; of what is old by its listing no tags are read. */
-  void all(Map<Root, ListingProgress> rounds) throws InterruptedException {
+  void all(Map<Root, ListingProgress> progress) throws InterruptedException {
     these(memory.takeFailing());
-    for (Map.Entry<Root, ListingProgress> one : rounds.entrySet()) {
+    for (Map.Entry<Root, ListingProgress> one : progress.entrySet()) {
       ListingProgress known = one.getValue();
       if (list(one.getKey(), known::fullBegins, page -> look(page, known, known::isNewToFull))) {
         known.fullListed();
@@ -91,7 +91,7 @@ final class BucketWalk {
   }
 
   /** The tags that it is the day to read. */
-  void share(DailyShare share) throws InterruptedException {
+  void dailyShare(DailyShare dailyShare) throws InterruptedException {
     for (ObjectKey at : memory.takeOwed()) {
       if (now.settings().holds(at.bucket(), at.key())) {
         ahead.add(at, ObjectCompletion.ofCheck(memory, at));
@@ -104,7 +104,7 @@ final class BucketWalk {
           begun -> {},
           page -> {
             for (ObjectState object : page.objects()) {
-              if (share.holds(object.at().key(), round)) {
+              if (dailyShare.holds(object.at().key(), round)) {
                 ahead.add(object, ObjectCompletion.ofCheck(memory, object.at()));
               }
             }
@@ -124,11 +124,11 @@ final class BucketWalk {
     boolean whole = true;
     try {
       long begun = System.nanoTime();
-      Page page = now.service().list(root, "");
+      Page page = now.calls().list(root, "");
       begins.accept(before(begun));
       taker.take(page);
       while (page.more()) {
-        page = now.service().list(root, page.last());
+        page = now.calls().list(root, page.last());
         taker.take(page);
       }
     } catch (S3Failure e) {
@@ -142,7 +142,7 @@ final class BucketWalk {
 
   /** What the service's clock showed at some moment, at most. */
   private Instant before(long nanoTime) {
-    return now.service().clock().now().minusNanos(System.nanoTime() - nanoTime);
+    return now.calls().clock().now().minusNanos(System.nanoTime() - nanoTime);
   }
 
   /** These, as they are found to be now. */

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class EventEnvelope {
 
-  private static final int MOST_LAYERS = 4;
+  private static final int MAX_LAYERS = 4;
 
   private EventEnvelope() {}
 
@@ -28,7 +28,7 @@ final class EventEnvelope {
    */
   static List<ObjectKey> open(String body) {
     String inner = body;
-    for (int layer = 0; layer < MOST_LAYERS; layer++) {
+    for (int layer = 0; layer < MAX_LAYERS; layer++) {
       JsonObject message = parse(inner);
       if (message.get("Records") instanceof JsonArray records) {
         return records(records);

@@ -35,9 +35,9 @@ final class EventQueue implements AutoCloseable {
   /** How long a message is hidden from others at a time. */
   static final Duration HIDDEN = Duration.ofMinutes(2);
 
-  private static final int MOST_STRANGERS = 100;
+  private static final int MAX_STRANGERS = 100;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
   private static final long GOES_ON_MILLIS = 50;
 
   private final SqsClient sqs;
@@ -58,18 +58,18 @@ final class EventQueue implements AutoCloseable {
   }
 
   /** Shows what is told of, until the visitor wants no more. */
-  void run(TagPrefetch ahead, KnownObjects memory, Visitor visitor) throws InterruptedException {
+  void run(TagPrefetch ahead, KnownObjects known, Visitor visitor) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     try {
       while (true) {
         visitor.goesOn();
         if (!visitor.mayWrite()) {
-          pause(LONGEST_PAUSE, visitor); // a dry run takes nothing away
-        } else if (receive(ahead, memory, visitor)) {
+          pause(MAX_PAUSE, visitor); // a dry run takes nothing away
+        } else if (receive(ahead, known, visitor)) {
           pause = FIRST_PAUSE;
         } else {
           pause(pause, visitor);
-          pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+          pause = pause.compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
       }
     } finally {
@@ -78,7 +78,7 @@ final class EventQueue implements AutoCloseable {
   }
 
   /** Whether the queue answered. */
-  private boolean receive(TagPrefetch ahead, KnownObjects memory, Visitor visitor)
+  private boolean receive(TagPrefetch ahead, KnownObjects known, Visitor visitor)
       throws InterruptedException {
     List<Message> received;
     try {
@@ -99,7 +99,7 @@ final class EventQueue implements AutoCloseable {
     Deque<Ticket> tickets = new ArrayDeque<>(messages.take(received));
     try {
       while (!tickets.isEmpty()) {
-        take(tickets.peek(), ahead, memory, visitor);
+        take(tickets.peek(), ahead, known, visitor);
         tickets.remove().release();
       }
       ahead.finish();
@@ -110,7 +110,7 @@ final class EventQueue implements AutoCloseable {
     return true;
   }
 
-  private void take(Ticket ticket, TagPrefetch ahead, KnownObjects memory, Visitor visitor)
+  private void take(Ticket ticket, TagPrefetch ahead, KnownObjects known, Visitor visitor)
       throws InterruptedException {
     List<ObjectKey> places;
     try {
@@ -123,8 +123,8 @@ final class EventQueue implements AutoCloseable {
     }
     for (ObjectKey place : places) {
       if (settings.holds(place.bucket(), place.key())) {
-        ahead.add(place, ticket.fate(memory, place));
-      } else if (strangers.add(place.bucket()) && strangers.size() < MOST_STRANGERS) {
+        ahead.add(place, ticket.completion(known, place));
+      } else if (strangers.add(place.bucket()) && strangers.size() < MAX_STRANGERS) {
         LOG.log(
             Level.WARNING,
             "{0} tells of {1}, which is not below scangate.pure.s3.buckets; such messages are"

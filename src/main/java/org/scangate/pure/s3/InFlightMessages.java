@@ -157,8 +157,8 @@ final class InFlightMessages implements AutoCloseable {
     }
 
     /** Of an object that it tells of: what is not done is known here, whatever becomes of it. */
-    ObjectCompletion fate(KnownObjects memory, ObjectKey at) {
-      return new ObjectCompletion.Remembered(memory, at) {
+    ObjectCompletion completion(KnownObjects known, ObjectKey at) {
+      return new ObjectCompletion.Remembered(known, at) {
         @Override
         public void hold() {
           Ticket.this.hold();

@@ -9,34 +9,34 @@ import org.scangate.pure.VerdictDocument;
 /** What is known of single objects from one walk to the next: little, and bounded. */
 final class KnownObjects {
 
-  private static final int MOST = 100_000;
+  private static final int MAX_REMEMBERED = 100_000;
 
   /** Of fingerprints. */
-  private static final int MOST_TAGGED = 200_000;
+  private static final int MAX_TAGGED = 200_000;
 
   /** To be visited by the next walk through changes. */
-  private final BoundedSet<ObjectKey> revisits = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> revisits = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Shown to a pass that has not ended. */
-  private final BoundedSet<ObjectKey> shown = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> shown = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Cannot be looked at until somebody changes something. */
-  private final BoundedSet<ObjectKey> failing = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> failing = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Have another verdict than OK. */
-  private final BoundedSet<ObjectKey> blocked = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> blocked = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Of a check: to be looked at by the next one, whatever day it is. */
-  private final BoundedSet<ObjectKey> owed = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> owed = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Shown to a check that has not ended. */
-  private final BoundedSet<ObjectKey> owedShown = new BoundedSet<>(MOST);
+  private final BoundedSet<ObjectKey> owedShown = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Fingerprints of what was dated anew when its verdict was written. */
-  private final BoundedSet<Long> tagged = new BoundedSet<>(MOST_TAGGED);
+  private final BoundedSet<Long> tagged = new BoundedSet<>(MAX_TAGGED);
 
   /** Ids of verdicts that may have landed on another content, and may still be there. */
-  private final BoundedSet<UUID> disowned = new BoundedSet<>(MOST);
+  private final BoundedSet<UUID> disowned = new BoundedSet<>(MAX_REMEMBERED);
 
   void revisit(ObjectKey at) {
     revisits.add(at);

@@ -12,12 +12,12 @@ import java.util.Map;
 final class ListingProgress {
 
   /** What came in parts is dated by the upload's begin; AWS gives up unfinished ones as late. */
-  private static final Duration LONGEST_UPLOAD = Duration.ofDays(7);
+  private static final Duration MAX_UPLOAD = Duration.ofDays(7);
 
   /** Also what did not may be dated by its begin, or by a clock that is slow, or be seen late. */
-  private static final Duration LONGEST_PUT = Duration.ofHours(1);
+  private static final Duration MAX_PUT = Duration.ofHours(1);
 
-  private static final int MOST_LATE = 200_000;
+  private static final int MAX_LATE = 200_000;
 
   /** Fingerprints of what was looked at, and until when its date does not tell that. */
   private final Map<Long, Instant> late = new HashMap<>();
@@ -80,11 +80,11 @@ final class ListingProgress {
 
   /** Until when it may be seen for the first time. */
   private static Instant datedUntil(ObjectState object) {
-    return object.modified().plus(object.inParts() ? LONGEST_UPLOAD : LONGEST_PUT);
+    return object.modified().plus(object.inParts() ? MAX_UPLOAD : MAX_PUT);
   }
 
   private boolean hasRoom() {
-    return late.size() + showing.size() < MOST_LATE;
+    return late.size() + showing.size() < MAX_LATE;
   }
 
   /** It is being shown. */

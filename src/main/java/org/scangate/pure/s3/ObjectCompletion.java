@@ -16,34 +16,34 @@ interface ObjectCompletion {
   void fails();
 
   /** Of an object that was listed. */
-  static ObjectCompletion of(KnownObjects memory, ObjectKey at) {
-    return new Remembered(memory, at);
+  static ObjectCompletion of(KnownObjects known, ObjectKey at) {
+    return new Remembered(known, at);
   }
 
   /** The same within a check: the next one takes it up, since the object itself is not new. */
-  static ObjectCompletion ofCheck(KnownObjects memory, ObjectKey at) {
-    return new Remembered(memory, at) {
+  static ObjectCompletion ofCheck(KnownObjects known, ObjectKey at) {
+    return new Remembered(known, at) {
       @Override
       public void again() {
         super.again();
-        memory.owe(at);
+        known.owe(at);
       }
 
       @Override
       public void fails() {
         super.fails();
-        memory.owe(at);
+        known.owe(at);
       }
     };
   }
 
   /** Told to the memory alone; nothing is kept open. */
   class Remembered implements ObjectCompletion {
-    private final KnownObjects memory;
+    private final KnownObjects known;
     private final ObjectKey at;
 
-    Remembered(KnownObjects memory, ObjectKey at) {
-      this.memory = memory;
+    Remembered(KnownObjects known, ObjectKey at) {
+      this.known = known;
       this.at = at;
     }
 
@@ -59,12 +59,12 @@ interface ObjectCompletion {
 
     @Override
     public void again() {
-      memory.revisit(at);
+      known.revisit(at);
     }
 
     @Override
     public void fails() {
-      memory.fails(at);
+      known.fails(at);
     }
   }
 }

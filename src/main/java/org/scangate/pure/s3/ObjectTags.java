@@ -14,10 +14,10 @@ import org.scangate.pure.VerdictDocument;
 /** The tags of an object: a verdict, and what others keep there. */
 final class ObjectTags {
 
-  static final int MOST = 10;
+  static final int MAX_TAGS = 10;
 
   /** Of a value, in characters. */
-  private static final int LONGEST = 256;
+  private static final int MAX_VALUE_LENGTH = 256;
 
   private static final String STATUS = "ANTIVIRUS_STATUS";
 
@@ -52,7 +52,7 @@ final class ObjectTags {
 
   /** Whether a verdict fits beside what others keep here. */
   boolean haveRoom() {
-    return others().size() + KEYS.size() <= MOST;
+    return others().size() + KEYS.size() <= MAX_TAGS;
   }
 
   /** Why not, for an administrator. */
@@ -60,7 +60,7 @@ final class ObjectTags {
     return "it has "
         + others().size()
         + " tags of others, and beside a verdict's four there is room for "
-        + (MOST - KEYS.size())
+        + (MAX_TAGS - KEYS.size())
         + "; it is left alone until some are removed";
   }
 
@@ -88,7 +88,7 @@ final class ObjectTags {
     text.codePoints()
         .map(one -> Character.isLetterOrDigit(one) || " +-=._:/@".indexOf(one) >= 0 ? one : '_')
         .filter(one -> one == '_' || one < 0x10000)
-        .limit(LONGEST)
+        .limit(MAX_VALUE_LENGTH)
         .forEach(fits::appendCodePoint);
     return fits.toString().strip();
   }

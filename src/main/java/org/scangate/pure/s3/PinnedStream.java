@@ -16,15 +16,15 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class PinnedStream extends InputStream {
 
   /** Reads that may break off without a byte between them. */
-  private static final int MOST_BREAKS = 3;
+  private static final int MAX_BREAKS = 3;
 
   /** Without a byte, however often it was tried. */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+  private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
   private final StoredObject object;
   private long at;
   private int breaks;
-  private Deadline silence = Deadline.in(LONGEST_SILENCE);
+  private Deadline silence = Deadline.in(MAX_SILENCE);
   private ResponseInputStream<GetObjectResponse> content;
 
   PinnedStream(StoredObject object) throws IOException {
@@ -57,7 +57,7 @@ final class PinnedStream extends InputStream {
       if (count > 0) {
         at += count;
         breaks = 0;
-        silence = Deadline.in(LONGEST_SILENCE);
+        silence = Deadline.in(MAX_SILENCE);
         return count;
       }
     }
@@ -79,7 +79,7 @@ final class PinnedStream extends InputStream {
       why = new IOException(e);
     }
     content.abort();
-    if (++breaks > MOST_BREAKS || silence.passed()) {
+    if (++breaks > MAX_BREAKS || silence.passed()) {
       throw object.notRead(
           new S3Failure(
               S3Failure.Kind.PASSES,

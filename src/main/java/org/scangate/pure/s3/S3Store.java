@@ -31,8 +31,8 @@ public final class S3Store implements Store {
   private final Clock clock;
   private final Duration hidden;
   private final KnownObjects memory = new KnownObjects();
-  private final Map<Root, ListingProgress> rounds = new HashMap<>();
-  private final DailyShare share = new DailyShare();
+  private final Map<Root, ListingProgress> progress = new HashMap<>();
+  private final DailyShare dailyShare = new DailyShare();
   private final ExecutorService lookers;
 
   private Connection connection;
@@ -46,11 +46,11 @@ public final class S3Store implements Store {
   private boolean closed;
 
   /** What goes to the service as it is configured. */
-  record Connection(S3Settings settings, S3Calls service, Optional<EventQueue> queue)
+  record Connection(S3Settings settings, S3Calls calls, Optional<EventQueue> queue)
       implements AutoCloseable {
     @Override
     public void close() {
-      service.close();
+      calls.close();
       queue.ifPresent(EventQueue::close);
     }
   }
@@ -137,12 +137,12 @@ public final class S3Store implements Store {
     }
     BucketWalk walk = new BucketWalk(now, memory, lookers, visitor);
     switch (scope) {
-      case CHANGES -> walk.changes(this::rounds);
+      case CHANGES -> walk.changes(this::progress);
       case ALL -> walk.all(known(now.settings().roots()));
       case BLOCKED -> walk.these(memory.blocked());
       case VERDICTS -> {
-        share.begins(clock.instant());
-        walk.share(share);
+        dailyShare.begins(clock.instant());
+        walk.dailyShare(dailyShare);
       }
       case TOLD -> walk.told();
     }
@@ -153,20 +153,20 @@ public final class S3Store implements Store {
     if (another || (dryRun && mayWrite)) {
       another = false;
       memory.forgetTagged();
-      rounds.values().forEach(ListingProgress::forget);
+      progress.values().forEach(ListingProgress::forget);
     }
     dryRun = !mayWrite;
   }
 
-  private ListingProgress rounds(Root root) {
-    return rounds.computeIfAbsent(root, one -> new ListingProgress());
+  private ListingProgress progress(Root root) {
+    return progress.computeIfAbsent(root, one -> new ListingProgress());
   }
 
   /** Of these roots alone, in their order. */
   private Map<Root, ListingProgress> known(List<Root> roots) {
-    rounds.keySet().retainAll(roots);
+    progress.keySet().retainAll(roots);
     Map<Root, ListingProgress> known = new LinkedHashMap<>();
-    roots.forEach(root -> known.put(root, rounds(root)));
+    roots.forEach(root -> known.put(root, progress(root)));
     return known;
   }
 
@@ -183,11 +183,11 @@ public final class S3Store implements Store {
       }
       connection = null;
       ServerClock there = new ServerClock(clock);
-      S3Calls service = new S3Calls(S3Clients.s3(now, there), there);
+      S3Calls calls = new S3Calls(S3Clients.s3(now, there), there);
       try {
-        connection = new Connection(now, service, now.eventsQueue().map(url -> queue(now, url)));
+        connection = new Connection(now, calls, now.eventsQueue().map(url -> queue(now, url)));
       } catch (RuntimeException e) {
-        service.close();
+        calls.close();
         throw e;
       }
     }
@@ -201,13 +201,13 @@ public final class S3Store implements Store {
   @Override
   public void ended(Scope scope, boolean complete) {
     switch (scope) {
-      case ALL -> rounds.values().forEach(one -> one.fullEnded(complete));
-      case CHANGES -> rounds.values().forEach(one -> one.roundEnded(complete));
+      case ALL -> progress.values().forEach(one -> one.fullEnded(complete));
+      case CHANGES -> progress.values().forEach(one -> one.roundEnded(complete));
       case VERDICTS -> {
-        share.ended(complete && !dryRun);
+        dailyShare.ended(complete && !dryRun);
         memory.checkEnded(complete);
         if (!complete) { // what walks within it have shown may have been left as well
-          rounds.values().forEach(one -> one.roundEnded(false));
+          progress.values().forEach(one -> one.roundEnded(false));
         }
       }
       case BLOCKED, TOLD -> {
@@ -216,7 +216,7 @@ public final class S3Store implements Store {
     }
     memory.passEnded(complete);
     if (memory.hasForgotten()) {
-      rounds.values().forEach(ListingProgress::forget);
+      progress.values().forEach(ListingProgress::forget);
     }
   }
 

@@ -18,11 +18,11 @@ final class StoredObject implements StoredFile {
   /** Of versions that keep their content: our clock's grain beside the service's. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  private final S3Calls service;
-  private final KnownObjects memory;
+  private final S3Calls calls;
+  private final KnownObjects known;
   private final ObjectTags tags;
-  private final ObjectCompletion fate;
-  private final VerdictFreshness standing;
+  private final ObjectCompletion completion;
+  private final VerdictFreshness freshness;
 
   /** Its version is known at the latest when it is read. */
   private volatile ObjectState state;
@@ -37,27 +37,27 @@ final class StoredObject implements StoredFile {
    * @param tags of this very version
    */
   StoredObject(
-      S3Calls service,
-      KnownObjects memory,
+      S3Calls calls,
+      KnownObjects known,
       ObjectState state,
       ObjectTags tags,
-      ObjectCompletion fate) {
-    this.service = service;
-    this.memory = memory;
+      ObjectCompletion completion) {
+    this.calls = calls;
+    this.known = known;
     this.state = state;
     this.tags = tags;
-    this.fate = fate;
-    this.standing = standingOf(tags);
+    this.completion = completion;
+    this.freshness = standingOf(tags);
   }
 
   /** One that did not change, and whose tags were not read. */
-  StoredObject(S3Calls service, KnownObjects memory, ObjectState state) {
-    this.service = service;
-    this.memory = memory;
+  StoredObject(S3Calls calls, KnownObjects known, ObjectState state) {
+    this.calls = calls;
+    this.known = known;
     this.state = state;
     this.tags = null;
-    this.fate = ObjectCompletion.of(memory, state.at());
-    this.standing = VerdictFreshness.CURRENT;
+    this.completion = ObjectCompletion.of(known, state.at());
+    this.freshness = VerdictFreshness.CURRENT;
   }
 
   private VerdictFreshness standingOf(ObjectTags tags) {
@@ -67,22 +67,22 @@ final class StoredObject implements StoredFile {
     }
     VerdictDocument document = verdict.get();
     if (document.status() == Status.PENDING
-        || document.id().filter(memory::isDisowned).isPresent()) {
+        || document.id().filter(known::isDisowned).isPresent()) {
       return VerdictFreshness.CHANGED;
     }
     if (document.timestamp().isEmpty()) {
       return VerdictFreshness.FOREIGN; // ours have one
     }
-    Instant written = service.clock().ofOurs(document.timestamp().get());
+    Instant written = calls.clock().ofOurs(document.timestamp().get());
     if (written.isBefore(earliestVerdict())) {
       if (!TagDates.mayBeOf(written, state) || knownToStay()) {
         return VerdictFreshness.CHANGED; // it was copied, or sent along with the content
       }
-      if (!service.tagDates().areKnown()) {
+      if (!calls.tagDates().areKnown()) {
         return VerdictFreshness.TOUCHED;
       }
     }
-    if (written.isAfter(service.clock().now().plus(Duration.ofMinutes(1)))) {
+    if (written.isAfter(calls.clock().now().plus(Duration.ofMinutes(1)))) {
       return VerdictFreshness.TOUCHED;
     }
     return document.ours() ? VerdictFreshness.CURRENT : VerdictFreshness.FOREIGN;
@@ -90,7 +90,7 @@ final class StoredObject implements StoredFile {
 
   /** Whether dates stay when tags are written. */
   private boolean knownToStay() {
-    return service.tagDates().areKnown() && !service.tagDates().areRenewed();
+    return calls.tagDates().areKnown() && !calls.tagDates().areRenewed();
   }
 
   /** When the earliest true verdict on this content can have been written. */
@@ -117,7 +117,7 @@ final class StoredObject implements StoredFile {
 
   @Override
   public Duration age() {
-    Duration age = Duration.between(state.modified(), service.clock().now());
+    Duration age = Duration.between(state.modified(), calls.clock().now());
     return age.isNegative() ? Duration.ZERO : age;
   }
 
@@ -128,12 +128,12 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean settled(Duration settle) {
     return state.version().isPresent()
-        || !service.clock().now().isBefore(state.modified().plus(ObjectState.GRAIN));
+        || !calls.clock().now().isBefore(state.modified().plus(ObjectState.GRAIN));
   }
 
   @Override
-  public VerdictFreshness standing() {
-    return standing;
+  public VerdictFreshness freshness() {
+    return freshness;
   }
 
   @Override
@@ -166,7 +166,7 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean publish(VerdictDocument document) throws IOException {
     try {
-      return new TagWriter(service, memory, state).write(document);
+      return new TagWriter(calls, known, state).write(document);
     } catch (S3Failure e) {
       if (e.isGone()) {
         return false;
@@ -179,9 +179,9 @@ final class StoredObject implements StoredFile {
   @Override
   public void revisit() {
     if (stays(trouble) || stays(unwritten)) {
-      fate.fails();
+      completion.fails();
     } else {
-      fate.again();
+      completion.again();
     }
   }
 
@@ -191,12 +191,12 @@ final class StoredObject implements StoredFile {
 
   @Override
   public void hold() {
-    fate.hold();
+    completion.hold();
   }
 
   @Override
   public void release() {
-    fate.release();
+    completion.release();
   }
 
   /** As they were when it was looked at. */
@@ -206,7 +206,7 @@ final class StoredObject implements StoredFile {
 
   /** Its content from some byte on; all who read it read the same version. */
   ResponseInputStream<GetObjectResponse> open(long from) throws S3Failure {
-    S3Calls.Content content = service.open(state, from);
+    S3Calls.Content content = calls.open(state, from);
     if (content.version().isPresent() && !pins(content.version())) {
       content.bytes().abort();
       throw new S3Failure(

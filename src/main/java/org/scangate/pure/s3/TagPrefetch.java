@@ -26,42 +26,42 @@ final class TagPrefetch {
   private static final long GOES_ON_MILLIS = 50;
 
   /** By two clocks. */
-  private static final Duration LONGEST_SECOND = Duration.ofSeconds(3);
+  private static final Duration MAX_SECOND = Duration.ofSeconds(3);
 
-  private final S3Calls service;
-  private final KnownObjects memory;
+  private final S3Calls calls;
+  private final KnownObjects known;
   private final ExecutorService lookers;
   private final Visitor visitor;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** One that is being looked at. */
-  private record Waiting(ObjectKey at, Future<StoredObject> look, ObjectCompletion fate) {}
+  private record Waiting(ObjectKey at, Future<StoredObject> look, ObjectCompletion completion) {}
 
-  TagPrefetch(S3Calls service, KnownObjects memory, ExecutorService lookers, Visitor visitor) {
-    this.service = service;
-    this.memory = memory;
+  TagPrefetch(S3Calls calls, KnownObjects known, ExecutorService lookers, Visitor visitor) {
+    this.calls = calls;
+    this.known = known;
     this.lookers = lookers;
     this.visitor = visitor;
   }
 
   /** As it was listed. */
   void add(ObjectState listed) throws InterruptedException {
-    add(listed, ObjectCompletion.of(memory, listed.at()));
+    add(listed, ObjectCompletion.of(known, listed.at()));
   }
 
-  void add(ObjectState listed, ObjectCompletion fate) throws InterruptedException {
-    add(listed.at(), fate, () -> look(listed, fate));
+  void add(ObjectState listed, ObjectCompletion completion) throws InterruptedException {
+    add(listed.at(), completion, () -> look(listed, completion));
   }
 
   /** As it is found to be now. */
-  void add(ObjectKey at, ObjectCompletion fate) throws InterruptedException {
-    add(at, fate, () -> look(service.head(at), fate));
+  void add(ObjectKey at, ObjectCompletion completion) throws InterruptedException {
+    add(at, completion, () -> look(calls.head(at), completion));
   }
 
-  private void add(ObjectKey at, ObjectCompletion fate, Callable<StoredObject> look)
+  private void add(ObjectKey at, ObjectCompletion completion, Callable<StoredObject> look)
       throws InterruptedException {
-    fate.hold();
-    waiting.add(new Waiting(at, lookers.submit(look), fate));
+    completion.hold();
+    waiting.add(new Waiting(at, lookers.submit(look), completion));
     if (waiting.size() > AHEAD) {
       showNext();
     }
@@ -78,16 +78,16 @@ final class TagPrefetch {
   void abandon() {
     for (Waiting one : waiting) {
       one.look.cancel(true);
-      one.fate.again();
-      one.fate.release();
+      one.completion.again();
+      one.completion.release();
     }
     waiting.clear();
   }
 
-  private StoredObject look(ObjectState found, ObjectCompletion fate) throws S3Failure {
-    Tagged tagged = service.tags(found.at(), found.version());
-    memory.looked(found.at(), tagged.tags().verdict());
-    return new StoredObject(service, memory, found.with(tagged.version()), tagged.tags(), fate);
+  private StoredObject look(ObjectState found, ObjectCompletion completion) throws S3Failure {
+    Tagged tagged = calls.tags(found.at(), found.version());
+    known.looked(found.at(), tagged.tags().verdict());
+    return new StoredObject(calls, known, found.with(tagged.version()), tagged.tags(), completion);
   }
 
   private void showNext() throws InterruptedException {
@@ -98,14 +98,14 @@ final class TagPrefetch {
         awaitSettled(object);
         visitor.visit(object);
       } else {
-        next.fate.fails();
+        next.completion.fails();
         visitor.failed(next.at.toString(), object.tags().tooMany());
       }
     } catch (ExecutionException e) {
       failed(next, e.getCause());
     }
     waiting.remove();
-    next.fate.release();
+    next.completion.release();
   }
 
   private StoredObject await(Waiting next) throws InterruptedException, ExecutionException {
@@ -120,7 +120,7 @@ final class TagPrefetch {
 
   /** At most a second or so, and but for one of many: then the others are older. */
   private void awaitSettled(StoredObject object) throws InterruptedException {
-    Deadline bound = Deadline.in(LONGEST_SECOND);
+    Deadline bound = Deadline.in(MAX_SECOND);
     while (!object.settled(Duration.ZERO) && !bound.passed()) {
       visitor.goesOn();
       TimeUnit.MILLISECONDS.sleep(GOES_ON_MILLIS);
@@ -131,7 +131,7 @@ final class TagPrefetch {
     if (!(why instanceof S3Failure trouble)) {
       // A fault of ours, which must not keep us from the others.
       LOG.log(Level.ERROR, "looking at " + next.at + " failed", why);
-      next.fate.fails();
+      next.completion.fails();
       visitor.failed(next.at.toString(), "internal error, see the log: " + why);
       return;
     }
@@ -139,9 +139,9 @@ final class TagPrefetch {
       return; // what is not there needs no verdict
     }
     if (trouble.passes()) {
-      next.fate.again();
+      next.completion.again();
     } else {
-      next.fate.fails();
+      next.completion.fails();
     }
     visitor.failed(next.at.toString(), trouble.getMessage());
   }

@@ -12,13 +12,13 @@ final class TagWriter {
 
   private static final int TAKE_BACK_TRIES = 3;
 
-  private final S3Calls service;
-  private final KnownObjects memory;
+  private final S3Calls calls;
+  private final KnownObjects known;
   private final ObjectState state;
 
-  TagWriter(S3Calls service, KnownObjects memory, ObjectState state) {
-    this.service = service;
-    this.memory = memory;
+  TagWriter(S3Calls calls, KnownObjects known, ObjectState state) {
+    this.calls = calls;
+    this.known = known;
     this.state = state;
   }
 
@@ -31,32 +31,32 @@ final class TagWriter {
     if (document.status() != Status.PENDING && state.version().isEmpty()) {
       return onWhateverIsThere(document);
     }
-    Instant begun = service.clock().now();
+    Instant begun = calls.clock().now();
     put(document);
-    if (!service.tagDates().areKnown()) {
-      ObjectState now = service.head(state.at());
+    if (!calls.tagDates().areKnown()) {
+      ObjectState now = calls.head(state.at());
       if (state.version().isEmpty() || state.version().equals(now.version())) {
-        service.tagDates().saw(state, begun, now);
+        calls.tagDates().saw(state, begun, now);
       }
     }
-    memory.published(state.at(), document);
+    known.published(state.at(), document);
     return true;
   }
 
   private boolean onWhateverIsThere(VerdictDocument document) throws IOException {
-    Optional<ObjectState> before = service.still(state);
+    Optional<ObjectState> before = calls.still(state);
     if (before.isEmpty()) {
       return false;
     }
     UUID id = document.id().orElseThrow();
-    memory.disown(id); // until it is known to be on this content, whatever breaks off
-    Instant begun = service.clock().now();
+    known.disown(id); // until it is known to be on this content, whatever breaks off
+    Instant begun = calls.clock().now();
     put(document);
-    ObjectState now = service.head(state.at());
-    service.tagDates().saw(before.get(), begun, now);
-    if (service.tagDates().same(before.get(), now)) {
-      memory.published(state.at(), document);
-      memory.tagged(now);
+    ObjectState now = calls.head(state.at());
+    calls.tagDates().saw(before.get(), begun, now);
+    if (calls.tagDates().same(before.get(), now)) {
+      known.published(state.at(), document);
+      known.tagged(now);
       return true;
     }
     takeBack(id);
@@ -64,21 +64,21 @@ final class TagWriter {
   }
 
   private void put(VerdictDocument document) throws IOException {
-    ObjectTags now = service.tags(state.at(), state.version()).tags();
+    ObjectTags now = calls.tags(state.at(), state.version()).tags();
     if (!now.haveRoom()) {
       throw new IOException(now.tooMany());
     }
-    service.put(state.at(), state.version(), now.with(document));
+    calls.put(state.at(), state.version(), now.with(document));
   }
 
   /** Another content has got the verdict: nobody may find it there. */
   private void takeBack(UUID id) throws IOException {
     for (int tries = 0; tries < TAKE_BACK_TRIES; tries++) {
-      ObjectTags now = service.tags(state.at(), Optional.empty()).tags();
+      ObjectTags now = calls.tags(state.at(), Optional.empty()).tags();
       if (now.verdict().flatMap(VerdictDocument::id).filter(id::equals).isEmpty()) {
         return;
       }
-      service.put(state.at(), Optional.empty(), now.withoutVerdict());
+      calls.put(state.at(), Optional.empty(), now.withoutVerdict());
     }
     throw new IOException(
         "it changes again and again; what it was tagged with is taken back later");

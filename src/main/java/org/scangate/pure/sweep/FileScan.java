@@ -129,7 +129,7 @@ final class FileScan implements Crew.Work {
       return outcome;
     }
     int failures = pass.sweep().tries().failed(file.place(), pass.settings().interval());
-    if (failures < Pass.MOST_TRIES) {
+    if (failures < Pass.MAX_TRIES) {
       return outcome;
     }
     pass.sweep().tries().forget(file.place());

@@ -31,7 +31,7 @@ final class Pass implements Visitor {
   static final Logger LOG = System.getLogger("org.scangate.pure");
 
   /** A file that breaks its scan so often is unscanned. */
-  static final int MOST_TRIES = 3;
+  static final int MAX_TRIES = 3;
 
   private static final Duration LOOK_UP = Duration.ofMillis(50);
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
@@ -131,20 +131,20 @@ final class Pass implements Visitor {
       figures.seen.increment();
     }
     goesOn();
-    VerdictFreshness standing = standing(file);
-    if ((standing == VerdictFreshness.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
+    VerdictFreshness freshness = freshness(file);
+    if ((freshness == VerdictFreshness.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
       return;
     }
     Optional<VerdictDocument> verdict =
-        standing == VerdictFreshness.MISSING ? Optional.empty() : read(file);
-    if (standing == VerdictFreshness.CURRENT && !dueAgain(verdict)) {
+        freshness == VerdictFreshness.MISSING ? Optional.empty() : read(file);
+    if (freshness == VerdictFreshness.CURRENT && !dueAgain(verdict)) {
       return;
     }
-    Before before = Before.of(standing, verdict);
+    Before before = Before.of(freshness, verdict);
     VerdictTransitions.atOnce(before).ifPresent(status -> mark(file, verdict, status));
     if (outer != null && kind == PassKind.FULL) {
       file.revisit(); // scanned by quick passes, bit by bit: a full walk can take long
-    } else if (standing != VerdictFreshness.CURRENT && !file.settled(settings.settle())) {
+    } else if (freshness != VerdictFreshness.CURRENT && !file.settled(settings.settle())) {
       leave(file); // whoever writes it may not have finished
     } else if (!sweep.ready() && kind == PassKind.EVENTS) {
       leave(file);
@@ -156,11 +156,11 @@ final class Pass implements Visitor {
     }
   }
 
-  private VerdictFreshness standing(StoredFile file) {
-    VerdictFreshness standing = file.standing();
-    return standing == VerdictFreshness.FOREIGN && settings.keepForeign()
+  private VerdictFreshness freshness(StoredFile file) {
+    VerdictFreshness freshness = file.freshness();
+    return freshness == VerdictFreshness.FOREIGN && settings.keepForeign()
         ? VerdictFreshness.CURRENT
-        : standing;
+        : freshness;
   }
 
   /** Of several walks in a pass, one counts what is there. */
@@ -173,7 +173,7 @@ final class Pass implements Visitor {
     if (outer == null
         || outer.kind != PassKind.FULL
         || sweep.store().showsChangesAlone()
-        || file.standing() != VerdictFreshness.MISSING
+        || file.freshness() != VerdictFreshness.MISSING
         || hasFailed(file)) { // then the long one has met it already
       return false;
     }

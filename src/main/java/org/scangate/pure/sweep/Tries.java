@@ -11,12 +11,12 @@ import org.scangate.scan.Deadline;
  */
 final class Tries {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_FILES = 10_000;
 
   /** Each pause is four times the one before, up to here. */
-  private static final int MOST_GROWTH = 8;
+  private static final int MAX_GROWTH = 8;
 
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration MAX_PAUSE = Duration.ofHours(1);
 
   /**
    * One file.
@@ -31,7 +31,7 @@ final class Tries {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failed> eldest) {
-          return size() > MOST;
+          return size() > MAX_FILES;
         }
       };
 
@@ -55,8 +55,8 @@ final class Tries {
   synchronized int failed(String place, Duration pause) {
     Failed before = files.get(place);
     int failures = before == null ? 1 : before.failures + 1;
-    Duration longer = pause.multipliedBy(1L << (2 * Math.min(failures - 1, MOST_GROWTH)));
-    Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    Duration longer = pause.multipliedBy(1L << (2 * Math.min(failures - 1, MAX_GROWTH)));
+    Duration next = longer.compareTo(MAX_PAUSE) < 0 ? longer : MAX_PAUSE;
     files.put(place, new Failed(failures, Deadline.in(next)));
     return failures;
   }

@@ -9,7 +9,7 @@ import org.scangate.scan.LogText;
  */
 final class Troubles {
 
-  private static final int MOST_LINES = 20;
+  private static final int MAX_LINES = 20;
 
   private final Sweep sweep;
   private final Figures figures;
@@ -25,16 +25,16 @@ final class Troubles {
     String line = LogText.of(what) + ": " + LogText.of(why);
     sweep.problem(line);
     int number = warnings.incrementAndGet();
-    if (number <= MOST_LINES) {
+    if (number <= MAX_LINES) {
       Pass.LOG.log(Level.WARNING, "{0}: {1}", sweep.name(), line);
-    } else if (number == MOST_LINES + 1) {
+    } else if (number == MAX_LINES + 1) {
       Pass.LOG.log(Level.WARNING, "{0}: more such files are only counted", sweep.name());
     }
   }
 
   void orphan(String what, boolean deleted) {
     figures.orphans.increment();
-    if (figures.orphans.sum() <= MOST_LINES) {
+    if (figures.orphans.sum() <= MAX_LINES) {
       Pass.LOG.log(
           Level.INFO,
           "{0}: {1} has no file{2}",

@@ -15,9 +15,9 @@ import org.scangate.scan.Verdict;
 final class CircuitBreaker {
 
   /** One file that kills its scanner is no reason to give up on it. */
-  private static final int MOST_IN_A_ROW = 5;
+  private static final int MAX_IN_A_ROW = 5;
 
-  private static final int LONGEST = 32;
+  private static final int MAX_FACTOR = 32;
 
   private final Duration pause;
   private int inARow;
@@ -50,9 +50,9 @@ final class CircuitBreaker {
     inARow++;
     failed = System.nanoTime();
     why = detail;
-    if (inARow >= MOST_IN_A_ROW && until.passed()) {
+    if (inARow >= MAX_IN_A_ROW && until.passed()) {
       until = Deadline.in(pause.multipliedBy(factor));
-      factor = Math.min(2 * factor, LONGEST);
+      factor = Math.min(2 * factor, MAX_FACTOR);
     }
   }
 
@@ -70,7 +70,7 @@ final class CircuitBreaker {
 
   /** Whether one scan at a time is to show what it is worth. */
   synchronized boolean onTrial() {
-    return inARow >= MOST_IN_A_ROW;
+    return inARow >= MAX_IN_A_ROW;
   }
 
   /** The scanner's own, unless it is spared now. */

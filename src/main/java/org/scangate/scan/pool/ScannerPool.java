@@ -84,10 +84,10 @@ public final class ScannerPool implements Scanner {
   private record Attempt(PoolMember member, Answer answer) {}
 
   private Attempt attempt(Sample sample, Deadline deadline, PoolMember failed) {
-    SlotRequest wanted = new SlotRequest(sample.size(), sample.background(), failed);
+    SlotRequest request = new SlotRequest(sample.size(), sample.background(), failed);
     PoolMember member;
     try {
-      member = slots.take(wanted, deadline);
+      member = slots.take(request, deadline);
     } catch (SlotQueue.NoSlot e) {
       return new Attempt(null, Answer.of(e.verdict(), new Engine(name, "", "")));
     }
@@ -98,7 +98,7 @@ public final class ScannerPool implements Scanner {
       }
       return new Attempt(member, answer);
     } finally {
-      slots.giveBack(member, wanted);
+      slots.giveBack(member, request);
     }
   }
 

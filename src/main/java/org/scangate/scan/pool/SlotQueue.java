@@ -45,11 +45,11 @@ final class SlotQueue {
    *
    * @throws NoSlot when there is none by the deadline, or nobody is ready
    */
-  PoolMember take(SlotRequest wanted, Deadline deadline) throws NoSlot {
+  PoolMember take(SlotRequest request, Deadline deadline) throws NoSlot {
     lock.lock();
     try {
-      Waiter waiter = new Waiter(wanted, lock.newCondition());
-      Deque<Waiter> queue = wanted.background() ? background : foreground;
+      Waiter waiter = new Waiter(request, lock.newCondition());
+      Deque<Waiter> queue = request.background() ? background : foreground;
       queue.addLast(waiter);
       try {
         handOut();
@@ -79,7 +79,7 @@ final class SlotQueue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (waiter.given != null) { // in the moment between the interruption and the lock
-        giveBack(waiter.given, waiter.wanted);
+        giveBack(waiter.given, waiter.request);
       }
       throw new NoSlot(Reason.UNREACHABLE, "interrupted while waiting");
     }
@@ -96,10 +96,10 @@ final class SlotQueue {
     return waiter == (foreground.isEmpty() ? background : foreground).peekFirst();
   }
 
-  void giveBack(PoolMember member, SlotRequest wanted) {
+  void giveBack(PoolMember member, SlotRequest request) {
     lock.lock();
     try {
-      member.giveBack(wanted);
+      member.giveBack(request);
       handOut();
     } finally {
       lock.unlock();
@@ -120,7 +120,7 @@ final class SlotQueue {
     Iterator<Waiter> inOrder = queue.iterator();
     while (inOrder.hasNext() && members.stream().anyMatch(room)) {
       Waiter waiter = inOrder.next();
-      Optional<PoolMember> choice = waiter.wanted.choice(members, room);
+      Optional<PoolMember> choice = waiter.request.choice(members, room);
       if (choice.isPresent()) {
         inOrder.remove();
         waiter.give(choice.get());
@@ -149,17 +149,17 @@ final class SlotQueue {
   }
 
   private static final class Waiter {
-    private final SlotRequest wanted;
+    private final SlotRequest request;
     private final Condition turn;
     private PoolMember given;
 
-    Waiter(SlotRequest wanted, Condition turn) {
-      this.wanted = wanted;
+    Waiter(SlotRequest request, Condition turn) {
+      this.request = request;
       this.turn = turn;
     }
 
     void give(PoolMember member) {
-      member.take(wanted);
+      member.take(request);
       given = member;
       turn.signal();
     }

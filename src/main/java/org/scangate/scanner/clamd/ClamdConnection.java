@@ -16,7 +16,7 @@ import org.scangate.scanner.net.Connection;
 final class ClamdConnection implements Closeable {
 
   /** The longest path (4,095 bytes), and what is said of it. */
-  private static final int MOST_REPLY = 8192;
+  private static final int MAX_REPLY = 8192;
 
   private final Connection connection;
 
@@ -49,7 +49,7 @@ final class ClamdConnection implements Closeable {
   String readReply() throws IOException {
     StringBuilder reply = new StringBuilder();
     for (int next = connection.in().read(); next != 0; next = connection.in().read()) {
-      if (next < 0 || reply.length() >= MOST_REPLY) {
+      if (next < 0 || reply.length() >= MAX_REPLY) {
         throw new TornReply(reply.toString());
       }
       reply.append((char) next);

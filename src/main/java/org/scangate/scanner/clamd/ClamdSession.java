@@ -29,13 +29,13 @@ final class ClamdSession implements Closeable {
    * Of what clamd is not known to have read. Less than a Unix socket takes, so that asking never
    * blocks: 278 short questions were counted, 44 of the longest, which weigh 21 each.
    */
-  private static final int MOST_UNREAD = 200;
+  private static final int MAX_UNREAD = 200;
 
   /** Leaves room for the others. */
-  private static final int MOST_UNREAD_IN_PASSING = 64;
+  private static final int MAX_UNREAD_IN_PASSING = 64;
 
   /** Leaves room for VERSION. */
-  private static final int MOST_UNREAD_SCANS = 120;
+  private static final int MAX_UNREAD_SCANS = 120;
 
   private static final int WEIGHT_STEP = 200;
 
@@ -43,7 +43,7 @@ final class ClamdSession implements Closeable {
    * SCANs without an answer, given up or not. When half of its MaxQueue (100) waits for a thread,
    * clamd reads no question of anybody until one is done, VERSION included.
    */
-  private static final int MOST_SCANS = 40;
+  private static final int MAX_SCANS = 40;
 
   private static final byte[] VERSION = "zVERSION\0".getBytes(US_ASCII);
   private static final byte[] SCAN = "zSCAN ".getBytes(US_ASCII);
@@ -97,12 +97,12 @@ final class ClamdSession implements Closeable {
    * @return empty when the session has ended or does not answer by the deadline
    */
   Optional<String> version(Deadline deadline) throws InterruptedException {
-    return version(deadline, MOST_UNREAD);
+    return version(deadline, MAX_UNREAD);
   }
 
   /** The same for those who can do without: empty also while many are asking. */
   Optional<String> versionInPassing(Deadline deadline) throws InterruptedException {
-    return version(deadline, MOST_UNREAD_IN_PASSING);
+    return version(deadline, MAX_UNREAD_IN_PASSING);
   }
 
   private Optional<String> version(Deadline deadline, int most) throws InterruptedException {
@@ -121,7 +121,7 @@ final class ClamdSession implements Closeable {
     byte[] command = new byte[SCAN.length + path.length + 1];
     System.arraycopy(SCAN, 0, command, 0, SCAN.length);
     System.arraycopy(path, 0, command, SCAN.length, path.length);
-    return ask(SessionQuestion.Kind.SCAN, command, MOST_UNREAD_SCANS);
+    return ask(SessionQuestion.Kind.SCAN, command, MAX_UNREAD_SCANS);
   }
 
   /** Never blocks: a clamd that does not answer is not asked until the socket is full. */
@@ -131,7 +131,7 @@ final class ClamdSession implements Closeable {
     if (over.get()
         || Thread.currentThread().isInterrupted() // its write would close the channel for all
         || weightAsked - weightRead >= mostUnread
-        || (scan && scans.get() >= MOST_SCANS)) {
+        || (scan && scans.get() >= MAX_SCANS)) {
       return Optional.empty();
     }
     weightAsked += 1 + command.length / WEIGHT_STEP;

@@ -22,7 +22,7 @@ final class ReadableRoots {
   private static final Logger LOG = System.getLogger(ReadableRoots.class.getName());
 
   /** Samples of no store count by their folders, of which there may be any number. */
-  private static final int MOST = 10_000;
+  private static final int MAX_ROOTS = 10_000;
 
   private final Duration remembered;
   private final ConcurrentMap<Path, Root> roots = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class ReadableRoots {
     if (known != null && known.holds(session)) {
       return known;
     }
-    if (roots.size() >= MOST) {
+    if (roots.size() >= MAX_ROOTS) {
       roots.clear();
     }
     return roots.compute(

@@ -13,7 +13,7 @@ import org.scangate.scanner.FoundSignature;
 final class CommandAnswer {
 
   private static final Duration TO_MATCH = Duration.ofSeconds(2);
-  private static final int LONGEST_LINE = 200;
+  private static final int MAX_LINE = 200;
 
   private final CommandSettings settings;
   private final Optional<SignaturePattern> signatures;
@@ -23,51 +23,51 @@ final class CommandAnswer {
     this.signatures = settings.signature().map(SignaturePattern::new);
   }
 
-  Verdict verdict(RunResult ending, Deadline deadline) {
-    if (settings.foundExits().contains(ending.exit())) {
-      return found(ending, deadline);
+  Verdict verdict(RunResult result, Deadline deadline) {
+    if (settings.foundExits().contains(result.exit())) {
+      return found(result, deadline);
     }
-    if (ending.exit() > CommandSettings.HIGHEST_EXIT) {
+    if (result.exit() > CommandSettings.HIGHEST_EXIT) {
       return unscanned(
           Reason.UNREACHABLE,
-          "was killed by signal " + (ending.exit() - CommandSettings.HIGHEST_EXIT));
+          "was killed by signal " + (result.exit() - CommandSettings.HIGHEST_EXIT));
     }
-    return saysClean(ending) ? clean(ending, deadline) : odd(ending);
+    return saysClean(result) ? clean(result, deadline) : odd(result);
   }
 
-  boolean saysClean(RunResult ending) {
-    return settings.cleanExits().contains(ending.exit());
+  boolean saysClean(RunResult result) {
+    return settings.cleanExits().contains(result.exit());
   }
 
   /** It came to its end, and said neither clean nor found. */
-  boolean isOdd(RunResult ending) {
-    return ending.exit() <= CommandSettings.HIGHEST_EXIT
-        && !saysClean(ending)
-        && !settings.foundExits().contains(ending.exit());
+  boolean isOdd(RunResult result) {
+    return result.exit() <= CommandSettings.HIGHEST_EXIT
+        && !saysClean(result)
+        && !settings.foundExits().contains(result.exit());
   }
 
-  private Verdict clean(RunResult ending, Deadline deadline) {
-    if (!ending.tookAll()) {
+  private Verdict clean(RunResult result, Deadline deadline) {
+    if (!result.tookAll()) {
       return unscanned(Reason.LIMIT_EXCEEDED, "says clean, but did not read the whole content");
     }
-    if (!ending.leftNothing()) {
+    if (!result.leftNothing()) {
       return unscanned(
           Reason.REFUSED, "says clean, but left a process behind that was not done yet");
     }
-    if (!ending.wholeOutput()) {
+    if (!result.wholeOutput()) {
       return unscanned(
           Reason.REFUSED,
           "says clean, but printed more than %s, in which anything may stand"
-              .formatted(ProgramOutput.MOST));
+              .formatted(ProgramOutput.MAX_KEPT));
     }
     try {
-      List<String> named = named(ending, deadline);
+      List<String> named = named(result, deadline);
       return named.isEmpty()
           ? new Verdict.Clean()
           : unscanned(
               Reason.REFUSED,
               "ends with exit code %d, which is clean, but names a signature: %s"
-                  .formatted(ending.exit(), named.get(0)));
+                  .formatted(result.exit(), named.get(0)));
     } catch (SignaturePattern.TooSlow e) {
       return unscanned(
           Reason.REFUSED,
@@ -77,9 +77,9 @@ final class CommandAnswer {
   }
 
   /** What it found stands, even if its name can't be told. */
-  private Verdict found(RunResult ending, Deadline deadline) {
+  private Verdict found(RunResult result, Deadline deadline) {
     try {
-      return named(ending, deadline).stream()
+      return named(result, deadline).stream()
           .map(name -> FoundSignature.verdict(settings.engine(), name))
           .reduce(Verdict::orWorse)
           .orElseGet(this::nameless);
@@ -92,16 +92,16 @@ final class CommandAnswer {
     return new Verdict.Infected(settings.name() + ".found");
   }
 
-  private List<String> named(RunResult ending, Deadline deadline) throws SignaturePattern.TooSlow {
+  private List<String> named(RunResult result, Deadline deadline) throws SignaturePattern.TooSlow {
     return signatures.isEmpty()
         ? List.of()
-        : signatures.get().in(ending.output(), deadline.atMost(TO_MATCH));
+        : signatures.get().in(result.output(), deadline.atMost(TO_MATCH));
   }
 
   /** What is said to an end that is {@link #isOdd}. */
-  Verdict.Unscanned odd(RunResult ending) {
+  Verdict.Unscanned odd(RunResult result) {
     String last =
-        ending
+        result
             .output()
             .lines()
             .map(String::strip)
@@ -109,11 +109,11 @@ final class CommandAnswer {
             .reduce("no output", (before, line) -> line);
     return unscanned(
         Reason.REFUSED,
-        "ended with exit code %d: %s".formatted(ending.exit(), LogText.of(shortened(last))));
+        "ended with exit code %d: %s".formatted(result.exit(), LogText.of(shortened(last))));
   }
 
   private static String shortened(String line) {
-    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + '…';
+    return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + '…';
   }
 
   private Verdict.Unscanned unscanned(Reason reason, String what) {

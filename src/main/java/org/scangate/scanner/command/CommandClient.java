@@ -75,11 +75,11 @@ final class CommandClient implements EngineClient {
   }
 
   private Verdict verdict(Sample sample, Deadline deadline) throws UnscannedException {
-    RunResult ending = ask(sample, deadline);
-    if (!answer.isOdd(ending)) {
-      return answer.verdict(ending, deadline);
+    RunResult result = ask(sample, deadline);
+    if (!answer.isOdd(result)) {
+      return answer.verdict(result, deadline);
     }
-    Verdict.Unscanned odd = answer.odd(ending);
+    Verdict.Unscanned odd = answer.odd(result);
     // If it is not this sample that it cannot scan, this will pass when the engine is mended.
     return answersOthers(deadline)
         ? odd
@@ -92,8 +92,8 @@ final class CommandClient implements EngineClient {
    */
   private boolean answersOthers(Deadline deadline) {
     try {
-      RunResult ending = ask(ProbeSamples.clean(), deadline);
-      return answer.verdict(ending, deadline) instanceof Verdict.Clean;
+      RunResult result = ask(ProbeSamples.clean(), deadline);
+      return answer.verdict(result, deadline) instanceof Verdict.Clean;
     } catch (UnscannedException e) {
       return false; // what counts is the first answer; this one was only to explain it
     }
@@ -104,14 +104,14 @@ final class CommandClient implements EngineClient {
       return run(settings.line()).on(sample, deadline);
     }
     try (ScanFile file = ScanFile.copy(sample, folder, deadline)) {
-      RunResult ending = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
-      if (answer.saysClean(ending) && !file.untouched()) {
+      RunResult result = run(CommandLine.with(file.path(), settings.line())).alone(deadline);
+      if (answer.saysClean(result) && !file.untouched()) {
         throw new UnscannedException(
             Reason.REFUSED,
             "%s says clean, but the file was changed or taken away; it, or another virus scanner on this machine, must only report, and leave %s alone"
                 .formatted(engine(), settings.folder()));
       }
-      return ending;
+      return result;
     }
   }
 
@@ -134,8 +134,8 @@ final class CommandClient implements EngineClient {
       return Optional.empty();
     }
     try {
-      RunResult ending = run(settings.versionLine()).alone(deadline.unless(() -> closed));
-      Optional<String> version = ending.exit() == 0 ? firstLine(ending.output()) : Optional.empty();
+      RunResult result = run(settings.versionLine()).alone(deadline.unless(() -> closed));
+      Optional<String> version = result.exit() == 0 ? firstLine(result.output()) : Optional.empty();
       version.ifPresent(told -> this.told = new Told(told, Deadline.in(VERSION_HOLDS)));
       return version;
     } catch (UnscannedException e) {

@@ -11,7 +11,7 @@ import org.scangate.scan.DataSize;
 /** Reads all that a program prints, as it comes, and keeps the first of it. */
 final class ProgramOutput implements AutoCloseable {
 
-  static final DataSize MOST = DataSize.ofMebibytes(1);
+  static final DataSize MAX_KEPT = DataSize.ofMebibytes(1);
 
   private static final int BLOCK = 8 << 10;
 
@@ -54,7 +54,7 @@ final class ProgramOutput implements AutoCloseable {
 
   private void keep(byte[] block, int n) {
     synchronized (kept) {
-      int room = (int) MOST.bytes() - kept.size();
+      int room = (int) MAX_KEPT.bytes() - kept.size();
       kept.write(block, 0, Math.min(n, room));
       tooMuch |= n > room;
     }

@@ -10,8 +10,8 @@ import org.scangate.scan.LogText;
 /** Finds signatures' names in a command's output, by an administrator's pattern. */
 final class SignaturePattern {
 
-  private static final int MOST = 100;
-  private static final int LONGEST = 200;
+  private static final int MAX_NAMES = 100;
+  private static final int MAX_NAME = 200;
 
   private final Pattern pattern;
 
@@ -30,7 +30,7 @@ final class SignaturePattern {
     List<String> names = new ArrayList<>();
     try {
       Matcher matcher = pattern.matcher(new Watched(output, deadline));
-      while (names.size() < MOST && matcher.find()) {
+      while (names.size() < MAX_NAMES && matcher.find()) {
         names.add(name(matcher.group(1)));
       }
       return names;
@@ -43,7 +43,7 @@ final class SignaturePattern {
     String name = group == null ? "" : group.strip();
     return name.isEmpty()
         ? "unnamed"
-        : LogText.of(name.length() <= LONGEST ? name : name.substring(0, LONGEST));
+        : LogText.of(name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME));
   }
 
   /** The pattern could not be matched within the time, or at all. */

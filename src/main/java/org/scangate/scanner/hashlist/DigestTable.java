@@ -15,10 +15,10 @@ final class DigestTable {
   private final long fingerprint;
 
   /** Sorts the entries, which nobody else may change any more. */
-  DigestTable(DigestEntries gathered) throws InterruptedIOException {
-    EntrySort.sort(gathered);
-    dropRepeated(gathered);
-    entries = gathered;
+  DigestTable(DigestEntries builder) throws InterruptedIOException {
+    EntrySort.sort(builder);
+    dropRepeated(builder);
+    entries = builder;
     long sum = 0;
     for (int at = 0; at < entries.size(); at++) {
       starts[bucket(entries.high(at)) + 1] = at + 1;

@@ -7,17 +7,17 @@ import java.util.Arrays;
 
 /**
  * A list's bytes line by line, whatever their encoding, in one buffer that always reaches {@link
- * #LONGEST} bytes ahead. A line ends with LF or CR LF; a byte order mark is no part of the first.
+ * #MAX_LINE} bytes ahead. A line ends with LF or CR LF; a byte order mark is no part of the first.
  */
 final class LineReader {
 
   /** In bytes; a longer line is passed over without being kept. */
-  static final int LONGEST = 64 * 1024;
+  static final int MAX_LINE = 64 * 1024;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream content;
-  private final byte[] buffer = new byte[4 * LONGEST];
+  private final byte[] buffer = new byte[4 * MAX_LINE];
   private int filled;
   private boolean ended;
 
@@ -50,8 +50,8 @@ final class LineReader {
     from = next;
     joined = 1;
     int end = newline(from);
-    tooLong = end - from > LONGEST;
-    to = tooLong ? from + LONGEST : end;
+    tooLong = end - from > MAX_LINE;
+    to = tooLong ? from + MAX_LINE : end;
     next = tooLong ? to : end + 1;
     ofTheFirst = to;
     return true;
@@ -60,7 +60,7 @@ final class LineReader {
   /** Adds the line that follows: the other half of a field in quotes. False if there is none. */
   boolean join() {
     int end = newline(next);
-    if (tooLong || next >= filled || end - from > LONGEST) {
+    if (tooLong || next >= filled || end - from > MAX_LINE) {
       return false;
     }
     to = end;
@@ -78,7 +78,7 @@ final class LineReader {
 
   /** Where the line that begins here ends, no more than one byte over the longest from here. */
   private int newline(int start) {
-    int most = Math.min(filled, start + LONGEST + 1);
+    int most = Math.min(filled, start + MAX_LINE + 1);
     int at = start;
     while (at < most && buffer[at] != '\n') {
       at++;
@@ -97,7 +97,7 @@ final class LineReader {
   }
 
   private void fill() throws IOException {
-    if (ended || filled - next > 2 * LONGEST) {
+    if (ended || filled - next > 2 * MAX_LINE) {
       return;
     }
     if (Thread.currentThread().isInterrupted()) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 final class ListReader {
 
   /** How far a field in quotes may reach; beyond that, its quote was a mistake. */
-  private static final int MOST_JOINED = 100;
+  private static final int MAX_JOINED = 100;
 
-  private final ListBuilder gathered;
+  private final ListBuilder builder;
   private final int file;
   private final ListReport report;
   private final LineReader lines;
@@ -23,11 +23,11 @@ final class ListReader {
   private final CsvRow row = new CsvRow(fields, digest);
   private Optional<CsvColumns> columns = Optional.empty();
 
-  private ListReader(InputStream content, int file, ListBuilder gathered, ListReport report)
+  private ListReader(InputStream content, int file, ListBuilder builder, ListReport report)
       throws IOException {
     this.lines = new LineReader(content);
     this.file = file;
-    this.gathered = gathered;
+    this.builder = builder;
     this.report = report;
   }
 
@@ -36,10 +36,10 @@ final class ListReader {
    *
    * @param file the list's number, for names of entries without one
    */
-  static ListReport read(Path path, int file, ListBuilder gathered) throws IOException {
+  static ListReport read(Path path, int file, ListBuilder builder) throws IOException {
     ListReport report = new ListReport(path);
     try (InputStream content = Files.newInputStream(path)) {
-      new ListReader(content, file, gathered, report).read();
+      new ListReader(content, file, builder, report).read();
     }
     return report;
   }
@@ -112,7 +112,7 @@ final class ListReader {
   private void cut(int from, byte separator) {
     CsvFields.Cut cut = fields.cut(lines.bytes(), from, lines.to(), separator);
     int joined = 0;
-    while (cut == CsvFields.Cut.OPEN && joined < MOST_JOINED && lines.join()) {
+    while (cut == CsvFields.Cut.OPEN && joined < MAX_JOINED && lines.join()) {
       cut = fields.cut(lines.bytes(), from, lines.to(), separator);
       joined++;
     }
@@ -133,7 +133,7 @@ final class ListReader {
     while (to > nameFrom && lines.bytes()[to - 1] <= ' ' && lines.bytes()[to - 1] >= 0) {
       to--;
     }
-    gathered.add(digest, gathered.names().number(lines.bytes(), nameFrom, to, file));
+    builder.add(digest, builder.names().number(lines.bytes(), nameFrom, to, file));
     report.digest();
   }
 }

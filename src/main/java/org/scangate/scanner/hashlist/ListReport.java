@@ -11,8 +11,8 @@ import org.scangate.scan.LogText;
 /** What was understood of one file, and what not. */
 final class ListReport {
 
-  private static final int MOST_EXAMPLES = 10;
-  private static final int LONGEST_EXAMPLE = 80;
+  private static final int MAX_EXAMPLES = 10;
+  private static final int MAX_EXAMPLE = 80;
 
   private final String file;
   private final List<String> examples = new ArrayList<>();
@@ -35,8 +35,8 @@ final class ListReport {
 
   void malformed(LineReader lines) {
     malformed++;
-    if (examples.size() < MOST_EXAMPLES) {
-      int length = Math.min(lines.to() - lines.from(), LONGEST_EXAMPLE);
+    if (examples.size() < MAX_EXAMPLES) {
+      int length = Math.min(lines.to() - lines.from(), MAX_EXAMPLE);
       String text = LogText.of(new String(lines.bytes(), lines.from(), length, UTF_8));
       String more = lines.to() - lines.from() > length ? "…" : "";
       examples.add("line %d: %s%s".formatted(lines.number(), text, more));

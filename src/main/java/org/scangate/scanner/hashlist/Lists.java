@@ -31,13 +31,13 @@ record Lists(
    */
   static Lists read(List<Path> files, Instant newest) throws IOException {
     List<String> fileNames = files.stream().map(file -> "" + file.getFileName()).toList();
-    ListBuilder gathered = new ListBuilder(fileNames);
+    ListBuilder builder = new ListBuilder(fileNames);
     List<ListReport> reports = new ArrayList<>();
     for (int file = 0; file < files.size(); file++) {
-      reports.add(ListReader.read(files.get(file), file, gathered));
+      reports.add(ListReader.read(files.get(file), file, builder));
     }
-    Map<DigestKind, DigestTable> tables = gathered.tables();
-    return new Lists(tables, gathered.names(), reports, version(tables, newest));
+    Map<DigestKind, DigestTable> tables = builder.tables();
+    return new Lists(tables, builder.names(), reports, version(tables, newest));
   }
 
   /** Known is EICAR alone. */

@@ -15,10 +15,10 @@ import org.scangate.scan.LogText;
 final class SignatureNames {
 
   /** Room for a million names as long as ClamAV's, which take some 30 bytes. */
-  private static final int MOST_BYTES = 32 << 20;
+  private static final int MAX_BYTES = 32 << 20;
 
-  private static final int MOST_NAMES = 1 << 20;
-  private static final int LONGEST = 127;
+  private static final int MAX_NAMES = 1 << 20;
+  private static final int MAX_NAME = 127;
   private static final int BITS = 16;
   private static final int LENGTH = 1 << BITS;
 
@@ -43,13 +43,13 @@ final class SignatureNames {
 
   /** The number of a name, which is cut at 127 bytes. */
   int number(byte[] text, int from, int to, int file) {
-    int length = Math.min(to - from, LONGEST);
+    int length = Math.min(to - from, MAX_NAME);
     if (length <= 0) {
       return unnamed(file);
     }
     int slot = slot(text, from, length);
     if (known[slot] == 0) {
-      if (count == MOST_NAMES || end > MOST_BYTES - LENGTH) {
+      if (count == MAX_NAMES || end > MAX_BYTES - LENGTH) {
         full = true;
         return unnamed(file);
       }

@@ -18,7 +18,7 @@ import org.scangate.scanner.net.Connection;
 final class IcapConnection implements Closeable {
 
   /** Of all headers of one answer, those that it encloses included. */
-  private static final int MOST_HEADERS = 64 << 10;
+  private static final int MAX_HEADERS = 64 << 10;
 
   private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?");
   private static final int HEXADECIMAL = 16;
@@ -37,7 +37,7 @@ final class IcapConnection implements Closeable {
   /** The next request begins: nothing has come of its answer. */
   void begin() {
     answered = false;
-    headersLeft = MOST_HEADERS;
+    headersLeft = MAX_HEADERS;
   }
 
   /** Whether anything has come of the answer to the request that was begun. */
@@ -121,7 +121,7 @@ final class IcapConnection implements Closeable {
   }
 
   private long readChunkSize() throws IOException {
-    headersLeft = MOST_HEADERS;
+    headersLeft = MAX_HEADERS;
     String line = readLine();
     Matcher size = CHUNK.matcher(line);
     if (!size.matches()) {
@@ -156,7 +156,7 @@ final class IcapConnection implements Closeable {
   private void take(int count) throws TornAnswer {
     headersLeft -= count;
     if (headersLeft < 0) {
-      throw new TornAnswer("its headers are longer than " + MOST_HEADERS + " bytes");
+      throw new TornAnswer("its headers are longer than " + MAX_HEADERS + " bytes");
     }
   }
 

@@ -22,7 +22,7 @@ final class IcapExchange {
   private static final byte[] END_OF_BODY = "0\r\n\r\n".getBytes(US_ASCII);
 
   /** Nobody asked for it: so many, and it is no proper answer. */
-  private static final int MOST_CONTINUES = 8;
+  private static final int MAX_CONTINUES = 8;
 
   private final IcapConnection connection;
   private int continues;
@@ -79,7 +79,7 @@ final class IcapExchange {
 
   private boolean isContinue(IcapHead head) throws TornAnswer {
     boolean continued = head.status() == IcapHead.CONTINUE;
-    if (continued && ++continues > MOST_CONTINUES) {
+    if (continued && ++continues > MAX_CONTINUES) {
       throw new TornAnswer("it says 100 Continue on and on");
     }
     return continued;

@@ -9,7 +9,7 @@ import org.scangate.scan.Sample;
 final class IcapRequest {
 
   private static final String END = "\r\n";
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_NAME = 100;
 
   private final URI uri;
 
@@ -67,7 +67,7 @@ final class IcapRequest {
     sample
         .name()
         .codePoints()
-        .limit(LONGEST_NAME)
+        .limit(MAX_NAME)
         .forEach(c -> name.append(isPlain(c) ? (char) c : '_'));
     return name.toString();
   }

@@ -16,7 +16,7 @@ import org.scangate.scanner.net.Connection;
 final class IcapScan {
 
   /** Of a page that nobody reads: what is longer costs more than a new connection. */
-  private static final long MOST_DRAINED = 256 << 10;
+  private static final long MAX_DRAINED = 256 << 10;
 
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
 
@@ -111,7 +111,7 @@ final class IcapScan {
       if (headersUnread) {
         connection.readEnclosed(encapsulated.headerSize());
       }
-      boolean drained = !encapsulated.hasBody() || connection.drain(MOST_DRAINED);
+      boolean drained = !encapsulated.hasBody() || connection.drain(MAX_DRAINED);
       if (drained && !guard.fired()) {
         connection.becomeReusable();
       }

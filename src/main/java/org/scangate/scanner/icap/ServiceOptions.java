@@ -17,18 +17,18 @@ record ServiceOptions(
     IcapHeaders headers, String product, String istag, OptionalInt most, Duration ttl) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
-  private static final Duration LONGEST = Duration.ofHours(1);
-  private static final int MOST_DIGITS = 9;
+  private static final Duration MAX_AGE = Duration.ofHours(1);
+  private static final int MAX_DIGITS = 9;
 
   /** Reads the answer to OPTIONS. */
   static ServiceOptions of(IcapHead head) throws TornAnswer {
     IcapHeaders headers = head.headers();
     OptionalInt seconds = number(headers, "Options-TTL");
-    Duration ttl = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : LONGEST;
+    Duration ttl = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : MAX_AGE;
     if (ttl.compareTo(SHORTEST) < 0) {
       ttl = SHORTEST;
-    } else if (ttl.compareTo(LONGEST) > 0) {
-      ttl = LONGEST;
+    } else if (ttl.compareTo(MAX_AGE) > 0) {
+      ttl = MAX_AGE;
     }
     String product =
         headers.one("Service").or(() -> headers.all("Server").stream().findFirst()).orElse("ICAP");
@@ -41,7 +41,7 @@ record ServiceOptions(
     String value = headers.one(name).orElse("");
     boolean number =
         !value.isEmpty()
-            && value.length() <= MOST_DIGITS
+            && value.length() <= MAX_DIGITS
             && value.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
   }

@@ -21,7 +21,7 @@ final class BodyUpload {
   private static final Duration INVITATION = Duration.ofSeconds(1);
 
   /** More would be a flood. */
-  private static final int MOST_INTERIM = 10;
+  private static final int MAX_INTERIM = 10;
 
   private final Sample sample;
   private final ScanForm form;
@@ -108,7 +108,7 @@ final class BodyUpload {
   }
 
   private void count(HttpResponse answer) throws HttpResponse.Malformed {
-    if (answer.status() == 101 || ++interim > MOST_INTERIM) {
+    if (answer.status() == 101 || ++interim > MAX_INTERIM) {
       throw new HttpResponse.Malformed("it answers HTTP " + answer.status() + " to a POST");
     }
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record HttpResponse(int status, List<String> headers) {
 
   /** Of a head, and of a body, in bytes. */
-  static final int MOST = 64 << 10;
+  static final int MAX_BODY = 64 << 10;
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:.*");
@@ -80,7 +80,7 @@ record HttpResponse(int status, List<String> headers) {
       return chunks(in);
     }
     if (lengths.isEmpty()) {
-      byte[] body = in.readNBytes(MOST + 1);
+      byte[] body = in.readNBytes(MAX_BODY + 1);
       checkRoom(body.length);
       return body;
     }
@@ -121,8 +121,8 @@ record HttpResponse(int status, List<String> headers) {
   }
 
   private static void checkRoom(long length) throws Malformed {
-    if (length > MOST) {
-      throw new Malformed("its answer is longer than " + MOST + " bytes");
+    if (length > MAX_BODY) {
+      throw new Malformed("its answer is longer than " + MAX_BODY + " bytes");
     }
   }
 
@@ -143,11 +143,11 @@ record HttpResponse(int status, List<String> headers) {
 
   /** What may still come of a head. */
   private static final class Budget {
-    private int left = MOST;
+    private int left = MAX_BODY;
 
     void take() throws Malformed {
       if (--left < 0) {
-        throw new Malformed("the head of its answer is longer than " + MOST + " bytes");
+        throw new Malformed("the head of its answer is longer than " + MAX_BODY + " bytes");
       }
     }
   }

@@ -31,7 +31,7 @@ public record RemoteSettings(
 
   private static final Pattern LAST_SLASHES = Pattern.compile("/+$");
   private static final String EXAMPLE = ", such as https://av.example.org/scangate";
-  private static final int MOST_PORT = 65_535;
+  private static final int MAX_PORT = 65_535;
 
   public RemoteSettings {
     urls = List.copyOf(urls);
@@ -62,7 +62,7 @@ public record RemoteSettings(
     if (url.getHost() == null) {
       throw wrong("a URL names a host (letters, digits, dots and dashes) or an IP address");
     }
-    if (url.getPort() == 0 || url.getPort() > MOST_PORT) {
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
       throw wrong("a URL's port is 1 to 65535");
     }
     if (url.getRawQuery() != null || url.getRawFragment() != null) {

@@ -9,7 +9,7 @@ import org.scangate.scan.Sample;
 final class ScanForm {
 
   /** So much of a name: it has to fit into a line of a log. */
-  private static final int MOST_NAME = 100;
+  private static final int MAX_NAME = 100;
 
   private final String boundary;
   private final byte[] before;
@@ -45,7 +45,7 @@ final class ScanForm {
    */
   private static String plain(String name) {
     StringBuilder plain = new StringBuilder();
-    name.codePoints().limit(MOST_NAME).forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
+    name.codePoints().limit(MAX_NAME).forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
     return plain.isEmpty() ? "file" : plain.toString();
   }
 

@@ -46,7 +46,7 @@ class DatingTest {
       long date = dated(grain, changed, written);
       assertTrue(date > changed, "" + grain);
       assertTrue(date <= changed + StoreClock.GRAIN, "" + grain);
-      assertEquals(VerdictFreshness.CURRENT, standing(changed, written));
+      assertEquals(VerdictFreshness.CURRENT, freshness(changed, written));
     }
   }
 
@@ -58,8 +58,8 @@ class DatingTest {
         long written = changed + later * grain;
         dated(grain, changed, written);
         assertEquals(
-            VerdictFreshness.CHANGED, standing(written + grain, written + grain), "" + grain);
-        assertTrue(VerdictFreshness.CURRENT != standing(written, written), "" + grain);
+            VerdictFreshness.CHANGED, freshness(written + grain, written + grain), "" + grain);
+        assertTrue(VerdictFreshness.CURRENT != freshness(written, written), "" + grain);
       }
     }
   }
@@ -70,16 +70,16 @@ class DatingTest {
       long changed = CHANGED / grain * grain;
       long now = (changed - HOUR) / grain * grain;
       dated(grain, changed, now);
-      assertEquals(VerdictFreshness.CURRENT, standing(changed, now), "" + grain);
-      assertEquals(VerdictFreshness.CURRENT, standing(changed, changed + HOUR), "" + grain);
-      assertTrue(VerdictFreshness.CURRENT != standing(now, now), "" + grain);
+      assertEquals(VerdictFreshness.CURRENT, freshness(changed, now), "" + grain);
+      assertEquals(VerdictFreshness.CURRENT, freshness(changed, changed + HOUR), "" + grain);
+      assertTrue(VerdictFreshness.CURRENT != freshness(now, now), "" + grain);
     }
   }
 
   @Test
   void ofAPendingOneIsBeforeTheFile() throws IOException {
     VerdictFiles.date(new Coarse(1000), CHANGED + HOUR, Status.PENDING, file(CHANGED));
-    assertEquals(VerdictFreshness.CHANGED, standing(CHANGED, CHANGED + HOUR));
+    assertEquals(VerdictFreshness.CHANGED, freshness(CHANGED, CHANGED + HOUR));
   }
 
   private long dated(long grain, long changed, long written) throws IOException {
@@ -89,7 +89,7 @@ class DatingTest {
     return BinFileState.nanos(view.readAttributes().lastModifiedTime());
   }
 
-  private VerdictFreshness standing(long changed, long now) throws IOException {
+  private VerdictFreshness freshness(long changed, long now) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(verdict, BasicFileAttributes.class);
     return FreshnessCheck.of(file(changed), attributes, now);
   }

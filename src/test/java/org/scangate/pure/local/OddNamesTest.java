@@ -26,7 +26,7 @@ import org.scangate.pure.VerdictFreshness;
 @Timeout(120)
 class OddNamesTest {
 
-  private static final int LONGEST = 255;
+  private static final int MAX_NAME = 255;
 
   private static final List<String> NAMES =
       List.of(
@@ -44,8 +44,8 @@ class OddNamesTest {
           "-rf",
           "quote%22'%5C",
           "*%3F%5B",
-          "a".repeat(LONGEST - ".bin".length()),
-          "%C3%A9".repeat((LONGEST - ".bin".length()) / 2),
+          "a".repeat(MAX_NAME - ".bin".length()),
+          "%C3%A9".repeat((MAX_NAME - ".bin".length()) / 2),
           ".hidden",
           "x.bin",
           "x.av",

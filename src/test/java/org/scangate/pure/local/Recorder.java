@@ -80,7 +80,7 @@ class Recorder implements Visitor {
   public void visit(StoredFile file) throws InterruptedException {
     String place = file.place();
     shown++;
-    seen.put(place.substring(place.lastIndexOf('/') + 1), file.standing());
+    seen.put(place.substring(place.lastIndexOf('/') + 1), file.freshness());
     try {
       act.on(file);
     } catch (IOException e) {

@@ -69,7 +69,7 @@ class WalkEndTest extends StoreTest {
     for (Scope scope : Scope.values()) {
       Recorder walk = new Recorder(file -> Thread.currentThread().interrupt());
       assertThrows(InterruptedException.class, () -> rig.walk(scope, walk));
-      assertTrue(walk.shown() <= ListingBatch.MOST, "" + walk.shown());
+      assertTrue(walk.shown() <= ListingBatch.MAX_ENTRIES, "" + walk.shown());
       assertFalse(Thread.interrupted(), "told once");
     }
   }

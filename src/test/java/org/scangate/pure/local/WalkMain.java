@@ -19,7 +19,7 @@ final class WalkMain {
           rig.walk(
               scope,
               file -> {
-                System.out.println(scope + " " + file.standing() + " " + file.place());
+                System.out.println(scope + " " + file.freshness() + " " + file.place());
                 try (InputStream in = file.sample().open()) {
                   in.readAllBytes();
                 }

@@ -15,13 +15,13 @@ class DailyShareTest {
   private static final Duration ROUND = Duration.ofDays(28);
   private static final int KEYS = 28_000;
 
-  private final DailyShare share = new DailyShare();
+  private final DailyShare dailyShare = new DailyShare();
 
   private int shareOn(int day) {
-    share.begins(FIRST.plus(Duration.ofDays(day)));
+    dailyShare.begins(FIRST.plus(Duration.ofDays(day)));
     int held = 0;
     for (int key = 0; key < KEYS; key++) {
-      held += share.holds("store/" + key + ".bin", ROUND) ? 1 : 0;
+      held += dailyShare.holds("store/" + key + ".bin", ROUND) ? 1 : 0;
     }
     return held;
   }
@@ -30,16 +30,16 @@ class DailyShareTest {
   void eachKeyHasItsDayInARoundAndTheDaysAreAboutAlike() {
     Map<String, Integer> days = new HashMap<>();
     for (int day = 0; day < 28; day++) {
-      share.begins(FIRST.plus(Duration.ofDays(day)));
+      dailyShare.begins(FIRST.plus(Duration.ofDays(day)));
       int held = 0;
       for (int key = 0; key < KEYS; key++) {
         String name = "store/" + key + ".bin";
-        if (share.holds(name, ROUND)) {
+        if (dailyShare.holds(name, ROUND)) {
           days.merge(name, 1, Integer::sum);
           held++;
         }
       }
-      share.ended(true);
+      dailyShare.ended(true);
       assertTrue(held > 700 && held < 1_300, "on day " + day + ": " + held);
     }
     assertEquals(KEYS, days.size());
@@ -49,11 +49,11 @@ class DailyShareTest {
   @Test
   void daysThatWereMissedAreMadeUpFor() {
     int one = shareOn(0);
-    share.ended(true);
+    dailyShare.ended(true);
     assertEquals(0, shareOn(0), "once a day");
     int three = shareOn(3);
     assertTrue(three > 2 * one, three + " after " + one);
-    share.ended(false);
+    dailyShare.ended(false);
     assertEquals(three, shareOn(3), "what broke off begins anew");
     assertEquals(KEYS, shareOn(40), "never more than all");
   }

@@ -41,7 +41,7 @@ final class MemoryFile {
 
   private final MemoryStore store;
   private final String place;
-  private volatile VerdictFreshness standing = VerdictFreshness.MISSING;
+  private volatile VerdictFreshness freshness = VerdictFreshness.MISSING;
   private volatile Map<String, String> verdict = Map.of();
   private volatile long changedAt = System.nanoTime() - Duration.ofHours(1).toNanos();
   private volatile int version;
@@ -58,7 +58,7 @@ final class MemoryFile {
 
   /** With a verdict as others may have written it; without a status it is damaged. */
   MemoryFile texts(VerdictFreshness with, Map<String, String> texts) {
-    standing = with;
+    freshness = with;
     verdict = texts;
     return this;
   }
@@ -78,7 +78,7 @@ final class MemoryFile {
   /** Somebody writes it anew. */
   synchronized void change() {
     version++;
-    standing = verdict.isEmpty() ? VerdictFreshness.MISSING : VerdictFreshness.CHANGED;
+    freshness = verdict.isEmpty() ? VerdictFreshness.MISSING : VerdictFreshness.CHANGED;
     changedAt = System.nanoTime();
     store.changed(place);
   }
@@ -92,12 +92,12 @@ final class MemoryFile {
     return document().map(VerdictDocument::status).orElse(null);
   }
 
-  VerdictFreshness standing() {
-    return standing;
+  VerdictFreshness freshness() {
+    return freshness;
   }
 
   StoredFile listed() {
-    return new Listed(this, standing, version);
+    return new Listed(this, freshness, version);
   }
 
   private synchronized boolean write(VerdictDocument document, int listedVersion)
@@ -110,13 +110,13 @@ final class MemoryFile {
     }
     store.events.add(document.status() + " " + place);
     verdict = document.texts();
-    standing =
+    freshness =
         document.status() == Status.PENDING ? VerdictFreshness.CHANGED : VerdictFreshness.CURRENT;
     return true;
   }
 
   /** As it was when it was listed. */
-  private record Listed(MemoryFile file, VerdictFreshness standing, int version)
+  private record Listed(MemoryFile file, VerdictFreshness freshness, int version)
       implements StoredFile {
 
     @Override

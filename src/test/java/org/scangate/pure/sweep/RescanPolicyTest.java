@@ -86,8 +86,8 @@ class RescanPolicyTest {
           PENDING,   CHANGED, WAITING
           PENDING,   TOUCHED, WAITING
           """)
-  void whatWasThereBefore(Status status, VerdictFreshness standing, Before before) {
-    assertEquals(before, Before.of(standing, ours(status, HOUR)));
+  void whatWasThereBefore(Status status, VerdictFreshness freshness, Before before) {
+    assertEquals(before, Before.of(freshness, ours(status, HOUR)));
   }
 
   @ParameterizedTest
@@ -95,8 +95,8 @@ class RescanPolicyTest {
       value = VerdictFreshness.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"CHANGED"})
-  void whatCannotBeUnderstoodWasNotThere(VerdictFreshness standing) {
-    assertEquals(Before.NONE, Before.of(standing, Optional.empty()));
+  void whatCannotBeUnderstoodWasNotThere(VerdictFreshness freshness) {
+    assertEquals(Before.NONE, Before.of(freshness, Optional.empty()));
   }
 
   @Test

@@ -42,7 +42,7 @@ class ByPathTest {
   private static final byte[] INFECTED = ("Something: " + ClamdServer.MARKER).getBytes(US_ASCII);
 
   /** The longest path that Linux takes, without its terminator. */
-  private static final int LONGEST = 4095;
+  private static final int MAX_PATH = 4095;
 
   private static ClamdServer clamd;
   private static ClamdScanner scanner;
@@ -150,11 +150,11 @@ class ByPathTest {
   @Test
   void noPathIsTooLong() throws Exception {
     Path folder = store;
-    while (folder.toString().length() + 101 + 2 < LONGEST) {
+    while (folder.toString().length() + 101 + 2 < MAX_PATH) {
       folder = Files.createDirectory(folder.resolve("d".repeat(100)));
     }
-    Path file = folder.resolve("f".repeat(LONGEST - folder.toString().length() - 1));
-    assertEquals(LONGEST, file.toString().length());
+    Path file = folder.resolve("f".repeat(MAX_PATH - folder.toString().length() - 1));
+    assertEquals(MAX_PATH, file.toString().length());
     Files.write(file, CLEAN);
     TestSample sample = TestSample.stored(file, store);
     assertEquals(new Clean(), scanner.scan(sample));

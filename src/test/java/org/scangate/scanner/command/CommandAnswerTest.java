@@ -144,17 +144,17 @@ class CommandAnswerTest {
     return new RunResult(exit, output, true, true, true);
   }
 
-  private static Reason reason(String pattern, RunResult ending) {
-    return unscanned(pattern, ending).reason();
+  private static Reason reason(String pattern, RunResult result) {
+    return unscanned(pattern, result).reason();
   }
 
-  private static Unscanned unscanned(String pattern, RunResult ending) {
-    return assertInstanceOf(Unscanned.class, verdict(pattern, ending));
+  private static Unscanned unscanned(String pattern, RunResult result) {
+    return assertInstanceOf(Unscanned.class, verdict(pattern, result));
   }
 
-  private static Verdict verdict(String pattern, RunResult ending) {
+  private static Verdict verdict(String pattern, RunResult result) {
     return new CommandAnswer(settings("av", 0, 1, pattern))
-        .verdict(ending, Deadline.in(Duration.ofSeconds(30)));
+        .verdict(result, Deadline.in(Duration.ofSeconds(30)));
   }
 
   private static CommandSettings settings(String program, int clean, int found, String pattern) {

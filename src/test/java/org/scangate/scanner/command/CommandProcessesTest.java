@@ -178,7 +178,7 @@ class CommandProcessesTest {
 
   @Test
   void outputUpToAMegabyteIsReadAndTheRestIsDropped() {
-    int most = (int) ProgramOutput.MOST.bytes();
+    int most = (int) ProgramOutput.MAX_KEPT.bytes();
     String prints = "head -c %d /dev/zero | tr '\\0' x; exit 0";
     try (CommandClient client = file(prints.formatted(most))) {
       assertEquals(new Clean(), scan(client, clean(10)));

@@ -90,7 +90,7 @@ class HashlistMalformedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {LineReader.LONGEST + 1, 3 * LineReader.LONGEST, 1 << 20})
+  @ValueSource(ints = {LineReader.MAX_LINE + 1, 3 * LineReader.MAX_LINE, 1 << 20})
   void aLineThatIsTooLongIsPassedOver(int length) throws IOException {
     String tooLong = TWO.sha256() + " " + "x".repeat(length - 65);
     Lists lists = read(tooLong, ONE.sha256(), tooLong);
@@ -103,7 +103,7 @@ class HashlistMalformedTest {
 
   @Test
   void theLongestLineIsRead() throws IOException {
-    String longest = TWO.sha256() + " " + "x".repeat(LineReader.LONGEST - 65);
+    String longest = TWO.sha256() + " " + "x".repeat(LineReader.MAX_LINE - 65);
     List<String> lines = new ArrayList<>(Collections.nCopies(9, longest));
     lines.add(ONE.sha256());
     Lists lists = read(lines.toArray(String[]::new));

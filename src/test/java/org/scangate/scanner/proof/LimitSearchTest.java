@@ -20,7 +20,7 @@ class LimitSearchTest {
   private static final long WANTED = 100L << 20;
 
   /** What a bisection of 2 GiB by 1 KiB takes, the first trial and the likely ones included. */
-  private static final int MOST_TRIALS = 24;
+  private static final int MAX_TRIALS = 24;
 
   @ParameterizedTest
   @ValueSource(
@@ -90,7 +90,7 @@ class LimitSearchTest {
   void whoFindsNothingInAnyTarHasNoLimit(long limit) throws Exception {
     List<Long> trials = new ArrayList<>();
     assertEquals(0, LimitSearch.upTo(WANTED, recording(trials, limit)));
-    assertTrue(trials.size() <= MOST_TRIALS, trials.toString());
+    assertTrue(trials.size() <= MAX_TRIALS, trials.toString());
   }
 
   @Test
@@ -123,7 +123,7 @@ class LimitSearchTest {
         () -> assertTrue(proven <= limit, what),
         () -> assertTrue(proven > Math.min(limit, wanted) - 1024, what),
         () -> assertTrue(proven == wanted || trials.contains(proven), what + " by " + trials),
-        () -> assertTrue(trials.size() <= MOST_TRIALS, what + " by " + trials));
+        () -> assertTrue(trials.size() <= MAX_TRIALS, what + " by " + trials));
   }
 
   private static LimitSearch.Trial recording(List<Long> trials, long limit) {

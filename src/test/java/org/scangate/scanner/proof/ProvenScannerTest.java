@@ -37,7 +37,7 @@ import org.scangate.testing.TestSample;
 class ProvenScannerTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final long MOST = 1 << 20;
+  private static final long MAX_SIZE = 1 << 20;
 
   private final ScriptedEngine engine = new ScriptedEngine();
   private ProvenScanner scanner;
@@ -52,10 +52,10 @@ class ProvenScannerTest {
 
   @Test
   void anEngineIsProvenBeforeItIsAskedAndThenTellsItsVersionAndLimit() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     assertEquals("Engine 1/100", scanner.readiness().version());
-    assertEquals(MOST, scanner.readiness().limit().orElseThrow());
+    assertEquals(MAX_SIZE, scanner.readiness().limit().orElseThrow());
     assertEquals(new Clean(), scan(10).verdict());
     assertEquals(new Infected("Eicar"), scan(TestSample.of(Fixtures.eicar())).verdict());
     assertEquals("engine:1", scan(10).engine().address());
@@ -64,7 +64,7 @@ class ProvenScannerTest {
   @Test
   void anEngineThatSaysCleanToEverythingIsNeverBelieved() {
     engine.script = sample -> Optional.of(new Clean());
-    start(MOST);
+    start(MAX_SIZE);
     assertNotReady("does not find EICAR");
     assertInstanceOf(Unscanned.class, scan(10).verdict());
     assertFalse(engine.asked.contains("test 10"), "nobody has asked it");
@@ -73,7 +73,7 @@ class ProvenScannerTest {
   @Test
   void anEngineThatFindsEverythingIsNeverBelieved() {
     engine.script = sample -> Optional.of(new Infected("all"));
-    start(MOST);
+    start(MAX_SIZE);
     assertNotReady("does not call a clean sample clean");
   }
 
@@ -82,7 +82,7 @@ class ProvenScannerTest {
     engine.script =
         sample ->
             sample.size() > Fixtures.eicar().length ? Optional.of(new Clean()) : Optional.empty();
-    start(MOST);
+    start(MAX_SIZE);
     assertNotReady("does not look into archives; mend NO_ARCHIVES");
     assertEquals(Reason.MISCONFIGURED, obstacle().reason());
   }
@@ -90,7 +90,7 @@ class ProvenScannerTest {
   @Test
   void whatIsBeyondTheProvenLimitIsNotScannedAndTheAdministratorIsTold() {
     engine.limit = 100 << 10;
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     assertEquals(engine.limit, scanner.readiness().limit().orElseThrow());
     assertTrue(advice("files only up to 100K; larger ones are not scanned. mend LIMIT"));
@@ -102,7 +102,7 @@ class ProvenScannerTest {
   @Test
   void anEngineThatReadsOnlyTheBeginningIsNotBelievedBeyondIt() {
     engine.reads = 100 << 10;
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     long limit = scanner.readiness().limit().orElseThrow();
     assertTrue(limit <= engine.reads && limit > engine.reads / 2, "" + limit);
@@ -112,9 +112,9 @@ class ProvenScannerTest {
 
   @Test
   void whatIsBeyondTheConfiguredLimitIsNotScanned() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
-    Answer answer = scan((int) MOST + 1);
+    Answer answer = scan((int) MAX_SIZE + 1);
     assertEquals(Reason.TOO_LARGE, reason(answer));
     assertTrue(detail(answer).contains("scangate.some.max-file-size"), detail(answer));
   }
@@ -168,11 +168,11 @@ class ProvenScannerTest {
       value = Weakness.class,
       names = {"ZIP", "PDF", "BEYOND_LIMITS", "ENCRYPTED"})
   void whatItSaysCleanToWithoutLookingIsWarnedAbout(Weakness weakness) {
-    List<String> clean = List.of("clean", ProbeSamples.of(weakness, MOST).name());
+    List<String> clean = List.of("clean", ProbeSamples.of(weakness, MAX_SIZE).name());
     engine.script =
         sample ->
             Optional.of(clean.contains(sample.name()) ? new Clean() : new Infected("anything"));
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     assertEquals(
         List.of("the engine says OK to " + weakness.what() + "; mend " + weakness),
@@ -186,7 +186,7 @@ class ProvenScannerTest {
             sample.name().equals("EICAR in a PDF")
                 ? Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "left out"))
                 : Optional.empty();
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     assertTrue(advice("does not scan files of type PDF, so that none is ever OK; mend PDF"));
     assertFalse(advice("type ENCRYPTED"));
@@ -197,7 +197,7 @@ class ProvenScannerTest {
       value = Reason.class,
       names = {"UNREACHABLE", "MISCONFIGURED"})
   void aScanThatBrokeOffHasTheEngineProbedAtOnceAndItComesBackByItself(Reason reason) {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script = sample -> Optional.of(new Unscanned(reason, "gone"));
     assertEquals(reason, reason(scan(10)));
@@ -209,7 +209,7 @@ class ProvenScannerTest {
 
   @Test
   void aCleanAnswerDoesNotCountWhenTheProofWasLostMeanwhile() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script =
         sample -> {
@@ -241,7 +241,7 @@ class ProvenScannerTest {
               "the next is proven", SOON, () -> scanner.readiness().version().equals(next.version));
           return Optional.of(new Clean());
         };
-    scanner = new ProvenScanner(settings(MOST), source(() -> restarted.get() ? next : engine));
+    scanner = new ProvenScanner(settings(MAX_SIZE), source(() -> restarted.get() ? next : engine));
     awaitReady();
     assertEquals(Reason.UNREACHABLE, reason(scan(10)));
     assertFalse(next.asked.contains("test 10"), "it was asked");
@@ -249,7 +249,7 @@ class ProvenScannerTest {
 
   @Test
   void aCleanAnswerDoesNotCountWhenTheLimitSankBelowItsSizeMeanwhile() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script =
         sample -> {
@@ -290,7 +290,7 @@ class ProvenScannerTest {
 
   @Test
   void aVerdictIsKeptUnderTheVersionThatGaveIt() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     Answer answer = scan(10);
     assertEquals(scanner.cacheKeys(), answer.cacheKey().stream().toList());
@@ -301,7 +301,7 @@ class ProvenScannerTest {
 
   @Test
   void anAnswerOfAnotherVersionIsNotKeptAndHasTheEngineLookedAt() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.version = "Engine 1/101";
     engine.saidVersion = "Engine 1/101";
@@ -318,7 +318,7 @@ class ProvenScannerTest {
   void whatTellsNoVersionIsNotKept() {
     engine.version = "";
     engine.saidVersion = "";
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     assertEquals(Optional.empty(), scan(10).cacheKey());
     assertEquals(List.of(), scanner.cacheKeys());
@@ -329,7 +329,7 @@ class ProvenScannerTest {
       value = Reason.class,
       names = {"TIMED_OUT", "BUSY"})
   void probesThatWaitBehindScansSayNothingAgainstTheEngineForAWhile(Reason late) {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script =
         sample -> {
@@ -349,7 +349,7 @@ class ProvenScannerTest {
 
   @Test
   void aProbeThatTimesOutWhileNothingIsScannedEndsTheProof() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script =
         sample ->
@@ -372,7 +372,7 @@ class ProvenScannerTest {
 
   @Test
   void anEngineThatComesBackWithALowerLimitIsNotBelievedBeyondIt() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.limit = 100 << 10;
     engine.script = sample -> Optional.of(new Unscanned(Reason.UNREACHABLE, "restarted"));
@@ -387,7 +387,7 @@ class ProvenScannerTest {
 
   @Test
   void anEngineWhoseConnectionBrokeOffOnceHasItsLimitLookedAt() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.limit = 100 << 10;
     engine.script =
@@ -405,14 +405,14 @@ class ProvenScannerTest {
   @Test
   void anEngineThatKnowsEicarByItsDigestAloneIsNotBelieved() {
     engine.script = ProvenScannerTest::byDigest;
-    start(MOST);
+    start(MAX_SIZE);
     assertNotReady("does not look into archives");
   }
 
   /** Whose engine has gone while its cache still answers: noticed long before the limit is due. */
   @Test
   void anEngineThatKnowsNothingButDigestsFromNowOnIsNoLongerBelieved() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script = ProvenScannerTest::byDigest;
     assertNotReady("does not look into archives");
@@ -429,7 +429,7 @@ class ProvenScannerTest {
 
   @Test
   void anEngineThatIsReplacedByAWeakerOneIsWarnedAbout() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     engine.script =
         sample ->
@@ -461,7 +461,7 @@ class ProvenScannerTest {
 
   @Test
   void whatItTellsOfItsFailuresTellsOfAProbeThatCameAfterThem() {
-    start(MOST);
+    start(MAX_SIZE);
     awaitReady();
     long now = System.nanoTime();
     assertTrue(scanner.shown() - now < 0);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A Ceph cluster's configuration and state in a temporary folder, and its programs run on it. */
 final class CephFolder {
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration MAX_START = Duration.ofMinutes(2);
 
   private final String id = UUID.randomUUID().toString();
   private final Path folder;
@@ -86,9 +86,10 @@ final class CephFolder {
   void run(String... command) {
     Process process = start(command);
     try {
-      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_START.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException("Not within " + LONGEST + ": " + String.join(" ", command));
+        throw new IllegalStateException(
+            "Not within " + MAX_START + ": " + String.join(" ", command));
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

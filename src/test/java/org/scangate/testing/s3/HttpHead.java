@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The start line and the headers of a request or a response, passed on byte for byte. */
 record HttpHead(List<String> lines) {
-  private static final int LONGEST = 1 << 16;
+  private static final int MAX_LENGTH = 1 << 16;
 
   /** Empty when the connection has ended before it. */
   static Optional<HttpHead> read(InputStream in) throws IOException {
@@ -33,7 +33,7 @@ record HttpHead(List<String> lines) {
       if (next < 0 && line.isEmpty()) {
         return Optional.empty();
       }
-      if (next < 0 || line.length() > LONGEST) {
+      if (next < 0 || line.length() > MAX_LENGTH) {
         throw new EOFException("a line without an end: " + line);
       }
       line.append((char) next);
