@@ -19,8 +19,8 @@ import org.scangate.scan.Verdict;
  * uploads wait, the background gets one slot of each member that has several, and no more.
  *
  * <p>One that breaks off again and again is spared for a while (a circuit breaker). A scan that
- * broke off is tried once more, elsewhere if possible: never more often, since a sample that kills
- * its scanner must not kill them all.
+ * broke off gets a second try, elsewhere if possible, and no third (retry): a sample that kills its
+ * scanner must not kill them all.
  */
 public final class ScannerPool implements Scanner {
 
