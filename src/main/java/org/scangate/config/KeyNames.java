@@ -22,6 +22,8 @@ final class KeyNames {
 
   private record Place(ConfigSource source, String name) {}
 
+  private final ConfigSource file;
+
   /** By spelling; the place that counts comes first. */
   private final Map<String, List<Place>> places = new TreeMap<>();
 
@@ -29,6 +31,7 @@ final class KeyNames {
    * @param file one source more, which comes before those of its ordinal
    */
   KeyNames(Config config, ConfigSource file) {
+    this.file = file;
     boolean added = false;
     for (ConfigSource source : config.getConfigSources()) {
       if (!added && source.getOrdinal() <= file.getOrdinal()) {
@@ -45,7 +48,7 @@ final class KeyNames {
   private void add(ConfigSource source) {
     try {
       for (String name : source.getPropertyNames()) {
-        if (name.regionMatches(true, 0, OURS, 0, OURS.length() - 1)) {
+        if (isOurs(name) || UnknownKeys.isNearUnscanned(spelling(name), source == file)) {
           places
               .computeIfAbsent(spelling(name), any -> new ArrayList<>())
               .add(new Place(source, name));
@@ -56,6 +59,10 @@ final class KeyNames {
       // that fails there as well is told with that key.
       return;
     }
+  }
+
+  private static boolean isOurs(String name) {
+    return name.regionMatches(true, 0, OURS, 0, OURS.length() - 1);
   }
 
   /** Whether a source has the key, with a value or without. */
@@ -81,16 +88,23 @@ final class KeyNames {
     }
   }
 
-  /** Names below the prefix that are not known, each once, as the administrator spelled them. */
+  /**
+   * Names below the prefix that are not known, each once, as the administrator spelled them; of all
+   * keys of ours also what was perhaps meant for the policy and does not begin like a key of ours.
+   */
   List<String> unknown(String prefix, Set<String> known) {
     List<String> unknown = new ArrayList<>();
     places.forEach(
         (spelling, found) -> {
-          if (spelling.startsWith(spelling(prefix)) && !known.contains(spelling)) {
+          boolean below = spelling.startsWith(spelling(prefix));
+          boolean stranger = prefix.equals(OURS) && !below;
+          if ((below || stranger) && !known.contains(spelling)) {
             List<String> names = found.stream().map(Place::name).toList();
             // Some sources guess a key from a variable's name: then the variable is what was set.
             String name = names.contains(spelling) ? spelling : names.get(0);
-            if (name.equals(spelling) || name.startsWith(OURS)) {
+            if (name.equals(spelling)
+                || name.startsWith(OURS)
+                || UnknownKeys.isNearUnscanned(spelling, true)) {
               unknown.add(name);
             }
           }

@@ -5,9 +5,14 @@ import java.util.List;
 /**
  * A key that is wrong.
  *
- * @param text the key as it stands in a source, and what would be right
+ * @param name as it stands in a source
+ * @param why what is wrong, and what would be right
  */
-record KeyProblem(Key key, String text) {
+record KeyProblem(Key key, String name, String why) {
+
+  String text() {
+    return name + ": " + why;
+  }
 
   /** Those that stop a part, a sentence each. */
   static List<String> of(KeyGroup.Part part, List<KeyProblem> all) {
@@ -19,6 +24,6 @@ record KeyProblem(Key key, String text) {
 
   @Override
   public String toString() {
-    return key.group().stopped() + ": " + text;
+    return key.group().stopped() + ": " + text();
   }
 }

@@ -45,7 +45,7 @@ final class Keys {
 
   /** Notes that a key is wrong. */
   void wrong(Key key, String why) {
-    problems.add(new KeyProblem(key, key.name(part) + ": " + why));
+    problems.add(new KeyProblem(key, key.name(part), why));
   }
 
   /** The value, without its default; a key that is set and empty, or cannot be read, is wrong. */

@@ -74,19 +74,26 @@ final class SettingsFile {
     }
   }
 
-  /** The file that the other sources name; empty where they name none. */
+  /**
+   * The file that the other sources name; empty where they name none. Where its name is wrong, that
+   * is told with each reading until the restart: what stands in it is not known.
+   */
   static SettingsFile of(Config config) {
     Keys keys = new Keys(new KeySources(config, NOTHING));
     Optional<Path> path = keys.optional(Key.SETTINGS_FILE, SettingsFile::absolute);
-    // What is wrong with the key is noted by whoever reads it among the others.
-    return new SettingsFile(path, NOTHING);
+    return new SettingsFile(
+        path,
+        keys.problems().stream()
+            .findFirst()
+            .map(problem -> new Content(Map.of(), Optional.of(problem.why())))
+            .orElse(NOTHING));
   }
 
   static Path absolute(String text) {
     Path path = FileNames.path(text);
     if (!path.isAbsolute()) {
       throw new IllegalArgumentException(
-          "a whole path is right, such as /etc/scangate/scangate.properties");
+          "a whole path is right, such as /etc/scangate/live.properties");
     }
     return path;
   }

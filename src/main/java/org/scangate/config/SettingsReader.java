@@ -19,7 +19,7 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
 import org.scangate.scan.spool.Spool;
 
-/** Reads the keys of {@code contract.md} into {@link Settings}. */
+/** Reads the keys of the register ({@link Key}) into {@link Settings}. */
 final class SettingsReader {
 
   /**
@@ -41,7 +41,7 @@ final class SettingsReader {
   }
 
   private Settings settings() {
-    keys.optional(Key.SETTINGS_FILE, SettingsFile::absolute); // read before; noted here if wrong
+    keys.isSet(Key.SETTINGS_FILE); // read before, and noted if it is wrong
     DataSize maxFileSize = keys.size(Key.MAX_FILE_SIZE);
     Duration scanTimeout = keys.duration(Key.SCAN_TIMEOUT);
     Spool.Settings spool = spool();
@@ -103,9 +103,12 @@ final class SettingsReader {
         policy(), new AccessRules(tokens, allowed), maxFileSize, uploadTimeout);
   }
 
-  /** What is no policy counts as the cautious one, and so does what may have been meant for one. */
+  /**
+   * What is no policy counts as the cautious one, and so does what may have been meant for one, and
+   * what cannot be read and may hold one.
+   */
   private UnscannedPolicy policy() {
-    boolean block = blocks(keys, Key.UNSCANNED);
+    boolean block = blocks(keys, Key.UNSCANNED) || mayStandInAFileThatIsNotRead();
     Map<Reason, Boolean> exceptions = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
       Keys ofReason = keys.of(reason.key());
@@ -114,6 +117,10 @@ final class SettingsReader {
       }
     }
     return new UnscannedPolicy(block || keys.unknown(OURS).nearUnscanned(), exceptions);
+  }
+
+  private boolean mayStandInAFileThatIsNotRead() {
+    return keys.problems().stream().anyMatch(problem -> problem.key() == Key.SETTINGS_FILE);
   }
 
   private static boolean blocks(Keys keys, Key key) {

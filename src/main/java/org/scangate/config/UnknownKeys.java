@@ -20,6 +20,11 @@ record UnknownKeys(List<String> warnings, boolean nearUnscanned) {
   private static final String OURS = "SCANGATE_";
   private static final String PURE = OURS + "PURE_";
 
+  private static final List<String> UNSCANNED =
+      Stream.concat(Key.UNSCANNED.names(), Key.UNSCANNED_REASON.names())
+          .map(KeyNames::spelling)
+          .toList();
+
   /** Slips of the keyboard in one word. */
   private static final int MAX_SLIPS = 2;
 
@@ -34,7 +39,7 @@ record UnknownKeys(List<String> warnings, boolean nearUnscanned) {
     List<String> warnings = new ArrayList<>();
     boolean nearUnscanned = false;
     for (String key : unknown) {
-      boolean near = isNearUnscanned(KeyNames.spelling(key));
+      boolean near = isNearUnscanned(KeyNames.spelling(key), true);
       nearUnscanned |= near;
       warnings.add(
           warning(key, known)
@@ -64,15 +69,23 @@ record UnknownKeys(List<String> warnings, boolean nearUnscanned) {
         .min(Comparator.comparingInt(other -> slips(key, other)));
   }
 
-  /** The whole key, or a word of it; what begins like a key of Pure's was not meant for Moodle. */
-  private static boolean isNearUnscanned(String key) {
-    boolean whole =
-        Stream.concat(Key.UNSCANNED.names(), Key.UNSCANNED_REASON.names())
-            .anyMatch(name -> slips(key, KeyNames.spelling(name)) <= MAX_SLIPS_IN_KEY);
+  /**
+   * The whole key, or a word of it; what begins like a key of Pure's was not meant for Moodle.
+   *
+   * @param ours whether a word will do: it stands among keys of ours
+   */
+  static boolean isNearUnscanned(String key, boolean ours) {
+    boolean whole = UNSCANNED.stream().anyMatch(name -> isNear(key, name));
     boolean word =
-        !key.startsWith(PURE)
+        ours
+            && !key.startsWith(PURE)
             && Stream.of(key.split("_", -1)).anyMatch(one -> slips(one, "UNSCANNED") <= MAX_SLIPS);
     return whole || word;
+  }
+
+  private static boolean isNear(String key, String name) {
+    return Math.abs(key.length() - name.length()) <= MAX_SLIPS_IN_KEY
+        && slips(key, name) <= MAX_SLIPS_IN_KEY;
   }
 
   /**

@@ -115,6 +115,7 @@ public class Wiring {
         serverLimit.get().size());
   }
 
+  /** All who hear of a scan: the log and JMX. A metric would hook in here. */
   void log(@Observes ScanReport report) {
     verdictLog.accept(report);
     beans.count(report);

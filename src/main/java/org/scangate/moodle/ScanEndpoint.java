@@ -111,6 +111,7 @@ public final class ScanEndpoint {
       return wording.refused(
           ReplyWording.Asked.POST, 415, "send multipart/form-data with the field scanfile");
     }
+    // 413 before a byte is read; what only shows while it is read is refused by scan.spool.Spool
     if (contentLength > settings.maxFileSize().bytes() + FORM_OVERHEAD) {
       return notReceived(
           new NotReceived(

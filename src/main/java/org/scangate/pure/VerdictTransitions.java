@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
-/** The table of what a scan does to the verdict before it. */
+/** The table of what a scan does to the verdict before it, in an {@code .av} or in tags. */
 public final class VerdictTransitions {
 
   private VerdictTransitions() {}

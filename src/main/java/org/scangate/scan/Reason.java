@@ -2,7 +2,10 @@ package org.scangate.scan;
 
 import java.util.Locale;
 
-/** Why a sample has no verdict. */
+/**
+ * Why a sample has no verdict. A new reason also touches {@code RemoteVerdict} (the compiler asks),
+ * {@code VerdictTransitions} if it is nobody's verdict on a file, and the page reference/reasons.
+ */
 public enum Reason {
   /** The scanner is not there, or broke off. */
   UNREACHABLE(true),

@@ -25,7 +25,7 @@ public final class ScanService implements AutoCloseable {
   private final DataSize maxFileSize;
   private final Duration scanTimeout;
   private final Consumer<ScanReport> reports;
-  private final ParallelScan panel = new ParallelScan();
+  private final ParallelScan parallel = new ParallelScan();
 
   /**
    * @param scanners all must say clean; none: nothing is ever clean
@@ -104,7 +104,7 @@ public final class ScanService implements AutoCloseable {
     }
     List<Function<Deadline, Answer>> questions = new ArrayList<>(scanners.size());
     scanners.forEach(scanner -> questions.add(until -> ask(scanner, sample, until)));
-    answers.addAll(panel.ask(questions, deadline));
+    answers.addAll(parallel.ask(questions, deadline));
     Verdict worst =
         answers.size() == scanners.size()
             ? new Verdict.Clean()
@@ -160,7 +160,7 @@ public final class ScanService implements AutoCloseable {
   /** Ends its threads; the scanners are their owner's. */
   @Override
   public void close() {
-    panel.close();
+    parallel.close();
   }
 
   private static String cacheKey(Sample sample, String key) {

@@ -42,21 +42,13 @@ class DocumentedKeysTest {
           "conf",
           "log",
           "env",
+          "logrotate",
           "md",
           "svg",
           "invalid");
 
   /** System properties of the build and of its tests. */
   private static final Pattern OF_THE_BUILD = Pattern.compile("scangate\\.(it|write)(\\..*)?");
-
-  /** What {@code develop/contract.md} announces. Whoever makes it a key takes it out of here. */
-  private static final Set<String> ANNOUNCED =
-      Set.of(
-          "scangate.moodle.conncheck",
-          "scangate.moodle.scan-timeout",
-          "scangate.pure.scan-timeout",
-          "scangate.accept-unopened",
-          "scangate.wait");
 
   @Test
   void everyKeyThatIsNamedIsInTheRegister() throws IOException {
@@ -110,7 +102,6 @@ class DocumentedKeysTest {
     String concrete = name.replace("<name>", "some").replace("<reason>", "busy");
     return Key.find(concrete).isPresent()
         || beginsKeys(name)
-        || ANNOUNCED.contains(name)
         || OF_THE_BUILD.matcher(name).matches()
         || FILES.contains(name.substring("scangate.".length()))
         || name.startsWith("scangate.example.");
@@ -158,11 +149,6 @@ class DocumentedKeysTest {
       })
   void whatIsNoKeyIsAFault(String line) {
     assertEquals(1, faults(line).size(), line);
-  }
-
-  @Test
-  void whatIsAnnouncedIsNoKeyYet() {
-    assertEquals(List.of(), ANNOUNCED.stream().filter(name -> Key.find(name).isPresent()).toList());
   }
 
   @Test

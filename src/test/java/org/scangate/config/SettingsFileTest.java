@@ -151,10 +151,35 @@ class SettingsFileTest {
     List<String> problems = problems(ConfigFixture.read(config));
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.get(0).startsWith("scangate.settings-file: "), problems.get(0));
+    assertTrue(ConfigFixture.read(config).moodle().policy().block());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"moodle.unscanned", "scangte.moodle.unscanned", "unscanned"})
+  void whatWasPerhapsMeantForThePolicyCountsAsBlockHoweverItBegins(String key) throws IOException {
+    write(key + "=block");
+    Settings settings = ConfigFixture.read(config);
+    assertTrue(settings.moodle().policy().block(), key);
+    assertTrue(settings.warnings().toString().contains("unknown key " + key), key);
+  }
+
+  /** Read anew, its other keys would be lost and the sweep go on by defaults. */
+  @Test
+  void aPathThatIsNoneStopsTheSweepsForGood() {
+    source.values.put("scangate.settings-file", "settings.properties");
+    source.values.put(ROOTS, "/srv/a");
+    SettingsFile file = SettingsFile.of(config);
+    PureConfig pure = new PureConfig(config, file, SettingsReader.read(config, file));
+    pure.sweepOfLocal();
+    assertEquals(List.of(), pure.local().roots());
+    assertTrue(pure.problemOfLocal().orElseThrow().contains("a whole path is right"));
+    assertTrue(pure.problemOfS3().isPresent());
+  }
+
+  /** The policy may stand in it, and Moodle accepts what is not scanned unless it is told. */
   private void assertWrongAtTheStart(String why) {
     Settings settings = ConfigFixture.read(config);
+    assertTrue(settings.moodle().policy().block());
     assertEquals(1, settings.notScanning().size(), problems(settings).toString());
     String problem = settings.notScanning().get(0);
     assertTrue(problem.startsWith("scangate.settings-file: " + path + " cannot be read"), problem);

@@ -79,7 +79,9 @@ class UnknownKeysTest {
         "scangate.moodleunscanned",
         "scangate.moddle.unscanned",
         "scangate.unscanned",
+        "scangte.moodle.unscanned",
         "SCANGATE_MOODLE_UNSCANED",
+        "SCANGTE_MOODLE_UNSCANNED",
         "SCANGATE_UNSCANNED"
       })
   void whatComesNearToThePolicyCountsAsBlockWhateverItsValue(String key) {
@@ -93,6 +95,19 @@ class UnknownKeysTest {
           warning.endsWith("; until it is mended what cannot be scanned counts as block"), warning);
       assertEquals(List.of(), problems(settings));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scangate_moodle.unscaned",
+        "Scangate.moodle.unscaned",
+        "scangte.moodle.unscanned",
+        "scangate-moodle-unscanned"
+      })
+  void soDoesWhatIsSpelledAsNoKeyIs(String key) {
+    Settings settings = read(Map.of(key, "block"));
+    assertTrue(settings.moodle().policy().block(), key);
   }
 
   @Test
@@ -110,6 +125,7 @@ class UnknownKeysTest {
   static Stream<String> known() {
     return Arrays.stream(Key.values())
         .filter(key -> key != Key.UNSCANNED && key != Key.UNSCANNED_REASON)
+        .filter(key -> key != Key.SETTINGS_FILE) // the policy may stand in a file that is not there
         .flatMap(Key::names);
   }
 

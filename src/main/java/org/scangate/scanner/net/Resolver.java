@@ -56,7 +56,7 @@ public final class Resolver {
   private void lookUp(CompletableFuture<List<InetAddress>> answer) {
     try {
       answer.complete(List.of(InetAddress.getAllByName(host)));
-    } catch (UnknownHostException | RuntimeException e) {
+    } catch (UnknownHostException | RuntimeException | Error e) {
       answer.completeExceptionally(e);
     }
   }

@@ -42,7 +42,7 @@ final class EngineMonitor implements AutoCloseable {
   private final Object changes = new Object();
 
   private volatile boolean closed;
-  private volatile boolean allDue;
+  private volatile boolean asked;
   private volatile boolean doubted;
   private volatile long lastAnswer = System.nanoTime();
   private volatile long shown = System.nanoTime();
@@ -51,6 +51,7 @@ final class EngineMonitor implements AutoCloseable {
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
+  private boolean allDue;
   private int excused;
 
   /**
@@ -104,14 +105,14 @@ final class EngineMonitor implements AutoCloseable {
 
   /** Proves everything anew, the limit too. */
   void proveNow() {
-    allDue = true;
+    asked = true;
     doubt();
   }
 
   private void run() {
     while (!closed) {
       try {
-        if (schedule.next(doubted).passed()) {
+        if (asked || isGone() || schedule.next(doubted).passed()) {
           look();
         }
         long wait = Math.max(1, schedule.next(doubted).nanosLeft());
@@ -123,9 +124,16 @@ final class EngineMonitor implements AutoCloseable {
     }
   }
 
+  private boolean isGone() {
+    return state.proof().filter(proof -> proof.client().gone()).isPresent();
+  }
+
   private void look() throws InterruptedException {
     long begun = System.nanoTime();
     try {
+      if (isGone()) {
+        forget(state().readiness().obstacle().orElseThrow()); // the next may be there already
+      }
       Optional<Proof> proof = state.proof();
       if (proof.isEmpty()) {
         find();
@@ -165,6 +173,7 @@ final class EngineMonitor implements AutoCloseable {
   }
 
   private void find() throws UnscannedException, InterruptedException {
+    asked = false; // all is proven now
     EngineClient found = source.find(settings.patience(), this::doubt);
     try {
       prove(found, Optional.empty());
@@ -180,16 +189,22 @@ final class EngineMonitor implements AutoCloseable {
    * @return false when nothing but its presence was looked at
    */
   private boolean look(Proof proof) throws UnscannedException, InterruptedException {
+    boolean askedNow = asked;
+    asked = false;
+    allDue |= askedNow;
     String version = version(proof.client());
+    if (!askedNow && !schedule.triesAgain()) {
+      return false; // scans came first a moment ago; let them
+    }
     boolean changed = !version.isEmpty() && !version.equals(proof.version());
-    boolean mayTry = doubted || schedule.triesAgain();
     boolean all = !proof.whole() || allDue || schedule.allDue();
-    if (mayTry && (all || (changed && schedule.changeDue()))) {
+    if (all || (changed && schedule.changeDue())) {
       prove(proof.client(), Optional.of(proof));
       return true;
     }
-    if (doubted || schedule.truthDue() || (mayTry && changed)) {
-      check(changed ? proof.withVersion(version) : proof);
+    boolean inDoubt = doubted;
+    if (inDoubt || changed || schedule.truthDue()) {
+      check(changed ? proof.withVersion(version) : proof, schedule.limitDue(inDoubt));
       return true;
     }
     return false;
@@ -249,9 +264,9 @@ final class EngineMonitor implements AutoCloseable {
   }
 
   /** With another version there may be other settings too. */
-  private void check(Proof proof) throws UnscannedException, InterruptedException {
+  private void check(Proof proof, boolean limitDue)
+      throws UnscannedException, InterruptedException {
     Prober prober = prober(proof.client());
-    boolean limitDue = schedule.limitDue(doubted);
     truthful(prober);
     Proof now = limitDue ? limitHolds(prober, proof) : proof;
     if (!Optional.of(now).equals(state.proof())) {

@@ -12,7 +12,9 @@ final class ProbeSchedule {
   /** How often a missing engine is looked for, and a process asked whether it is still there. */
   private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
 
+  /** How often EICAR is probed: alone and in a small tar, and with them a clean file. */
   private static final Duration TRUTH_EVERY = Duration.ofSeconds(10);
+
   private static final Duration LIMIT_EVERY = Duration.ofMinutes(1);
   private static final Duration ALL_EVERY = Duration.ofHours(1);
   private static final Duration ALL_AGAIN = Duration.ofMinutes(1);
@@ -76,11 +78,12 @@ final class ProbeSchedule {
     nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
-  /** A probe came too late behind scans; the proof holds for now. */
+  /** A probe came too late behind scans; the proof holds for now, and no doubt hurries the next. */
   void excused(boolean process) {
     nextTruth = Deadline.in(TRUTH_EVERY);
     nextTry = nextTruth;
     looked(process);
+    nextDoubt = nextTruth;
   }
 
   void truthShown(long begun) {
