@@ -80,8 +80,8 @@ public final class ProvenScanner implements Scanner {
     Engine engine = engine(client, version);
     if (said.verdict() instanceof Verdict.Unscanned unscanned) {
       if (unscanned.reason() == Reason.UNREACHABLE || unscanned.reason() == Reason.MISCONFIGURED) {
-        monitor
-            .doubt(); // what is true of any sample is soon said by readiness, and others stand in
+        // What is true of any sample is soon said by readiness, and others stand in.
+        monitor.doubt();
       }
       return Answer.of(unscanned, engine);
     }
