@@ -43,6 +43,7 @@ import org.scangate.testing.Fixtures;
 import org.scangate.testing.Misbehaviour;
 import org.scangate.testing.ScriptedClamd;
 import org.scangate.testing.TestSample;
+import org.scangate.testing.Warnings;
 
 /** Files change while they are scanned, and clamd answers by path what it should not. */
 @Timeout(120)

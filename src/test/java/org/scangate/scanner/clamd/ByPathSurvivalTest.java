@@ -36,6 +36,7 @@ import org.scangate.testing.ClamdServer;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.Footprint;
 import org.scangate.testing.TestSample;
+import org.scangate.testing.Warnings;
 
 /** Many at once by path, a clamd that freezes or dies, one that may not read everything. */
 @Timeout(180)

@@ -69,6 +69,19 @@ class ClamdMisbehaviourTest {
     return Misbehaviour.all();
   }
 
+  @Test
+  void whatFailsItsProbesIsNotLeftWithASessionForEachTry() {
+    try (ScriptedClamd clamd = ScriptedClamd.start(Misbehaviour.HALF_ANSWER)) {
+      clamd.misbehave(true);
+      ClamdScanner scanner =
+          new ClamdScanner(DataSize.ofMebibytes(1), 4, SHORT, clamd.tcpAddress());
+      try (scanner) {
+        Await.until("it was tried again", ClamdScanner.SOON, () -> clamd.sessions() > 3);
+        Await.until("all but one are over", ClamdScanner.SOON, () -> clamd.connections() <= 2);
+      }
+    }
+  }
+
   /** Its process may be another one: nobody can say whether that was ever proven. */
   @Test
   void aCleanAnswerThatTheProvenProcessDoesNotConfirmIsNotClean() {

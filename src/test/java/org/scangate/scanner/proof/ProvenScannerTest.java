@@ -33,10 +33,15 @@ import org.scangate.scanner.Weakness;
 import org.scangate.testing.Await;
 import org.scangate.testing.Fixtures;
 import org.scangate.testing.TestSample;
+import org.scangate.testing.Warnings;
 
 class ProvenScannerTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** Less than the pause between two looks at an engine that gives no reason for one. */
+  private static final Duration BEFORE_IT_IS_DUE = Duration.ofSeconds(7);
+
   private static final long MAX_SIZE = 1 << 20;
 
   private final ScriptedEngine engine = new ScriptedEngine();
@@ -201,7 +206,7 @@ class ProvenScannerTest {
     awaitReady();
     engine.script = sample -> Optional.of(new Unscanned(reason, "gone"));
     assertEquals(reason, reason(scan(10)));
-    Await.until("it is not ready", SOON, () -> !scanner.readiness().ready());
+    Await.until("it is not ready", BEFORE_IT_IS_DUE, () -> !scanner.readiness().ready());
     engine.proper();
     awaitReady();
     assertEquals(new Clean(), scan(10).verdict());
@@ -306,10 +311,9 @@ class ProvenScannerTest {
     engine.version = "Engine 1/101";
     engine.saidVersion = "Engine 1/101";
     assertEquals(Optional.empty(), scan(10).cacheKey());
-    // long before it would be looked at anyway
     Await.until(
         "the new one is known",
-        Duration.ofSeconds(6),
+        BEFORE_IT_IS_DUE,
         () -> scanner.readiness().version().endsWith("/101"));
     Await.until("it is kept again", SOON, () -> scan(10).cacheKey().isPresent());
   }
@@ -425,6 +429,40 @@ class ProvenScannerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An administrator who reads it each hour reads it no more. */
+  @Test
+  void adviceIsLoggedWhenItIsNewAndNotEachTimeThatSomethingElseChanges() {
+    engine.script =
+        sample ->
+            sample.name().equals("EICAR in a zip") ? Optional.of(new Clean()) : Optional.empty();
+    try (Warnings warnings = new Warnings(EngineMonitor.class)) {
+      start(MAX_SIZE);
+      awaitReady();
+      engine.version = "Engine 1/101";
+      scanner.probeNow();
+      Await.until("it is known", SOON, () -> scanner.readiness().version().endsWith("/101"));
+      List<String> told =
+          warnings.logged().stream().filter(line -> line.startsWith("WARNING")).toList();
+      assertTrue(told.contains("WARNING the engine says OK to a virus in a zip; mend ZIP"));
+      assertEquals(told.stream().distinct().toList(), told);
+      assertTrue(warnings.logged().stream().anyMatch(line -> line.contains("Engine 1/101")));
+    }
+  }
+
+  @Test
+  void aFaultOfOursInAProbeEndsTheProofAndNotTheWatch() {
+    start(MAX_SIZE);
+    awaitReady();
+    engine.script =
+        sample -> {
+          throw new IllegalStateException("as the test wants it");
+        };
+    scanner.probeNow();
+    assertNotReady("internal error while probing");
+    engine.proper();
+    awaitReady();
   }
 
   @Test

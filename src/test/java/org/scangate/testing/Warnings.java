@@ -1,4 +1,4 @@
-package org.scangate.scanner.clamd;
+package org.scangate.testing;
 
 import java.text.MessageFormat;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class of Scangate's logs until this is closed. */
-final class Warnings extends Handler implements AutoCloseable {
+public final class Warnings extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> logged = new CopyOnWriteArrayList<>();
 
-  Warnings(Class<?> of) {
+  public Warnings(Class<?> of) {
     logger = Logger.getLogger(of.getName());
     logger.addHandler(this);
   }
 
-  List<String> logged() {
+  public List<String> logged() {
     return logged;
   }
 
