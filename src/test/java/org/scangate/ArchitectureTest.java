@@ -17,7 +17,9 @@ class ArchitectureTest {
 
   private static final String JSON = "jakarta.json..";
 
-  @ArchTest static final ArchRule THE_CORE_KNOWS_THE_JDK_ALONE = room("scan").knowsAlone();
+  @ArchTest static final ArchRule CONTAINERS_KNOW_THE_JDK_ALONE = room("container").knowsAlone();
+
+  @ArchTest static final ArchRule THE_CORE_KNOWS_CONTAINERS = room("scan").knowsAlone("container");
 
   @ArchTest static final ArchRule THE_POOL_KNOWS_THE_CORE = room("scan.pool").knowsAlone("scan");
 
@@ -53,7 +55,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule A_PROOF_KNOWS_WHAT_A_BACKEND_IS =
-      room("scanner.proof").knowsAlone("scanner", "scan");
+      room("scanner.proof").knowsAlone("scanner", "scan", "container");
 
   @ArchTest
   static final ArchRule THE_NETWORK_KNOWS_WHAT_A_BACKEND_IS =
@@ -84,6 +86,7 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               in(
+                  "container",
                   "scan",
                   "scan.pool",
                   "scan.spool",

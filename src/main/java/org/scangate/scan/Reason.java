@@ -19,6 +19,8 @@ public enum Reason {
   TOO_LARGE(false),
   /** Encrypted, so the scanner could not look inside. */
   ENCRYPTED(false),
+  /** No scanner was shown to open what it is packed in. */
+  NOT_OPENED(false),
   /** A limit of the scanner (recursion, number of members, time) ended its scan early. */
   LIMIT_EXCEEDED(false),
   /** The scanner answered that it will not or cannot scan this sample. */

@@ -137,7 +137,8 @@ public final class ScanService implements AutoCloseable {
       Optional<Verdict> verdict = cache.find(cacheKey(sample, key));
       if (verdict.isPresent() && scanner.holds(key, deadline)) {
         Engine engine = new Engine(scanner.name(), "", scanner.readiness().version());
-        return Optional.of(new Answer(verdict.get(), engine, Optional.empty(), true));
+        return Optional.of(
+            new Answer(verdict.get(), engine, Optional.empty(), true, Optional.empty()));
       }
     }
     return Optional.empty();

@@ -396,7 +396,12 @@ class ScanServiceTest {
 
   private static ScriptedScanner keyed(Verdict verdict, String key) {
     Answer answer =
-        new Answer(verdict, new Engine("a", "here", "Test 1/2"), Optional.of(key), false);
+        new Answer(
+            verdict,
+            new Engine("a", "here", "Test 1/2"),
+            Optional.of(key),
+            false,
+            Optional.empty());
     ScriptedScanner scanner = new ScriptedScanner("a", (sample, deadline) -> answer);
     scanner.keys = List.of(key);
     return scanner;

@@ -93,7 +93,8 @@ public final class ProvenScanner implements Scanner {
       monitor.doubt();
       return Answer.of(said.verdict(), engine);
     }
-    return new Answer(said.verdict(), engine, cacheKey(proof, said.version()), false);
+    return new Answer(
+        said.verdict(), engine, cacheKey(proof, said.version()), false, Optional.empty());
   }
 
   @Override

@@ -73,6 +73,7 @@ record RemoteVerdict(String engine, String name) {
               SPOOL_FULL,
               TOO_LARGE,
               ENCRYPTED,
+              NOT_OPENED,
               LIMIT_EXCEEDED,
               REFUSED ->
               reason;

@@ -130,7 +130,7 @@ class RescanPolicyTest {
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,
-      names = {"TOO_LARGE", "ENCRYPTED", "LIMIT_EXCEEDED", "REFUSED"})
+      names = {"TOO_LARGE", "ENCRYPTED", "NOT_OPENED", "LIMIT_EXCEEDED", "REFUSED"})
   void itIsTheFilesFaultAndStays(Reason reason) {
     assertEquals(Outcome.UNSCANNED_STAYS, Outcome.of(new Unscanned(reason, "")));
   }

@@ -126,7 +126,11 @@ class VerdictLogTest {
 
   private static ScanReport report(
       String name, String origin, Verdict verdict, String sha256, boolean known) {
-    return report(name, origin, sha256, new Answer(verdict, CLAMD, Optional.empty(), known));
+    return report(
+        name,
+        origin,
+        sha256,
+        new Answer(verdict, CLAMD, Optional.empty(), known, Optional.empty()));
   }
 
   private static ScanReport by(Engine engine) {
