@@ -2,7 +2,6 @@ package org.scangate.scanner.hashlist;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,6 +18,7 @@ final class ListReader {
 
   private final HexDigest digest = new HexDigest();
   private final PlainLine plain = new PlainLine(digest);
+  private final BsdLine bsd = new BsdLine(digest);
   private final CsvFields fields = new CsvFields();
   private final CsvRow row = new CsvRow(fields, digest);
   private Optional<CsvColumns> columns = Optional.empty();
@@ -38,7 +38,7 @@ final class ListReader {
    */
   static ListReport read(Path path, int file, ListBuilder builder) throws IOException {
     ListReport report = new ListReport(path);
-    try (InputStream content = Files.newInputStream(path)) {
+    try (InputStream content = ListContent.open(path)) {
       new ListReader(content, file, builder, report).read();
     }
     return report;
@@ -80,11 +80,15 @@ final class ListReader {
   }
 
   private boolean isPlain(int from) {
-    if (!plain.read(lines.bytes(), from, lines.to())) {
-      return false;
+    if (plain.read(lines.bytes(), from, lines.to())) {
+      add(plain.nameFrom(), plain.nameTo());
+      return true;
     }
-    add(plain.nameFrom(), plain.nameTo());
-    return true;
+    if (bsd.read(lines.bytes(), from, lines.to())) {
+      add(bsd.nameFrom(), bsd.nameTo());
+      return true;
+    }
+    return false;
   }
 
   private boolean isRow(int from, CsvColumns header) {

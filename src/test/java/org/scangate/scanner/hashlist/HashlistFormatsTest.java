@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,34 @@ class HashlistFormatsTest {
       assertEquals(1, lists.size());
       assertEquals(Optional.empty(), TWO.nameIn(lists));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA256 (%s) = %s", "  SHA2-256 (%s) = %s  ", "MD5 (%s) = %s\r"})
+  void whatBsdWritesIsADigestAndAName(String line) throws IOException {
+    for (String name : List.of("bad.exe", "a (1) = b.exe", ")")) {
+      for (DigestKind kind : DigestKind.values()) {
+        Lists lists = read(line.formatted(name, ONE.hex(kind)));
+        assertEquals(Optional.of(name), ONE.nameIn(lists), kind + " in " + line);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA256 () = %s0", "SHA256 (x)= %s", "SHA256 x) = %s", " (x) = %s"})
+  void whatOnlyResemblesItIsNotUnderstood(String line) throws IOException {
+    assertEquals(1, read(line.formatted(ONE.sha256()), TWO.sha256()).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void aListInUtf16IsRead(String charset) throws IOException {
+    String text = "\ufeff# hérisson\r\n" + ONE.sha256() + "  Böse\r\n" + TWO.md5() + "\r\n";
+    Path list = folder.resolve("bad.txt");
+    Files.write(list, text.repeat(400).getBytes(Charset.forName(charset)));
+    Lists lists = KnownBad.read(list);
+    assertEquals(Optional.of("Böse"), ONE.nameIn(lists));
+    assertEquals(2, lists.size());
   }
 
   @Test
