@@ -27,7 +27,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORTS_KNOW_THE_CORE_AND_THE_POOL =
-      room("scan.report").using("javax.management..").knowsAlone("scan", "scan.pool");
+      room("scan.report").using(JSON, "javax.management..").knowsAlone("scan", "scan.pool");
 
   @ArchTest
   static final ArchRule MOODLE_KNOWS_THE_CORE =

@@ -1,0 +1,162 @@
+package org.scangate.scan.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.ScanReport;
+import org.scangate.scan.Verdict;
+
+/**
+ * A line of JSON for each scan, in a file of its own, for programs: its keys and their meaning
+ * stay. A file that is moved away, as logrotate does, is begun anew within a second. What cannot be
+ * written is lost and said; no verdict waits for it.
+ */
+public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(JsonLog.class.getName());
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration SAY_EVERY = Duration.ofMinutes(1);
+
+  private final Path file;
+  private FileChannel open;
+  private Object key;
+  private Deadline nextLook = Deadline.in(Duration.ZERO);
+  private Deadline silentUntil = Deadline.in(Duration.ZERO);
+  private long lost;
+  private boolean closed;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param file written at its end; made where it is not there, its folder is not
+   */
+  public JsonLog(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public void accept(ScanReport report) {
+    write((json(report) + "\n").getBytes(UTF_8));
+  }
+
+  private synchronized void write(byte[] line) {
+    if (closed) {
+      return;
+    }
+    try {
+      reopenWhenMoved();
+      ByteBuffer rest = ByteBuffer.wrap(line);
+      while (rest.hasRemaining()) {
+        open.write(rest);
+      }
+    } catch (IOException e) {
+      lost++;
+      closeFile();
+      if (silentUntil.passed()) {
+        silentUntil = Deadline.in(SAY_EVERY);
+        LOG.log(
+            Level.WARNING,
+            "scangate.log.json: {0} cannot be written, {1} lines are lost so far: {2}",
+            file,
+            Long.toString(lost),
+            e.toString());
+      }
+    }
+  }
+
+  private void reopenWhenMoved() throws IOException {
+    if (open != null && nextLook.passed() && !isStillThere()) {
+      closeFile();
+    }
+    if (open == null) {
+      open =
+          FileChannel.open(
+              file,
+              Set.of(
+                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+      key = fileKey();
+      nextLook = Deadline.in(LOOK_EVERY);
+    }
+  }
+
+  private boolean isStillThere() throws IOException {
+    nextLook = Deadline.in(LOOK_EVERY);
+    return Files.exists(file) && fileKey().equals(key);
+  }
+
+  private Object fileKey() throws IOException {
+    return Files.getAttribute(file, "unix:ino");
+  }
+
+  private void closeFile() {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the file of scangate.log.json was not closed", e);
+    }
+    open = null;
+  }
+
+  private static JsonObject json(ScanReport report) {
+    JsonObjectBuilder line =
+        Json.createObjectBuilder()
+            .add("time", report.ended().toString())
+            .add("event", "scan")
+            .add("id", report.id().toString());
+    add(line, report.verdict());
+    line.add("file", report.name())
+        .add("origin", report.origin())
+        .add("size", report.size())
+        .add("took_ms", report.duration().toMillis());
+    report.sha256().ifPresent(digest -> line.add("sha256", digest));
+    JsonArrayBuilder scanners = Json.createArrayBuilder();
+    report.answers().forEach(answer -> scanners.add(scanner(answer)));
+    return line.add("scanners", scanners).build();
+  }
+
+  private static JsonObjectBuilder scanner(Answer answer) {
+    JsonObjectBuilder scanner =
+        Json.createObjectBuilder()
+            .add("name", answer.engine().scanner())
+            .add("address", answer.engine().address())
+            .add("version", answer.engine().version())
+            .add("known", answer.known());
+    return add(scanner, answer.verdict());
+  }
+
+  private static JsonObjectBuilder add(JsonObjectBuilder to, Verdict verdict) {
+    return verdict.fold(
+        clean -> to.add("verdict", "OK"),
+        infected -> to.add("verdict", "FOUND").add("signature", infected.signature()),
+        unscanned ->
+            to.add("verdict", "UNSCANNED")
+                .add("reason", unscanned.reason().key())
+                .add("detail", unscanned.detail()));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closeFile();
+  }
+}

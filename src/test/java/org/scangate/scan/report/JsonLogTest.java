@@ -1,0 +1,115 @@
+package org.scangate.scan.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.scan.Answer;
+import org.scangate.scan.Engine;
+import org.scangate.scan.Reason;
+import org.scangate.scan.ScanReport;
+import org.scangate.scan.Verdict;
+import org.scangate.testing.Await;
+
+class JsonLogTest {
+
+  private static final UUID ID = UUID.fromString("31f67e27-b78f-85d7-ae8b-d5ed1d0740c7");
+  private static final Engine CLAMD = new Engine("clamd", "localhost:3310", "ClamAV 1.4.6/27811");
+
+  @TempDir Path folder;
+
+  @Test
+  void aLineForEachScanThatOnlyItsOwnerAndGroupRead() throws IOException {
+    Path file = folder.resolve("scans.json");
+    try (JsonLog log = new JsonLog(file)) {
+      log.accept(report("a \"b\"\nc", new Verdict.Infected("Eicar-Test")));
+      log.accept(report("d", new Verdict.Unscanned(Reason.TIMED_OUT, "too slow")));
+      log.accept(report("e", new Verdict.Clean()));
+    }
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(
+        "{\"time\":\"2026-11-28T09:08:07.654321Z\",\"event\":\"scan\",\"id\":\""
+            + ID
+            + "\",\"verdict\":\"FOUND\",\"signature\":\"Eicar-Test\",\"file\":\"a \\\"b\\\"\\nc\","
+            + "\"origin\":\"moodle user=2 client=192.0.2.1\",\"size\":5,\"took_ms\":12,"
+            + "\"sha256\":\"ab\",\"scanners\":[{\"name\":\"clamd\",\"address\":\"localhost:3310\","
+            + "\"version\":\"ClamAV 1.4.6/27811\",\"known\":false,\"verdict\":\"FOUND\","
+            + "\"signature\":\"Eicar-Test\"}]}",
+        lines.get(0));
+    assertEquals("timed-out", object(lines.get(1)).getString("reason"));
+    assertEquals("too slow", object(lines.get(1)).getString("detail"));
+    assertEquals("OK", object(lines.get(2)).getString("verdict"));
+    assertEquals(3, lines.size());
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aFileThatWasMovedAwayIsBegunAnewAndOneThatStandsIsGoneOnWith() throws IOException {
+    Path file = Files.writeString(folder.resolve("scans.json"), "before\n");
+    Path moved = folder.resolve("scans.json.1");
+    try (JsonLog log = new JsonLog(file)) {
+      log.accept(report("a", new Verdict.Clean()));
+      Files.move(file, moved);
+      Await.until(
+          "a new file",
+          Duration.ofSeconds(10),
+          () -> {
+            log.accept(report("b", new Verdict.Clean()));
+            return Files.exists(file);
+          });
+    }
+    assertEquals("before", Files.readAllLines(moved).get(0));
+    assertEquals("a", object(Files.readAllLines(moved).get(1)).getString("file"));
+    assertEquals("b", object(Files.readAllLines(file).get(0)).getString("file"));
+  }
+
+  @Test
+  void whatCannotBeWrittenHoldsUpNobodyAndIsWrittenAgainWhenItCan() throws IOException {
+    Path missing = folder.resolve("not-there");
+    Path file = missing.resolve("scans.json");
+    try (JsonLog log = new JsonLog(file)) {
+      log.accept(report("a", new Verdict.Clean()));
+      Files.createDirectory(missing);
+      log.accept(report("b", new Verdict.Clean()));
+      assertEquals(1, Files.readAllLines(file).size());
+      log.close();
+      Files.delete(file);
+      log.accept(report("c", new Verdict.Clean()));
+      assertFalse(Files.exists(file));
+    }
+    assertTrue(Files.exists(missing));
+  }
+
+  private static JsonObject object(String line) {
+    try (var reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    }
+  }
+
+  private static ScanReport report(String name, Verdict verdict) {
+    return new ScanReport(
+        ID,
+        name,
+        "moodle user=2 client=192.0.2.1",
+        5,
+        Optional.of("ab"),
+        verdict,
+        List.of(Answer.of(verdict, CLAMD)),
+        Instant.parse("2026-11-28T09:08:07.654321Z"),
+        Duration.ofMillis(12));
+  }
+}
