@@ -139,7 +139,7 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
     return new ProbeSamples(name, content.length, () -> new ByteArrayInputStream(content));
   }
 
-  private static byte[] tarHeader(String name, long size) {
+  static byte[] tarHeader(String name, long size) {
     byte[] header = new byte[TAR_BLOCK];
     put(header, 0, name);
     put(header, 100, "0000644\0");
@@ -163,7 +163,7 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
     System.arraycopy(bytes, 0, header, offset, bytes.length);
   }
 
-  private static byte[] padded(byte[] content) {
+  static byte[] padded(byte[] content) {
     return Arrays.copyOf(content, (content.length + TAR_BLOCK - 1) / TAR_BLOCK * TAR_BLOCK);
   }
 
