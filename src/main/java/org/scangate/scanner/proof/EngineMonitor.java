@@ -4,14 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.LogText;
-import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
@@ -30,8 +26,6 @@ final class EngineMonitor implements AutoCloseable {
   /** Of probes that come too late while scans go on: more in a row say something. */
   private static final int MAX_EXCUSED = 5;
 
-  private static final String GONE = " went away or was restarted";
-
   private static final List<Weakness> WEAKNESSES =
       List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
 
@@ -39,14 +33,13 @@ final class EngineMonitor implements AutoCloseable {
   private final EngineSource source;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
-  private final Object changes = new Object();
+  private final StateInForce state;
 
   private volatile boolean closed;
   private volatile boolean asked;
   private volatile boolean doubted;
   private volatile long lastAnswer = System.nanoTime();
   private volatile long shown = System.nanoTime();
-  private volatile State state;
 
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
@@ -54,21 +47,10 @@ final class EngineMonitor implements AutoCloseable {
   private boolean allDue;
   private int excused;
 
-  /**
-   * What is known now.
-   *
-   * @param proof empty when nothing is proven; readiness then says why
-   */
-  record State(Optional<Proof> proof, Readiness readiness) {
-    static State not(Reason reason, String why) {
-      return new State(Optional.empty(), Readiness.not(reason, why));
-    }
-  }
-
   EngineMonitor(ProvenScanner.Settings settings, EngineSource source) {
     this.settings = settings;
     this.source = source;
-    this.state = State.not(Reason.UNREACHABLE, source.engine() + " was not probed yet");
+    this.state = new StateInForce(source);
     this.thread = new Thread(this::run, "scangate-watch-" + settings.name());
     thread.setDaemon(true);
   }
@@ -78,12 +60,12 @@ final class EngineMonitor implements AutoCloseable {
   }
 
   /** What is known now; what was proven ends with its process, before anybody has looked. */
-  State state() {
-    State now = state;
+  EngineState state() {
+    EngineState now = state.now();
     return now.proof()
         .map(Proof::client)
         .filter(EngineClient::gone)
-        .map(client -> State.not(Reason.UNREACHABLE, client.engine() + GONE))
+        .map(client -> EngineState.not(Reason.UNREACHABLE, Prober.gone(client)))
         .orElse(now);
   }
 
@@ -125,16 +107,21 @@ final class EngineMonitor implements AutoCloseable {
   }
 
   private boolean isGone() {
-    return state.proof().filter(proof -> proof.client().gone()).isPresent();
+    return proof().filter(proof -> proof.client().gone()).isPresent();
+  }
+
+  private Optional<Proof> proof() {
+    return state.now().proof();
   }
 
   private void look() throws InterruptedException {
     long begun = System.nanoTime();
+    schedule.lookBegins();
     try {
       if (isGone()) {
-        forget(state().readiness().obstacle().orElseThrow()); // the next may be there already
+        state.forget(state().readiness().obstacle().orElseThrow()); // the next may be there already
       }
-      Optional<Proof> proof = state.proof();
+      Optional<Proof> proof = proof();
       if (proof.isEmpty()) {
         find();
       } else if (look(proof.get())) {
@@ -146,19 +133,19 @@ final class EngineMonitor implements AutoCloseable {
         excused++;
         schedule.excused(hasProcess());
       } else {
-        forget(e.verdict());
-        schedule.failed(begun);
+        state.forget(e.verdict());
+        schedule.failed(e.reason() == Reason.UNREACHABLE);
       }
     } catch (RuntimeException | Error e) {
       // A fault of ours must end neither the watch nor the caution.
       LOG.log(Level.ERROR, "watching " + source.engine() + " failed", e);
-      forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
-      schedule.failed(begun);
+      state.forget(new Verdict.Unscanned(Reason.UNREACHABLE, "internal error while probing: " + e));
+      schedule.failed(false);
     }
   }
 
   private boolean hasProcess() {
-    return state.proof().flatMap(proof -> proof.client().process()).isPresent();
+    return proof().flatMap(proof -> proof.client().process()).isPresent();
   }
 
   /**
@@ -167,7 +154,7 @@ final class EngineMonitor implements AutoCloseable {
    */
   private boolean isExcused(Reason reason, long begun) {
     boolean scansGoOn = lastAnswer - begun > 0;
-    return state.proof().isPresent()
+    return proof().isPresent()
         && excused < MAX_EXCUSED
         && (reason == Reason.BUSY || (reason == Reason.TIMED_OUT && scansGoOn));
   }
@@ -179,7 +166,7 @@ final class EngineMonitor implements AutoCloseable {
       prove(found, Optional.empty());
       excused = 0;
     } finally {
-      if (state.proof().isEmpty()) {
+      if (proof().isEmpty()) {
         source.release(found);
       }
     }
@@ -218,7 +205,8 @@ final class EngineMonitor implements AutoCloseable {
     Optional<String> version = client.version(Deadline.in(settings.patience()));
     if (version.isEmpty() && client.process().isPresent()) {
       throw new UnscannedException(
-          Reason.UNREACHABLE, client.engine() + (client.gone() ? GONE : " does not answer"));
+          Reason.UNREACHABLE,
+          client.gone() ? Prober.gone(client) : client.engine() + " does not answer");
     }
     return version.orElse("");
   }
@@ -231,7 +219,7 @@ final class EngineMonitor implements AutoCloseable {
     truthful(prober);
     long begun = System.nanoTime();
     if (known.isEmpty() && prober.scansFirstStep()) {
-      become(proof(client, version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
+      state.become(proof(client, version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
@@ -239,7 +227,7 @@ final class EngineMonitor implements AutoCloseable {
     provenLimit = limit;
     schedule.allShown(begun, limit.tooSlow());
     allDue = false;
-    become(proof(client, version, limit.bytes(), true, advice));
+    state.become(proof(client, version, limit.bytes(), true, advice));
   }
 
   private Prober prober(EngineClient client) {
@@ -269,14 +257,14 @@ final class EngineMonitor implements AutoCloseable {
     Prober prober = prober(proof.client());
     truthful(prober);
     Proof now = limitDue ? limitHolds(prober, proof) : proof;
-    if (!Optional.of(now).equals(state.proof())) {
-      become(now);
+    if (!Optional.of(now).equals(proof())) {
+      state.become(now);
     }
   }
 
   private void truthful(Prober prober) throws UnscannedException {
     doubted = false;
-    long begun = System.nanoTime();
+    long begun = schedule.truthBegins();
     prober.truthful();
     shown = begun;
     schedule.truthShown(begun);
@@ -297,49 +285,12 @@ final class EngineMonitor implements AutoCloseable {
     return now;
   }
 
-  private void become(Proof proof) {
-    EngineClient client = proof.client();
-    Readiness after =
-        Readiness.ready(
-            proof.advice(), client.shown(proof.version()), OptionalLong.of(proof.limit()));
-    Readiness before = state.readiness();
-    synchronized (changes) {
-      if (closed) {
-        return;
-      }
-      state = new State(Optional.of(proof), after);
-    }
-    if (!after.equals(before)) {
-      LOG.log(
-          Level.INFO,
-          "{0} is ready: {1}, scans files up to {2}",
-          client.engine(),
-          proof.version().isEmpty() ? "tells no version" : LogText.of(proof.version()),
-          new DataSize(proof.limit()));
-      proof.advice().stream()
-          .filter(sentence -> !before.advice().contains(sentence))
-          .forEach(sentence -> LOG.log(Level.WARNING, sentence));
-    }
-  }
-
-  private void forget(Verdict.Unscanned why) {
-    State before;
-    synchronized (changes) {
-      before = state;
-      state = State.not(why.reason(), why.detail());
-    }
-    before.proof().map(Proof::client).ifPresent(source::release);
-    if (!closed && !before.readiness().equals(state.readiness())) {
-      LOG.log(Level.WARNING, "not scanning: " + LogText.of(why.detail()));
-    }
-  }
-
   /**
    * Nothing is proven from now on; a probe that goes on is broken off when its client is closed.
    */
   void end() {
     closed = true;
-    forget(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
+    state.end(new Verdict.Unscanned(Reason.UNREACHABLE, "Scangate is being stopped"));
     thread.interrupt();
   }
 

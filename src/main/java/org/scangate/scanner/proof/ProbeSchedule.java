@@ -1,6 +1,8 @@
 package org.scangate.scanner.proof;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.scangate.scan.Deadline;
 
 /**
@@ -34,6 +36,22 @@ final class ProbeSchedule {
   private Deadline nextLimitInDoubt = passed();
   private Deadline nextAll = passed();
   private Deadline nextChange = passed();
+
+  /** What the look that goes on has cost the engine: nothing before it is asked anything. */
+  private OptionalLong asking = OptionalLong.empty();
+
+  private Optional<Duration> truthTook = Optional.empty();
+
+  void lookBegins() {
+    asking = OptionalLong.empty();
+    truthTook = Optional.empty();
+  }
+
+  long truthBegins() {
+    long now = System.nanoTime();
+    asking = OptionalLong.of(now);
+    return now;
+  }
 
   /** Until when nothing is due. */
   Deadline next(boolean doubted) {
@@ -72,10 +90,19 @@ final class ProbeSchedule {
     nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
-  /** Nothing is proven now. */
-  void failed(long begun) {
-    nextLook = rested(PRESENCE_EVERY, 1, begun);
+  /**
+   * Nothing is proven now.
+   *
+   * @param ended whether nobody answers any more: who comes next need not wait for as long as the
+   *     last one was worked hard, but only as long as a look costs
+   */
+  void failed(boolean ended) {
+    nextLook = rested(PRESENCE_EVERY, ended ? truthTook.orElseGet(this::took) : took());
     nextDoubt = Deadline.in(DOUBTED_EVERY);
+  }
+
+  private Duration took() {
+    return asking.isPresent() ? since(asking.getAsLong()) : Duration.ZERO;
   }
 
   /** A probe came too late behind scans; the proof holds for now, and no doubt hurries the next. */
@@ -87,12 +114,13 @@ final class ProbeSchedule {
   }
 
   void truthShown(long begun) {
-    nextTruth = rested(TRUTH_EVERY, REST, begun);
+    truthTook = Optional.of(since(begun));
+    nextTruth = rested(TRUTH_EVERY, since(begun).multipliedBy(REST));
   }
 
   void limitShown(long begun) {
-    nextLimit = rested(LIMIT_EVERY, REST_OF_LARGE, begun);
-    nextLimitInDoubt = rested(DOUBTED_EVERY, REST_OF_LARGE, begun);
+    nextLimit = rested(LIMIT_EVERY, since(begun).multipliedBy(REST_OF_LARGE));
+    nextLimitInDoubt = rested(DOUBTED_EVERY, since(begun).multipliedBy(REST_OF_LARGE));
   }
 
   /**
@@ -103,12 +131,15 @@ final class ProbeSchedule {
   void allShown(long begun, boolean tooSlow) {
     nextLimit = Deadline.in(LIMIT_EVERY);
     nextLimitInDoubt = Deadline.in(DOUBTED_EVERY);
-    nextAll = rested(tooSlow ? ALL_AGAIN : ALL_EVERY, REST_OF_LARGE, begun);
-    nextChange = rested(ALL_AGAIN, REST_OF_LARGE, begun);
+    nextAll = rested(tooSlow ? ALL_AGAIN : ALL_EVERY, since(begun).multipliedBy(REST_OF_LARGE));
+    nextChange = rested(ALL_AGAIN, since(begun).multipliedBy(REST_OF_LARGE));
   }
 
-  private static Deadline rested(Duration least, int times, long begun) {
-    Duration rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(times);
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private static Deadline rested(Duration least, Duration rest) {
     return Deadline.in(rest.compareTo(least) > 0 ? rest : least);
   }
 

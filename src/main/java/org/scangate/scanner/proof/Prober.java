@@ -158,7 +158,7 @@ final class Prober {
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  List<String> advice(Limit proven, List<Weakness> weaknesses) {
+  List<String> advice(Limit proven, List<Weakness> weaknesses) throws UnscannedException {
     DataSize limit = new DataSize(proven.bytes());
     List<String> advice = new ArrayList<>();
     if (limit.bytes() < bounds.maxFileSize().bytes()) {
@@ -204,12 +204,24 @@ final class Prober {
   }
 
   /** Whether it answers at all: what it did not answer in time it was then too slow for. */
-  private boolean alive() {
+  private boolean alive() throws UnscannedException {
     return ask(ProbeSamples.clean(), bounds.patience()) instanceof Verdict.Clean;
   }
 
-  private Verdict ask(Sample sample, Duration patience) {
-    return client.scan(sample, Deadline.in(patience)).verdict();
+  /**
+   * @throws UnscannedException when the process that is probed has ended: what answers then is
+   *     another one, and nobody waits for either
+   */
+  private Verdict ask(Sample sample, Duration patience) throws UnscannedException {
+    Verdict verdict = client.scan(sample, Deadline.in(patience).unless(client::gone)).verdict();
+    if (client.gone()) {
+      throw new UnscannedException(Reason.UNREACHABLE, gone(client));
+    }
+    return verdict;
+  }
+
+  static String gone(EngineClient client) {
+    return client.engine() + " went away or was restarted";
   }
 
   private UnscannedException failed(String what, Verdict verdict) {

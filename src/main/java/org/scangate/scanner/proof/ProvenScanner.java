@@ -64,7 +64,7 @@ public final class ProvenScanner implements Scanner {
 
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
-    EngineMonitor.State before = monitor.state();
+    EngineState before = monitor.state();
     if (before.proof().isEmpty()) {
       // Without an address: it was not asked.
       return Answer.of(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
@@ -267,6 +268,39 @@ class ProvenScannerTest {
           return Optional.empty();
         };
     assertEquals(Reason.UNREACHABLE, reason(scan(200 << 10)));
+  }
+
+  /**
+   * Whatever it was busy with, the next one need not wait for as long as that took.
+   *
+   * @param seen whether the end shows on the probe's connection, or on the process alone
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theNextProcessIsReadySoonAfterTheEndOfOneThatWasInALongProbe(boolean seen) {
+    ScriptedEngine next = new ScriptedEngine();
+    engine.process = "1";
+    next.process = "2";
+    long most = 2 * Prober.FIRST_STEP;
+    long begun = System.nanoTime();
+    engine.script =
+        sample -> {
+          if (sample.size() < most) {
+            return Optional.empty();
+          }
+          Await.until(
+              "a probe of some seconds", SOON, () -> System.nanoTime() - begun > 5_000_000_000L);
+          engine.gone = true; // and whose session ends unseen, since it is given up just then
+          Await.until("it is given up", SOON, () -> seen || engine.last.passed());
+          return Optional.of(
+              new Unscanned(seen ? Reason.UNREACHABLE : Reason.TIMED_OUT, "broke off"));
+        };
+    scanner = new ProvenScanner(settings(most), source(() -> engine.gone ? next : engine));
+    Await.until("it ended", SOON, () -> engine.gone);
+    Await.until(
+        "the next is ready",
+        Duration.ofMillis(3500),
+        () -> scanner.readiness().ready() && scan(10).verdict() instanceof Clean);
   }
 
   private EngineSource source(Supplier<EngineClient> found) {

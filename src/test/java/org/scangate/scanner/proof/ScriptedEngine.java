@@ -35,6 +35,24 @@ final class ScriptedEngine implements EngineClient {
   volatile Function<Sample, Optional<Verdict>> script = sample -> Optional.empty();
   volatile boolean closed;
 
+  /** Null: one that cannot be told from the next. */
+  volatile String process;
+
+  volatile boolean gone;
+
+  /** Of the last question. */
+  volatile Deadline last;
+
+  @Override
+  public Optional<String> process() {
+    return Optional.ofNullable(process);
+  }
+
+  @Override
+  public boolean gone() {
+    return gone;
+  }
+
   @Override
   public String engine() {
     return "the engine";
@@ -48,6 +66,7 @@ final class ScriptedEngine implements EngineClient {
   @Override
   public Said scan(Sample sample, Deadline deadline) {
     asked.add(sample.name() + " " + sample.size());
+    last = deadline;
     return new Said(script.apply(sample).orElseGet(() -> judge(sample)), saidVersion);
   }
 
