@@ -23,18 +23,20 @@ public class HealthResource {
 
   @Inject private ScanEndpoint engine;
   @Inject private HealthDetails details;
+  @Inject private RequestGate gate;
 
   @GET
   @Path("live")
   public Response live() {
-    return health(true, List.of(product()));
+    return health(true, List.of(product(true)));
   }
 
   @GET
   @Path("ready")
   public Response ready() {
-    List<JsonObjectBuilder> checks = new ArrayList<>(List.of(product()));
-    boolean up = engine.policyBroken().isEmpty();
+    boolean open = !gate.closed();
+    List<JsonObjectBuilder> checks = new ArrayList<>(List.of(product(open)));
+    boolean up = open && engine.policyBroken().isEmpty();
     for (ScanEndpoint.Named scanner : engine.scanners()) {
       up &= scanner.readiness().ready();
       checks.add(check(scanner));
@@ -43,13 +45,16 @@ public class HealthResource {
     return health(up, checks);
   }
 
-  private JsonObjectBuilder product() {
+  private JsonObjectBuilder product(boolean up) {
     JsonObjectBuilder data =
         Json.createObjectBuilder()
             .add("version", details.version().version())
             .add("commit", details.version().commit());
+    if (gate.closed()) {
+      data.add("detail", RequestGate.STOPPING);
+    }
     addWarnings(data, details.storeProblems().get());
-    return check("scangate", true, data);
+    return check("scangate", up, data);
   }
 
   private static JsonObjectBuilder check(ScanEndpoint.Named scanner) {
