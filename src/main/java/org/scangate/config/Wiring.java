@@ -15,10 +15,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.HealthDetails;
+import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
 import org.scangate.moodle.ScanEndpoint;
 import org.scangate.moodle.ServerPostLimit;
@@ -52,10 +53,10 @@ public class Wiring {
   @Inject private Event<ScanReport> reported;
   private ScanService scans;
   private PureConfig pure;
+  private MoodleConfig moodle;
   private Sweeps sweeps;
   private ServerPostLimit serverLimit;
   private ScanEndpoint engine;
-  private ClientAddress clients;
   private ProductVersion version = ProductVersion.UNKNOWN;
 
   @PostConstruct
@@ -79,9 +80,10 @@ public class Wiring {
             scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
     pure = new PureConfig(config, file, settings);
     sweeps = sweeps(scans, pure);
-    clients = settings.clients();
+    moodle = new MoodleConfig(config, file, settings);
     serverLimit = new ServerPostLimit(settings.maxFileSize());
-    engine = new ScanEndpoint(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
+    engine = new ScanEndpoint(moodle, new Spool(settings.spool()), scans, serverLimit);
+    beans.add(engine.statistics());
   }
 
   private Sweeps sweeps(ScanService scans, PureConfig pure) {
@@ -132,13 +134,18 @@ public class Wiring {
   }
 
   @Produces
-  ClientAddress clients() {
-    return clients;
+  LiveSettings moodleSettings() {
+    return moodle;
   }
 
   @Produces
   HealthDetails details() {
-    return new HealthDetails(version, pure::problems);
+    return new HealthDetails(version, this::keyProblems);
+  }
+
+  /** What is wrong with keys that are read anew, while the last good ones are in force. */
+  private List<String> keyProblems() {
+    return Stream.of(moodle.problems(), pure.problems()).flatMap(List::stream).distinct().toList();
   }
 
   @PreDestroy

@@ -48,7 +48,7 @@ public class HealthResource {
         Json.createObjectBuilder()
             .add("version", details.version().version())
             .add("commit", details.version().commit());
-    addWarnings(data, details.storeProblems().get());
+    addWarnings(data, details.keyProblems().get());
     return check("scangate", true, data);
   }
 
