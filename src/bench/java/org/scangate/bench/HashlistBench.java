@@ -52,7 +52,7 @@ final class HashlistBench {
     Await.until(
         "Scangate is ready",
         Duration.ofMinutes(2),
-        () -> scangate.conncheck().contains("\"status\":\"OK\""));
+        () -> scangate.conncheck().contains("\"msg\":\"ready: "));
     Round.run(WORK.clients(), PLAN.warmUp(), post(scangate));
     Round.run(WORK.clients(), PLAN.warmUp(), post(hashing));
     Comparison comparison = new Comparison(WORK);

@@ -123,7 +123,7 @@ final class ScangateBench {
 
   private void awaitReady() {
     Await.until(
-        "Scangate is ready", PATIENCE, () -> client().conncheck().contains("\"status\":\"OK\""));
+        "Scangate is ready", PATIENCE, () -> client().conncheck().contains("\"msg\":\"ready: "));
   }
 
   private Round.Post scangate(Work work) {

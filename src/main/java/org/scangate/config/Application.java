@@ -8,9 +8,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.HealthDetails;
+import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
 import org.scangate.moodle.RequestGate;
 import org.scangate.moodle.ScanEndpoint;
@@ -53,10 +54,10 @@ final class Application implements AutoCloseable {
   private final List<Scanner> scanners = new ArrayList<>();
   private final ScanService scans;
   private final PureConfig pure;
+  private final MoodleConfig moodle;
   private final Sweeps sweeps;
   private final ServerPostLimit serverLimit;
   private final ScanEndpoint engine;
-  private final ClientAddress clients;
   private volatile ProductVersion version = ProductVersion.UNKNOWN;
   private boolean ended;
 
@@ -83,9 +84,10 @@ final class Application implements AutoCloseable {
         new ScanService(scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reports);
     pure = new PureConfig(config, file, settings);
     sweeps = sweeps(scans, pure);
-    clients = settings.clients();
+    moodle = new MoodleConfig(config, file, settings);
     serverLimit = new ServerPostLimit(settings.maxFileSize());
-    engine = new ScanEndpoint(settings.moodle(), new Spool(settings.spool()), scans, serverLimit);
+    engine = new ScanEndpoint(moodle, new Spool(settings.spool()), scans, serverLimit);
+    beans.add(engine.statistics());
   }
 
   private Sweeps sweeps(ScanService scans, PureConfig pure) {
@@ -140,12 +142,17 @@ final class Application implements AutoCloseable {
     return sweeps;
   }
 
-  ClientAddress clients() {
-    return clients;
+  LiveSettings moodle() {
+    return moodle;
   }
 
   HealthDetails details() {
-    return new HealthDetails(version, pure::problems);
+    return new HealthDetails(version, this::keyProblems);
+  }
+
+  /** What is wrong with keys that are read anew, while the last good ones are in force. */
+  private List<String> keyProblems() {
+    return Stream.of(moodle.problems(), pure.problems()).flatMap(List::stream).distinct().toList();
   }
 
   /**

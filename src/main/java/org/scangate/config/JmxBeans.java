@@ -8,6 +8,7 @@ import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.scangate.moodle.MoodleMXBean;
 import org.scangate.moodle.ProductVersion;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.scan.ScanReport;
@@ -16,8 +17,9 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.report.ScannerStatistics;
 
 /**
- * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code org.scangate:type=Sweep,store=…}
- * and {@code org.scangate:type=Version}.
+ * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code
+ * org.scangate:type=Sweep,store=…}, {@code org.scangate:type=Moodle} and {@code
+ * org.scangate:type=Version}.
  */
 final class JmxBeans implements AutoCloseable {
 
@@ -39,6 +41,10 @@ final class JmxBeans implements AutoCloseable {
 
   void add(ProductVersion version) {
     register("type=Version", version);
+  }
+
+  void add(MoodleMXBean moodle) {
+    register("type=Moodle", moodle);
   }
 
   private boolean register(String what, Object bean) {

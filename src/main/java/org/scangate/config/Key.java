@@ -268,6 +268,14 @@ enum Key {
       oneOf("report", "block"),
       said("`scangate.moodle.unscanned`"),
       "The same for one reason, such as `encrypted`."),
+  CONNCHECK(
+      KeyGroup.MOODLE,
+      "scangate.moodle.conncheck",
+      oneOf("ask", "ready"),
+      is("ask"),
+      "`ask`: `/conncheck` is OK as long as Scangate answers at all, so that Moodle asks and "
+          + "is told. `ready`: only while every scanner is ready; while it is not, Moodle accepts "
+          + "every file and tells nobody. Not beside `block`."),
   MOODLE_TOKEN(
       KeyGroup.MOODLE,
       "scangate.moodle.token",

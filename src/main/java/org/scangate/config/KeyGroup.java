@@ -8,7 +8,7 @@ enum KeyGroup {
   SOURCES("Where settings come from", Reading.AT_START, "not scanning", Set.of(Part.values())),
   SCANNERS("Scanners", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
   LIMITS("Sizes and times", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
-  MOODLE("Moodle", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
+  MOODLE("Moodle", Reading.EVERY_FEW_SECONDS, "not scanning", Set.of(Part.SCANS)),
   PURE("Pure, every store", Reading.BEFORE_EACH_PASS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
   LOCAL(
       "Pure, the local store",
@@ -20,11 +20,13 @@ enum KeyGroup {
   /** When a key is read, and so where its change is seen without a restart. */
   enum Reading {
     AT_START("at the start", "after a restart of the application"),
-    BEFORE_EACH_PASS(
-        "again before each pass",
+    EVERY_FEW_SECONDS("again every five seconds", Reading.WHERE),
+    BEFORE_EACH_PASS("again before each pass", Reading.WHERE);
+
+    private static final String WHERE =
         "on every server when it is in the [settings file](#the-settings-file),\n"
             + "on Payara Server through `set-config-property` too; what else WildFly and Payara"
-            + " Micro have for settings needs a restart");
+            + " Micro have for settings needs a restart";
 
     private final String when;
     private final String live;

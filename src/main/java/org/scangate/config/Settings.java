@@ -3,7 +3,6 @@ package org.scangate.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
@@ -29,7 +28,6 @@ record Settings(
     Spool.Settings spool,
     CacheSettings cache,
     MoodleSettings moodle,
-    ClientAddress clients,
     PureSettings pure,
     LocalSettings local,
     S3Settings s3,

@@ -3,20 +3,13 @@ package org.scangate.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.Config;
-import org.scangate.moodle.AccessRules;
-import org.scangate.moodle.AddressRange;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.MoodleSettings;
-import org.scangate.moodle.UnscannedPolicy;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.sweep.PureSettings;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.Reason;
 import org.scangate.scan.spool.Spool;
 
 /** Reads the keys of the register ({@link Key}) into {@link Settings}. */
@@ -49,13 +42,12 @@ final class SettingsReader {
     refuseToOutlast(scanners, scanTimeout);
     Settings.CacheSettings cache =
         new Settings.CacheSettings(keys.number(Key.CACHE_SIZE), keys.duration(Key.CACHE_LIFETIME));
-    ClientAddress clients =
-        new ClientAddress(keys.valuesOrNone(Key.TRUSTED_PROXIES, AddressRange::parse));
     PureReader pure = new PureReader(keys);
     PureSettings sweep = pure.sweep();
     LocalSettings local = pure.local();
     S3Settings s3 = pure.s3(sweep.rescanAfter());
-    MoodleSettings moodle = moodle(maxFileSize); // last: it looks at what nobody else has read
+    MoodleSettings moodle = // last: it looks at what nobody else has read
+        new MoodleReader(keys).settings(maxFileSize, keys.duration(Key.UPLOAD_TIMEOUT));
     return new Settings(
         scanners,
         maxFileSize,
@@ -63,7 +55,6 @@ final class SettingsReader {
         spool,
         cache,
         moodle,
-        clients,
         sweep,
         local,
         s3,
@@ -93,46 +84,6 @@ final class SettingsReader {
     List<String> warnings = new ArrayList<>(keys.unknown(OURS).warnings());
     FileNames.warning(local.roots(), FileNames.encoding()).ifPresent(warnings::add);
     return List.copyOf(warnings);
-  }
-
-  private MoodleSettings moodle(DataSize maxFileSize) {
-    List<String> tokens = keys.texts(Key.MOODLE_TOKEN);
-    List<AddressRange> allowed = keys.valuesOrNone(Key.ALLOWED_ADDRESSES, AddressRange::parse);
-    Duration uploadTimeout = keys.duration(Key.UPLOAD_TIMEOUT);
-    return new MoodleSettings(
-        policy(), new AccessRules(tokens, allowed), maxFileSize, uploadTimeout);
-  }
-
-  /**
-   * What is no policy counts as the cautious one, and so does what may have been meant for one, and
-   * what cannot be read and may hold one.
-   */
-  private UnscannedPolicy policy() {
-    boolean block = blocks(keys, Key.UNSCANNED) || mayStandInAFileThatIsNotRead();
-    Map<Reason, Boolean> exceptions = new EnumMap<>(Reason.class);
-    for (Reason reason : Reason.values()) {
-      Keys ofReason = keys.of(reason.key());
-      if (ofReason.isSet(Key.UNSCANNED_REASON)) {
-        exceptions.put(reason, blocks(ofReason, Key.UNSCANNED_REASON));
-      }
-    }
-    return new UnscannedPolicy(block || keys.unknown(OURS).nearUnscanned(), exceptions);
-  }
-
-  private boolean mayStandInAFileThatIsNotRead() {
-    return keys.problems().stream().anyMatch(problem -> problem.key() == Key.SETTINGS_FILE);
-  }
-
-  private static boolean blocks(Keys keys, Key key) {
-    return keys.isSet(key) && keys.optional(key, SettingsReader::isBlock).orElse(true);
-  }
-
-  private static boolean isBlock(String text) {
-    try {
-      return Key.UNSCANNED.type().isSecondWord(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + "; until then it is block", e);
-    }
   }
 
   private static Path serversTemp() {

@@ -39,7 +39,8 @@ record UnknownKeys(List<String> warnings, boolean nearUnscanned) {
     List<String> warnings = new ArrayList<>();
     boolean nearUnscanned = false;
     for (String key : unknown) {
-      boolean near = isNearUnscanned(KeyNames.spelling(key), true);
+      boolean near = // not a key of a scanner that has such a name
+          Key.find(key).isEmpty() && isNearUnscanned(KeyNames.spelling(key), true);
       nearUnscanned |= near;
       warnings.add(
           warning(key, known)

@@ -10,8 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.HealthDetails;
+import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
 import org.scangate.moodle.RequestGate;
 import org.scangate.moodle.ScanEndpoint;
@@ -68,8 +68,8 @@ public class Wiring {
   }
 
   @Produces
-  ClientAddress clients() {
-    return application.clients();
+  LiveSettings moodleSettings() {
+    return application.moodle();
   }
 
   @Produces

@@ -30,7 +30,6 @@ public class AccessFilter implements ContainerRequestFilter {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
   @Inject private ScanEndpoint engine;
-  @Inject private ClientAddress clients;
 
   @Context private HttpServletRequest request;
 
@@ -39,7 +38,7 @@ public class AccessFilter implements ContainerRequestFilter {
     String path = normalise(context);
     ReplyWording.Asked asked = asked(context.getMethod(), path);
     String client =
-        clients.of(request.getRemoteAddr(), headers("Forwarded"), headers("X-Forwarded-For"));
+        engine.client(request.getRemoteAddr(), headers("Forwarded"), headers("X-Forwarded-For"));
     request.setAttribute(CLIENT, client);
     if (!METHODS.contains(context.getMethod())) {
       context.abortWith(
@@ -74,7 +73,10 @@ public class AccessFilter implements ContainerRequestFilter {
     if (method.equals("POST")) {
       return ReplyWording.Asked.POST;
     }
-    return path.matches("/*conncheck/*") ? ReplyWording.Asked.CONNCHECK : ReplyWording.Asked.OTHER;
+    boolean get = method.equals("GET") || method.equals("HEAD");
+    return get && path.matches("/*conncheck/*")
+        ? ReplyWording.Asked.CONNCHECK
+        : ReplyWording.Asked.OTHER;
   }
 
   /** The client's address, behind trusted proxies too, once the request came through here. */

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * What health tells beside the scanners.
  *
- * @param storeProblems what is wrong with the settings of stores, a sentence each. It is no matter
- *     of Moodle's, so that health stays up: it is what a load balancer before Moodle asks
+ * @param keyProblems what is wrong with keys that are read anew, a sentence each. The last good
+ *     ones are in force, so that health stays up: it is what a load balancer before Moodle asks
  */
-public record HealthDetails(ProductVersion version, Supplier<List<String>> storeProblems) {}
+public record HealthDetails(ProductVersion version, Supplier<List<String>> keyProblems) {}

@@ -53,7 +53,7 @@ public class HealthResource {
     if (gate.closed()) {
       data.add("detail", RequestGate.STOPPING);
     }
-    addWarnings(data, details.storeProblems().get());
+    addWarnings(data, details.keyProblems().get());
     return check("scangate", up, data);
   }
 

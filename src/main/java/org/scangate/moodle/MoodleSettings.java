@@ -7,9 +7,16 @@ import org.scangate.scan.DataSize;
  * How this entry answers, and to whom.
  *
  * @param policy for what could not be scanned
+ * @param conncheck what {@code /conncheck} says meanwhile
  * @param access who may ask
+ * @param clients where a request comes from
  * @param maxFileSize larger files are refused
  * @param uploadTimeout bound on receiving one upload
  */
 public record MoodleSettings(
-    UnscannedPolicy policy, AccessRules access, DataSize maxFileSize, Duration uploadTimeout) {}
+    UnscannedPolicy policy,
+    ConncheckPolicy conncheck,
+    AccessRules access,
+    ClientAddress clients,
+    DataSize maxFileSize,
+    Duration uploadTimeout) {}

@@ -19,10 +19,17 @@ final class ReplyWording {
 
   private static final String NOT_SCANNED = "Not scanned: ";
 
-  private final UnscannedPolicy policy;
+  private static final String NOT_READY = "NOT READY: ";
 
-  ReplyWording(UnscannedPolicy policy) {
+  private final UnscannedPolicy policy;
+  private final boolean ask;
+
+  /**
+   * @param conncheck does not count under {@code block}, which needs Moodle to ask
+   */
+  ReplyWording(UnscannedPolicy policy, ConncheckPolicy conncheck) {
     this.policy = policy;
+    this.ask = policy.block() || conncheck == ConncheckPolicy.ASK;
   }
 
   /** The answer to a scan. */
@@ -53,8 +60,8 @@ final class ReplyWording {
     if (policy.block() && asked == Asked.POST) {
       return Reply.found(NOT_SCANNED + why);
     }
-    if (policy.block() && asked == Asked.CONNCHECK) {
-      return Reply.ok(why + "; uploads are blocked");
+    if (ask && asked == Asked.CONNCHECK) {
+      return Reply.ok(NOT_READY + why);
     }
     return Reply.error(code, why);
   }
@@ -72,8 +79,9 @@ final class ReplyWording {
       if (scanner.obstacle().isPresent()) {
         Verdict.Unscanned obstacle = scanner.obstacle().get();
         String why = obstacle.reason().key() + ": " + obstacle.detail();
-        return policy.blocks(obstacle.reason())
-            ? Reply.ok("not scanning, uploads are blocked: " + why)
+        boolean blocks = policy.blocks(obstacle.reason());
+        return ask || blocks
+            ? Reply.ok(NOT_READY + why + (blocks ? "; uploads are blocked" : ""))
             : Reply.error(503, why);
       }
     }

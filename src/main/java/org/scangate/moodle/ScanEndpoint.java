@@ -29,11 +29,12 @@ public final class ScanEndpoint {
 
   private static final Logger LOG = System.getLogger(ScanEndpoint.class.getName());
 
-  private final MoodleSettings settings;
-  private final ReplyWording wording;
+  private final LiveSettings settings;
   private final Spool spool;
   private final ScanService scans;
   private final Supplier<List<String>> serverAdvice;
+  private final MoodleStatistics statistics = new MoodleStatistics();
+  private final RateLimitedWarning skips = new RateLimitedWarning(LOG, System::nanoTime);
 
   /**
    * Made by the wiring.
@@ -41,33 +42,60 @@ public final class ScanEndpoint {
    * @param serverAdvice what is wrong with the server's own limits, one sentence each
    */
   public ScanEndpoint(
-      MoodleSettings settings,
-      Spool spool,
-      ScanService scans,
-      Supplier<List<String>> serverAdvice) {
+      LiveSettings settings, Spool spool, ScanService scans, Supplier<List<String>> serverAdvice) {
     this.settings = settings;
-    this.wording = new ReplyWording(settings.policy());
     this.spool = spool;
     this.scans = scans;
     this.serverAdvice = serverAdvice;
   }
 
+  /** What JMX shows. */
+  public MoodleMXBean statistics() {
+    return statistics;
+  }
+
+  /** See {@link ClientAddress#of}. */
+  String client(String connection, List<String> forwarded, List<String> xForwardedFor) {
+    return settings.current().clients().of(connection, forwarded, xForwardedFor);
+  }
+
   /** Whether the client may ask; if not, what it is answered. */
   Optional<Reply> refusal(ReplyWording.Asked asked, String client, String authorization) {
-    Optional<Refusal> refusal = settings.access().refusal(client, authorization);
+    Optional<Refusal> refusal = settings.current().access().refusal(client, authorization);
     refusal.ifPresent(
         why -> LOG.log(Level.WARNING, "refused " + LogText.of(client) + ": " + why.why()));
-    return refusal.map(why -> wording.refused(asked, why.status().getStatusCode(), why.why()));
+    return refusal.map(why -> failure(asked, why.status().getStatusCode(), why.why()));
   }
 
   /** What is answered where there is nothing to ask, or asking failed. */
   Reply failure(ReplyWording.Asked asked, int code, String why) {
-    return wording.refused(asked, code, why);
+    Reply reply = wording().refused(asked, code, why);
+    return asked == ReplyWording.Asked.CONNCHECK ? counted(reply) : reply;
   }
 
   /** Answers {@code GET /conncheck}, at once. */
   Reply conncheck() {
-    return wording.conncheck(scans.readiness(), advice());
+    return counted(wording().conncheck(scans.readiness(), advice()));
+  }
+
+  /**
+   * An answer to {@code /conncheck}: what is not OK makes Moodle accept a file, and tell nobody.
+   */
+  private Reply counted(Reply reply) {
+    if (reply.status() != Reply.Status.OK) {
+      statistics.connchecksNotOk();
+      skips.warn(
+          "Moodle accepts files unscanned: /conncheck answered "
+              + reply.code()
+              + " "
+              + LogText.of(reply.msg()));
+    }
+    return reply;
+  }
+
+  private ReplyWording wording() {
+    MoodleSettings now = settings.current();
+    return new ReplyWording(now.policy(), now.conncheck());
   }
 
   /** What the administrator should change: in the scanners, and in the server. */
@@ -96,7 +124,9 @@ public final class ScanEndpoint {
    * by Moodle.
    */
   Optional<String> policyBroken() {
-    return settings.policy().block() ? serverAdvice.get().stream().findFirst() : Optional.empty();
+    return settings.current().policy().block()
+        ? serverAdvice.get().stream().findFirst()
+        : Optional.empty();
   }
 
   /**
@@ -106,24 +136,24 @@ public final class ScanEndpoint {
    * @param contentLength in bytes, or -1
    */
   Reply scan(InputStream body, String contentType, long contentLength, String client) {
+    MoodleSettings now = settings.current();
     if (contentType == null
         || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      return wording.refused(
-          ReplyWording.Asked.POST, 415, "send multipart/form-data with the field scanfile");
+      return wording()
+          .refused(
+              ReplyWording.Asked.POST, 415, "send multipart/form-data with the field scanfile");
     }
     // 413 before a byte is read; what only shows while it is read is refused by scan.spool.Spool
-    if (contentLength > settings.maxFileSize().bytes() + FORM_OVERHEAD) {
+    if (contentLength > now.maxFileSize().bytes() + FORM_OVERHEAD) {
       return notReceived(
           new NotReceived(
               Reason.TOO_LARGE,
-              "the upload is larger than scangate.max-file-size=" + settings.maxFileSize()),
+              "the upload is larger than scangate.max-file-size=" + now.maxFileSize()),
           client);
     }
-    UploadTimeoutStream arriving =
-        new UploadTimeoutStream(body, Deadline.in(settings.uploadTimeout()));
-    try (UploadForm form =
-        UploadForm.receive(arriving, contentType, spool, settings.maxFileSize())) {
-      return wording.of(worst(form.samples(client)));
+    UploadTimeoutStream arriving = new UploadTimeoutStream(body, Deadline.in(now.uploadTimeout()));
+    try (UploadForm form = UploadForm.receive(arriving, contentType, spool, now.maxFileSize())) {
+      return wording().of(worst(form.samples(client)));
     } catch (NotReceived e) {
       return notReceived(e, client);
     } catch (UploadTimeoutStream.TooSlow e) {
@@ -156,13 +186,13 @@ public final class ScanEndpoint {
             + LogText.of(client)
             + ": "
             + LogText.of(why.detail()));
-    return wording.notReceived(why);
+    return wording().notReceived(why);
   }
 
   private Reply malformed(MalformedForm e, String client) {
     LOG.log(
         Level.WARNING,
         "no form from client=" + LogText.of(client) + ": " + LogText.of(e.getMessage()));
-    return wording.refused(ReplyWording.Asked.POST, 400, e.getMessage());
+    return wording().refused(ReplyWording.Asked.POST, 400, e.getMessage());
   }
 }

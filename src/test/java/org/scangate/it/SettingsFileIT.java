@@ -50,6 +50,14 @@ class SettingsFileIT {
     assertTrue(ready().body().contains("begins with /"), ready().body());
     assertEquals(200, ready().statusCode(), "Moodle's scans go on");
     assertEquals("OK", Site.scan(new byte[] {'x'}, "small").status());
+
+    next = Files.writeString(FOLDER.resolve("next"), "scangate.moodle.token=s3cret\n");
+    Files.move(next, FILE, ATOMIC_MOVE, REPLACE_EXISTING);
+    Await.until(
+        "the token is asked for",
+        Duration.ofSeconds(60),
+        () -> Site.scan(new byte[] {'x'}, "small").code() == 401);
+    assertTrue(ApiAnswer.of(Site.get("conncheck")).msg().startsWith("NOT READY: "));
   }
 
   private static HttpResponse<String> ready() throws IOException {

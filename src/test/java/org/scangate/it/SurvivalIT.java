@@ -181,14 +181,14 @@ class SurvivalIT {
       for (Future<ApiAnswer> answer : answers) {
         assertTrue(!answer.get().status().equals("OK"), "answered " + answer.get());
       }
-      Await.until("not ready", SOON, () -> Site.get("conncheck").statusCode() == 503);
+      Await.until("not ready", SOON, () -> Site.get("health/ready").statusCode() == 503);
       assertEquals("ERROR", Site.scan(CLEAN, "without clamd").status());
     } finally {
       clients.shutdownNow();
     }
     clamd.restart();
     Await.until(
-        "ready again", Duration.ofSeconds(10), () -> Site.get("conncheck").statusCode() == 200);
+        "ready again", Duration.ofSeconds(10), () -> Site.get("health/ready").statusCode() == 200);
     assertEquals("OK", Site.scan(CLEAN, "with clamd").status());
   }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,12 +189,7 @@ class AmbiguousFormTest {
   }
 
   private Reply post(String type, byte[] body) {
-    MoodleSettings settings =
-        new MoodleSettings(
-            new UnscannedPolicy(false, Map.of()),
-            new AccessRules(List.of(), List.of()),
-            LIMIT,
-            Duration.ofMinutes(1));
+    LiveSettings settings = FixedSettings.of(FixedSettings.REPORT, FixedSettings.ANYBODY, LIMIT);
     Spool spool = new Spool(new Spool.Settings(folder, LIMIT, LIMIT));
     return new ScanEndpoint(settings, spool, scans, List::of)
         .scan(new ByteArrayInputStream(body), type, body.length, "10.0.0.9");

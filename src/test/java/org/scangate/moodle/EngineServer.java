@@ -44,12 +44,9 @@ public final class EngineServer implements AutoCloseable {
     scans =
         new ScanService(
             List.of(scanner), VerdictCache.NONE, LIMIT, Duration.ofSeconds(20), report -> {});
-    MoodleSettings settings =
-        new MoodleSettings(
-            new UnscannedPolicy(block, Map.of()),
-            new AccessRules(tokens, List.of()),
-            LIMIT,
-            Duration.ofMinutes(1));
+    LiveSettings settings =
+        FixedSettings.of(
+            new UnscannedPolicy(block, Map.of()), new AccessRules(tokens, List.of()), LIMIT);
     engine =
         new ScanEndpoint(
             settings, new Spool(new Spool.Settings(spool, LIMIT, LIMIT)), scans, List::of);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,14 +41,15 @@ import org.scangate.scan.spool.Spool;
 import org.scangate.scanner.hashlist.Hashlist;
 import org.scangate.scanner.hashlist.HashlistSettings;
 import org.scangate.testing.ScriptedScanner;
+import org.scangate.testing.Warnings;
 
 /** The API without a container: what is answered to every form, good and bad. */
 class ScanEndpointTest {
 
   private static final DataSize LIMIT = DataSize.parse("256K");
   private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
-  private static final UnscannedPolicy REPORT = new UnscannedPolicy(false, Map.of());
-  private static final UnscannedPolicy BLOCK = new UnscannedPolicy(true, Map.of());
+  private static final UnscannedPolicy REPORT = FixedSettings.REPORT;
+  private static final UnscannedPolicy BLOCK = FixedSettings.BLOCK;
 
   @TempDir Path folder;
 
@@ -276,9 +277,8 @@ class ScanEndpointTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anUploadThatTricklesIsEndedByItsOwnBound() {
-    MoodleSettings hasty =
-        new MoodleSettings(
-            REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50));
+    LiveSettings hasty =
+        FixedSettings.of(REPORT, FixedSettings.ANYBODY, LIMIT).uploadTimeout(Duration.ofMillis(50));
     ScanEndpoint engine = new ScanEndpoint(hasty, spool, scans(fake), List::of);
     assertTooSlow(engine, new ByteArrayInputStream(new byte[0]));
     String inAHeader = "--" + FormBuilder.BOUNDARY + "\r\nContent-Disposition: form-data; x=";
@@ -361,11 +361,10 @@ class ScanEndpointTest {
   void credentialsAndAddressAreAskedFor() {
     ScanEndpoint engine =
         new ScanEndpoint(
-            new MoodleSettings(
+            FixedSettings.of(
                 REPORT,
                 new AccessRules(List.of("s3cret"), List.of(AddressRange.parse("10.0.0.0/8"))),
-                LIMIT,
-                Duration.ofMinutes(1)),
+                LIMIT),
             spool,
             scans(fake),
             List::of);
@@ -378,50 +377,81 @@ class ScanEndpointTest {
   }
 
   @Test
-  void conncheckTellsTheTruthUnderReportAndStaysOkUnderBlock() {
+  void conncheckLetsMoodleAskAndTellsThatNoScannerIsReady() {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
     Reply reported = engine(REPORT, fake).conncheck();
-    assertEquals(503, reported.code());
-    assertEquals(Status.ERROR, reported.status());
-    assertTrue(reported.msg().contains("clamd is down"), reported.msg());
+    assertEquals(Reply.ok("NOT READY: unreachable: clamd is down"), reported);
     Reply blocked = engine(BLOCK, fake).conncheck();
-    assertEquals(200, blocked.code());
-    assertEquals(Status.OK, blocked.status());
-  }
-
-  /** Or Moodle would not ask, and accept every file. */
-  @Test
-  void underBlockConncheckIsOkEvenForWhoMayNotAsk() {
-    Reply blocked = engine(BLOCK, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
-    assertEquals(200, blocked.code());
-    assertEquals(Status.OK, blocked.status());
-    assertTrue(blocked.msg().contains("uploads are blocked"), blocked.msg());
-    Reply reported = engine(REPORT, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
-    assertEquals(401, reported.code());
-    assertEquals(Status.ERROR, reported.status());
+    assertEquals(Reply.ok("NOT READY: unreachable: clamd is down; uploads are blocked"), blocked);
   }
 
   @Test
-  void conncheckGoesByThePolicyForTheReasonThatItTells() {
+  void whereItIsToBeTakenLiterallyConncheckIsNotOkAndThatIsCounted() {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
-    UnscannedPolicy blockBut = new UnscannedPolicy(true, Map.of(Reason.UNREACHABLE, false));
+    ScanEndpoint engine = literal(REPORT);
+    try (Warnings log = new Warnings(ScanEndpoint.class)) {
+      assertEquals(Reply.error(503, "unreachable: clamd is down"), engine.conncheck());
+      assertEquals(401, engine.failure(ReplyWording.Asked.CONNCHECK, 401, "no token").code());
+      assertEquals(
+          List.of(
+              "WARNING Moodle accepts files unscanned: /conncheck answered 503"
+                  + " unreachable: clamd is down"),
+          log.logged());
+    }
+    assertEquals(2, engine.statistics().getConnchecksNotOk());
+    fake.readiness = Readiness.ready(List.of(), "Fake 1.0", OptionalLong.empty());
+    assertEquals(Status.OK, engine.conncheck().status());
+    assertEquals(2, engine.statistics().getConnchecksNotOk());
+  }
+
+  /** Or Moodle would not ask, and accept every file; and the stranger hears nothing of scanners. */
+  @Test
+  void conncheckIsOkEvenForWhoMayNotAskAndThePostTellsHim() {
+    for (UnscannedPolicy policy : List.of(REPORT, BLOCK)) {
+      Reply reply = engine(policy, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
+      assertEquals(Reply.ok("NOT READY: no token"), reply);
+    }
+    assertEquals(401, engine(REPORT, fake).failure(ReplyWording.Asked.POST, 401, "none").code());
+  }
+
+  @Test
+  void underBlockConncheckIsOkWhateverElseIsSet() {
+    fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
+    assertEquals(Status.OK, literal(BLOCK).conncheck().status());
+    assertEquals(
+        Status.OK, literal(BLOCK).failure(ReplyWording.Asked.CONNCHECK, 401, "none").status());
     UnscannedPolicy reportBut = new UnscannedPolicy(false, Map.of(Reason.UNREACHABLE, true));
-    assertEquals(503, engine(blockBut, fake).conncheck().code());
-    assertEquals(Status.OK, engine(reportBut, fake).conncheck().status());
+    assertEquals(Status.OK, literal(reportBut).conncheck().status());
+  }
+
+  @Test
+  void onlyWhoGetsConncheckIsAnsweredAsIfItWereOne() {
+    assertEquals(ReplyWording.Asked.CONNCHECK, AccessFilter.asked("GET", "conncheck"));
+    assertEquals(ReplyWording.Asked.CONNCHECK, AccessFilter.asked("HEAD", "//conncheck/"));
+    assertEquals(ReplyWording.Asked.POST, AccessFilter.asked("POST", "conncheck"));
+    assertEquals(ReplyWording.Asked.OTHER, AccessFilter.asked("DELETE", "conncheck"));
+    assertEquals(ReplyWording.Asked.OTHER, AccessFilter.asked("GET", "scan"));
   }
 
   @Test
   void noScannerIsNeverOk() {
     ScanEndpoint engine = engine(REPORT);
-    assertNotEquals(Status.OK, engine.conncheck().status());
+    assertTrue(engine.conncheck().msg().startsWith("NOT READY: no-scanner"));
     assertEquals(Status.ERROR, post(engine, new FormBuilder().file(CLEAN).end()).status());
   }
 
   private ScanEndpoint engine(UnscannedPolicy policy, Scanner... scanners) {
-    MoodleSettings settings =
-        new MoodleSettings(
-            policy, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMinutes(1));
-    return new ScanEndpoint(settings, spool, scans(scanners), List::of);
+    return new ScanEndpoint(
+        FixedSettings.of(policy, FixedSettings.ANYBODY, LIMIT), spool, scans(scanners), List::of);
+  }
+
+  /** Whose {@code /conncheck} is to be taken literally. */
+  private ScanEndpoint literal(UnscannedPolicy policy) {
+    return new ScanEndpoint(
+        FixedSettings.of(policy, ConncheckPolicy.READY, FixedSettings.ANYBODY, LIMIT),
+        spool,
+        scans(fake),
+        List::of);
   }
 
   private static ScanService scans(Scanner... scanners) {

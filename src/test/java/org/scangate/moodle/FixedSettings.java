@@ -1,0 +1,46 @@
+package org.scangate.moodle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.scangate.scan.DataSize;
+
+/** Settings that stay as they are. */
+record FixedSettings(MoodleSettings current) implements LiveSettings {
+
+  static final UnscannedPolicy REPORT = new UnscannedPolicy(false, Map.of());
+  static final UnscannedPolicy BLOCK = new UnscannedPolicy(true, Map.of());
+  static final AccessRules ANYBODY = new AccessRules(List.of(), List.of());
+
+  static FixedSettings of(UnscannedPolicy policy, AccessRules access, DataSize limit) {
+    return of(policy, ConncheckPolicy.ASK, access, limit);
+  }
+
+  static FixedSettings of(
+      UnscannedPolicy policy, ConncheckPolicy conncheck, AccessRules access, DataSize limit) {
+    return new FixedSettings(
+        new MoodleSettings(
+            policy, conncheck, access, new ClientAddress(List.of()), limit, Duration.ofMinutes(1)));
+  }
+
+  FixedSettings uploadTimeout(Duration bound) {
+    return new FixedSettings(
+        new MoodleSettings(
+            current.policy(),
+            current.conncheck(),
+            current.access(),
+            current.clients(),
+            current.maxFileSize(),
+            bound));
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.of();
+  }
+
+  @Override
+  public void refresh() {
+    // they stay as they are
+  }
+}
