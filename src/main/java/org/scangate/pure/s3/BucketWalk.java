@@ -42,19 +42,22 @@ final class BucketWalk {
   /** A part of a listing, from where the last one has ended. */
   private void catchUp(Root root, ListingProgress known) throws InterruptedException {
     try {
-      boolean more;
-      do {
-        long begun = System.nanoTime();
-        Page page = now.calls().list(root, known.position());
-        if (known.position().isEmpty()) {
-          known.roundBegins(before(begun));
-        }
+      String begin = known.position();
+      long begun = System.nanoTime();
+      Page page = now.calls().list(root, begin);
+      if (begin.isEmpty()) {
+        known.roundBegins(before(begun));
+      }
+      look(page, known, known::isNewToRound);
+      known.roundCame(page.last());
+      // not before it has come any further: the next one would only come as far
+      while (page.more() && !(visitor.enough() && !page.last().equals(begin))) {
+        page = now.calls().next(root, page);
         look(page, known, known::isNewToRound);
         known.roundCame(page.last());
-        more = page.more();
-      } while (more && !visitor.enough());
+      }
       ahead.finish();
-      if (!more) {
+      if (!page.more()) {
         known.roundEnds();
       }
     } catch (S3Failure e) {
@@ -128,7 +131,7 @@ final class BucketWalk {
       begins.accept(before(begun));
       taker.take(page);
       while (page.more()) {
-        page = now.calls().list(root, page.last());
+        page = now.calls().next(root, page);
         taker.take(page);
       }
     } catch (S3Failure e) {

@@ -30,6 +30,9 @@ final class S3Calls implements AutoCloseable {
 
   private static final String NO_VERSION = "null";
 
+  /** Of a page, where the service does not say. */
+  private static final int MAX_KEYS = 1_000;
+
   private final S3Client s3;
   private final ServerClock clock;
   private final TagDates tagDates = new TagDates();
@@ -52,12 +55,13 @@ final class S3Calls implements AutoCloseable {
   }
 
   /**
-   * Some objects, in the order of their keys.
+   * Some objects of a listing, perhaps none.
    *
-   * @param last the last key looked at; the next page begins after it
+   * @param last the last key that the listing has come to; a later one may begin after it
    * @param more whether there is a next page
+   * @param token what the service wants to be told for that; null: it has told none
    */
-  record Page(List<ObjectState> objects, String last, boolean more) {}
+  record Page(List<ObjectState> objects, String last, boolean more, String token) {}
 
   /**
    * The content of an object.
@@ -74,21 +78,56 @@ final class S3Calls implements AutoCloseable {
   record Tagged(ObjectTags tags, Optional<String> version) {}
 
   /**
-   * One page of a listing.
+   * The first page of a listing.
    *
    * @param after a key; empty: from the begin
    */
   Page list(Root root, String after) throws S3Failure {
-    ListObjectsV2Request request =
-        ListObjectsV2Request.builder()
-            .bucket(root.bucket())
-            .prefix(root.prefix())
-            .startAfter(after.isEmpty() ? null : after)
-            .encodingType(EncodingType.URL) // XML holds no control characters, keys may
-            .build();
-    String what = "s3:ListBucket on s3://" + root;
+    return list(root, after, listing(root).startAfter(after.isEmpty() ? null : after).build());
+  }
+
+  /**
+   * The page after one. Only the token leads there: a page may hold no object, and then has no last
+   * key after which to go on.
+   */
+  Page next(Root root, Page before) throws S3Failure {
+    if (before.token() == null) {
+      throw new S3Failure(
+          S3Failure.Kind.STAYS,
+          listed(root)
+              + " was answered with a part of a listing, and without the NextContinuationToken that"
+              + " leads to the rest: what lies after the key "
+              + before.last()
+              + " is not looked at");
+    }
+    Page page = list(root, before.last(), listing(root).continuationToken(before.token()).build());
+    if (page.more() && before.token().equals(page.token())) {
+      throw circle(root, "NextContinuationToken");
+    }
+    return page;
+  }
+
+  private static ListObjectsV2Request.Builder listing(Root root) {
+    return ListObjectsV2Request.builder()
+        .bucket(root.bucket())
+        .prefix(root.prefix())
+        .encodingType(EncodingType.URL); // XML holds no control characters, keys may
+  }
+
+  private static String listed(Root root) {
+    return "s3:ListBucket on s3://" + root;
+  }
+
+  private static S3Failure circle(Root root, String what) {
+    return new S3Failure(
+        S3Failure.Kind.STAYS,
+        listed(root) + " goes in a circle: the service does not know " + what);
+  }
+
+  private Page list(Root root, String after, ListObjectsV2Request request) throws S3Failure {
+    String what = listed(root);
     ListObjectsV2Response page = call(what, () -> s3.listObjectsV2(request));
-    if (page.name() == null || page.isTruncated() == null) { // the SDK makes one of nothing
+    if (page.name() == null) { // the SDK makes a listing of nothing
       throw new S3Failure(
           S3Failure.Kind.PASSES,
           what
@@ -99,12 +138,24 @@ final class S3Calls implements AutoCloseable {
       ObjectKey at = new ObjectKey(root.bucket(), one.key());
       objects.add(state(what, at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
     }
-    if (!objects.isEmpty() && objects.get(objects.size() - 1).at().key().equals(after)) {
-      throw new S3Failure(
-          S3Failure.Kind.STAYS, what + " goes in a circle: the service does not know start-after");
-    }
     String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
-    return new Page(objects, last, page.isTruncated() && !objects.isEmpty());
+    if (!objects.isEmpty() && last.equals(after)) {
+      throw circle(
+          root, request.continuationToken() == null ? "start-after" : "NextContinuationToken");
+    }
+    return new Page(objects, last, more(page), page.nextContinuationToken());
+  }
+
+  /**
+   * Not every service says so. A token leads on; where there is none either, a full page is no
+   * proof of the end.
+   */
+  private static boolean more(ListObjectsV2Response page) {
+    if (page.isTruncated() != null) {
+      return page.isTruncated();
+    }
+    int full = page.maxKeys() == null ? MAX_KEYS : page.maxKeys();
+    return page.nextContinuationToken() != null || page.contents().size() >= full;
   }
 
   /** What is there now. */
@@ -258,9 +309,11 @@ final class S3Calls implements AutoCloseable {
   private static ObjectState state(
       String what, ObjectKey at, String etag, Instant modified, Long size, Optional<String> version)
       throws S3Failure {
-    if (etag == null || modified == null || size == null) {
+    boolean named = at.key() != null && !at.key().isEmpty();
+    if (!named || etag == null || modified == null || size == null) {
       throw new S3Failure(
-          S3Failure.Kind.STAYS, what + " was answered without ETag, date or size: is that S3?");
+          S3Failure.Kind.STAYS,
+          what + " was answered without key, ETag, date or size: is that S3?");
     }
     return new ObjectState(at, etag, modified, size, version);
   }

@@ -217,7 +217,8 @@ abstract class S3RefusalsContract extends S3FaultsContract {
     for (int i = 0; i < 1_001; i++) {
       site.put("many/%04d".formatted(i), "content");
     }
-    gate.deny(Call.LIST.and(request -> request.parameter("start-after").isPresent()), ALWAYS);
+    gate.deny(
+        Call.LIST.and(request -> request.parameter("continuation-token").isPresent()), ALWAYS);
     full();
     assertEquals("OK", site.status("many/0999"));
     assertEquals("", site.status("many/1000"));

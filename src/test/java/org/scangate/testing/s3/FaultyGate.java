@@ -61,7 +61,7 @@ public final class FaultyGate implements AutoCloseable {
 
   /** Answers 503 SlowDown. */
   public void slowDown(Predicate<GateRequest> which, int times) {
-    rules.add(which, times, new GateRules.Refuse(503, "SlowDown"));
+    refuse(which, 503, "SlowDown", times);
   }
 
   /** Answers 403 AccessDenied, once. */
@@ -70,12 +70,23 @@ public final class FaultyGate implements AutoCloseable {
   }
 
   public void deny(Predicate<GateRequest> which, int times) {
-    rules.add(which, times, new GateRules.Refuse(403, "AccessDenied"));
+    refuse(which, 403, "AccessDenied", times);
   }
 
   /** Answers any other error; without a code, as what is no S3 server does, without a body. */
   public void refuse(Predicate<GateRequest> which, int status, String code, int times) {
-    rules.add(which, times, new GateRules.Refuse(status, code));
+    String error =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>%s</Code><Message>by the gate</Message><RequestId>gate</RequestId></Error>\
+        """
+            .formatted(code);
+    rules.add(which, times, new GateRules.Answer(status, code, code.isEmpty() ? "" : error));
+  }
+
+  /** Answers with this XML, always: the server is not asked. */
+  public void answer(Predicate<GateRequest> which, String body) {
+    rules.add(which, ALWAYS, new GateRules.Answer(200, "OK", body));
   }
 
   /** Lets the server do what it is asked for, and ends the client's connection without a word. */

@@ -56,14 +56,14 @@ final class GateConnection implements AutoCloseable {
   private boolean answer(HttpHead head) throws IOException {
     GateRequest request = GateRequest.of(head);
     seen.accept(request);
-    List<GateRules.Refuse> refusal = rules.refusal(request);
+    List<GateRules.Answer> answer = rules.answer(request);
     if (head.says("Expect", "100-continue")) {
       toClient.write(CONTINUE);
       toClient.flush();
     }
-    if (!refusal.isEmpty()) {
+    if (!answer.isEmpty()) {
       HttpBody.ofRequest(head).pass(fromClient, OutputStream.nullOutputStream());
-      return refuse(request, refusal.get(0));
+      return give(request, answer.get(0));
     }
     rules.runBefore(request);
     toServer.write(head.without("Expect").bytes());
@@ -71,24 +71,18 @@ final class GateConnection implements AutoCloseable {
     return respond(request);
   }
 
-  private boolean refuse(GateRequest request, GateRules.Refuse refusal) throws IOException {
-    String error =
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Error><Code>%s</Code><Message>by the gate</Message><RequestId>gate</RequestId></Error>\
-        """
-            .formatted(refusal.code());
-    String body = refusal.code().isEmpty() ? "" : error;
+  private boolean give(GateRequest request, GateRules.Answer answer) throws IOException {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     HttpHead head =
         new HttpHead(
             List.of(
-                "HTTP/1.1 " + refusal.status() + " " + refusal.code(),
+                "HTTP/1.1 " + answer.status() + " " + answer.reason(),
                 "Content-Type: application/xml",
                 "x-amz-request-id: gate",
-                "Content-Length: " + body.length()));
+                "Content-Length: " + body.length));
     toClient.write(head.bytes());
     if (!request.method().equals("HEAD")) {
-      toClient.write(body.getBytes(StandardCharsets.ISO_8859_1));
+      toClient.write(body);
     }
     toClient.flush();
     return true;

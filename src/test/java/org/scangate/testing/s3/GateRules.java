@@ -12,8 +12,8 @@ final class GateRules {
   /** An act upon a request. */
   sealed interface Act {}
 
-  /** An error instead of the server's answer. */
-  record Refuse(int status, String code) implements Act {}
+  /** An answer instead of the server's. */
+  record Answer(int status, String reason, String body) implements Act {}
 
   record Before(Runnable work) implements Act {}
 
@@ -40,8 +40,8 @@ final class GateRules {
   }
 
   /** The first alone: the others wait for another request. */
-  List<Refuse> refusal(GateRequest request) {
-    return of(Refuse.class, request, 1);
+  List<Answer> answer(GateRequest request) {
+    return of(Answer.class, request, 1);
   }
 
   void runBefore(GateRequest request) {

@@ -15,8 +15,10 @@ import com.robothy.s3.core.service.s3vectors.S3VectorsService;
 import com.robothy.s3.rest.handler.LocalS3RouterFactory;
 import com.robothy.s3.rest.service.DefaultServiceFactory;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
@@ -26,16 +28,21 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -48,9 +55,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  *   <li>any key is let in; {@code If-Match} and {@code If-None-Match} are ignored, in GET and PUT;
  *   <li>any tags are accepted, eleven or too long ones too, but an empty set can't be read again
  *       (500); tags in the header of a PUT are not decoded;
- *   <li>a continuation token skips keys that begin with the last one, and with {@code
- *       encoding-type=url} leads in circles; {@code start-after} is right, {@code
- *       encoding-type=url} too, except that the start key is repeated as it is;
+ *   <li>{@code encoding-type=url} is right, except that the start key is repeated as it is;
  *   <li>keys are in the order of UTF-16, not of UTF-8;
  *   <li>ETags have no quotes; a GET has no {@code Last-Modified}, a HEAD no {@code
  *       x-amz-tagging-count} (a GET has it), an error no {@code Date}, a deleted object no {@code
@@ -62,6 +67,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class LocalS3 implements S3Server {
   private static final int THREADS = 8;
   private static final String VERSION = "x-amz-version-id";
+  private static final String TOKEN = "<NextContinuationToken>";
+  private static final String KEY = "<Key>";
+  private static final Pattern TOKEN_ASKED = Pattern.compile("continuation-token=([^&]*)");
   private static final Logger LOG = Logger.getLogger("com.robothy");
 
   static {
@@ -118,7 +126,10 @@ public final class LocalS3 implements S3Server {
     }
   }
 
-  /** Its own, with two mistakes of its answers put right. */
+  /**
+   * Its own, with mistakes put right. Its continuation tokens skip keys that begin with the last
+   * one, and with {@code encoding-type=url} lead in circles; its {@code start-after} is right.
+   */
   private static final class Pipeline extends HttpServerInitializer {
     Pipeline(EventExecutorGroup workers, Router router) {
       super(workers, router);
@@ -127,7 +138,22 @@ public final class LocalS3 implements S3Server {
     @Override
     protected void initChannel(SocketChannel channel) throws Exception {
       super.initChannel(channel);
+      channel.pipeline().addAfter("http-request-decoder", "tokens", new TokensAreKeys());
       channel.pipeline().addAfter("http-response-encoder", "corrections", new Corrections());
+    }
+  }
+
+  private static final class TokensAreKeys extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+      if (message instanceof HttpRequest request) {
+        Matcher token = TOKEN_ASKED.matcher(request.uri());
+        if (token.find()) {
+          String key = URLDecoder.decode(token.group(1), StandardCharsets.UTF_8);
+          request.setUri(token.replaceFirst("start-after=" + Matcher.quoteReplacement(key)));
+        }
+      }
+      super.channelRead(context, message);
     }
   }
 
@@ -135,7 +161,8 @@ public final class LocalS3 implements S3Server {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
         throws Exception {
-      if (message instanceof FullHttpResponse response) {
+      if (message instanceof FullHttpResponse answer) {
+        FullHttpResponse response = withTokenThatIsAKey(answer);
         int length = response.content().readableBytes();
         if (length > 0) { // it counts characters; none: of a HEAD
           response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
@@ -143,8 +170,27 @@ public final class LocalS3 implements S3Server {
         if (response.headers().contains(VERSION, "null", true)) { // of a bucket without versions
           response.headers().remove(VERSION);
         }
+        super.write(context, response, promise);
+      } else {
+        super.write(context, message, promise);
       }
-      super.write(context, message, promise);
+    }
+
+    /** The last key, percent-encoded as the listing has it. */
+    private static FullHttpResponse withTokenThatIsAKey(FullHttpResponse answer) {
+      String body = answer.content().toString(StandardCharsets.UTF_8);
+      int begin = body.indexOf(TOKEN);
+      if (begin < 0) {
+        return answer;
+      }
+      begin += TOKEN.length();
+      int key = body.lastIndexOf(KEY) + KEY.length();
+      String right =
+          body.substring(0, begin)
+              + body.substring(key, body.indexOf('<', key))
+              + body.substring(body.indexOf('<', begin));
+      answer.release();
+      return answer.replace(Unpooled.copiedBuffer(right, StandardCharsets.UTF_8));
     }
   }
 
