@@ -15,4 +15,9 @@ public interface ByteSource extends Closeable {
    * @return fewer than {@code length} only at the end; 0 at or beyond it
    */
   int read(long position, byte[] into, int offset, int length) throws IOException;
+
+  /** Whether it was read so often by now that more would cost too much: who looks may stop. */
+  default boolean spent() {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.scangate.container.ByteSource;
 
 /** Bytes to be scanned. They can be read again, and by several at once. */
 public interface Sample {
@@ -38,4 +39,12 @@ public interface Sample {
 
   /** The content from its first byte; the caller closes it. */
   InputStream open() throws IOException;
+
+  /**
+   * The content, to be read at any place; the caller closes it. Who can read at a place without
+   * what lies before says so here: else it is opened, and opened anew for each step back.
+   */
+  default ByteSource bytes() throws IOException {
+    return new ReopenedBytes(this);
+  }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.scangate.container.ByteSource;
 import org.scangate.scan.Sample;
 
 /**
@@ -52,11 +53,21 @@ record LocalSample(LocalFile file, Path place) implements Sample {
 
   @Override
   public InputStream open() throws IOException {
+    return new WholeStream(Channels.newInputStream(channelOfThis()), file.size());
+  }
+
+  @Override
+  public ByteSource bytes() throws IOException {
+    return new LocalBytes(channelOfThis(), file.size());
+  }
+
+  /** Of this very file. */
+  private SeekableByteChannel channelOfThis() throws IOException {
     requireUnchanged(); // so that a FIFO or a device in its place is not opened
     SeekableByteChannel channel = channel();
     try {
       requireUnchanged(); // so that it is this one that was opened
-      return new WholeStream(Channels.newInputStream(channel), file.size());
+      return channel;
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;

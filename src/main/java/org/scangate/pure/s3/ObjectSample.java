@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.scangate.container.ByteSource;
 import org.scangate.scan.Sample;
 
 /** The content of an object, read while it is scanned: by each scanner once. */
@@ -42,5 +43,10 @@ record ObjectSample(StoredObject object) implements Sample {
   @Override
   public InputStream open() throws IOException {
     return new PinnedStream(object);
+  }
+
+  @Override
+  public ByteSource bytes() {
+    return new ObjectBytes(object);
   }
 }

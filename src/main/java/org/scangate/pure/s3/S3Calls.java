@@ -259,18 +259,21 @@ final class S3Calls implements AutoCloseable {
   }
 
   /**
-   * The content from some byte on, of this very object.
+   * Some of the content, of this very object.
    *
+   * @param from its first byte
+   * @param end behind its last byte
    * @throws S3Failure also when it is another one by now
    */
-  Content open(ObjectState object, long from) throws S3Failure {
+  Content open(ObjectState object, long from, long end) throws S3Failure {
+    boolean whole = from == 0 && end == object.size();
     GetObjectRequest request =
         GetObjectRequest.builder()
             .bucket(object.at().bucket())
             .key(object.at().key())
             .versionId(object.version().orElse(null))
             .ifMatch('"' + object.etag() + '"')
-            .range(from == 0 ? null : "bytes=" + from + "-")
+            .range(whole ? null : range(object, from, end))
             .build();
     String what = "s3:GetObject on " + object.at();
     ResponseInputStream<GetObjectResponse> content = call(what, () -> s3.getObject(request));
@@ -283,7 +286,9 @@ final class S3Calls implements AutoCloseable {
               told.eTag(),
               // not every service dates it here; the look before the verdict is written sees it
               told.lastModified() == null ? object.modified() : told.lastModified(),
-              told.contentLength() == null ? null : Long.valueOf(told.contentLength() + from),
+              told.contentLength() == null
+                  ? null
+                  : Long.valueOf(from + told.contentLength() + object.size() - end),
               version(told.versionId()));
       boolean same = // a version is its content, whatever the date
           read.version().isPresent() ? object.sameContent(read) : tagDates.same(object, read);
@@ -291,7 +296,7 @@ final class S3Calls implements AutoCloseable {
         throw new S3Failure(
             S3Failure.Kind.CHANGED, object.at() + " is not the object that was listed any more");
       }
-      if (from > 0 && !beginsAt(from, told.contentRange())) {
+      if (!whole && !beginsAt(from, told.contentRange())) {
         throw new S3Failure(
             S3Failure.Kind.STAYS, what + " from byte " + from + " was answered with another range");
       }
@@ -300,6 +305,10 @@ final class S3Calls implements AutoCloseable {
       content.abort();
       throw e;
     }
+  }
+
+  private static String range(ObjectState object, long from, long end) {
+    return "bytes=" + from + '-' + (end == object.size() ? "" : end - 1);
   }
 
   private static boolean beginsAt(long from, String range) {

@@ -206,7 +206,12 @@ final class StoredObject implements StoredFile {
 
   /** Its content from some byte on; all who read it read the same version. */
   ResponseInputStream<GetObjectResponse> open(long from) throws S3Failure {
-    S3Calls.Content content = calls.open(state, from);
+    return open(from, size());
+  }
+
+  /** The same up to some byte, which is not among them. */
+  ResponseInputStream<GetObjectResponse> open(long from, long end) throws S3Failure {
+    S3Calls.Content content = calls.open(state, from, end);
     if (content.version().isPresent() && !pins(content.version())) {
       content.bytes().abort();
       throw new S3Failure(

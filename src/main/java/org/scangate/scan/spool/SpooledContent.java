@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.scangate.container.ByteSource;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Sha256;
 
@@ -154,57 +155,47 @@ public final class SpooledContent implements AutoCloseable {
 
     @Override
     public InputStream open() {
-      return content.file == null ? content.new Blocks() : new PositionalReads(content.file);
+      return new SpooledStream(content);
+    }
+
+    @Override
+    public ByteSource bytes() {
+      return new SpooledBytes(content);
     }
   }
 
-  /** Reads the blocks in memory. */
-  private final class Blocks extends InputStream {
-    private int block;
-    private int position;
-
-    @Override
-    public int read() {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) {
-      while (block < memory.size() && position == used(block)) {
-        block++;
-        position = 0;
-      }
-      if (block == memory.size()) {
-        return length == 0 ? 0 : -1;
-      }
-      int n = Math.min(length, used(block) - position);
-      System.arraycopy(memory.get(block), position, bytes, offset, n);
-      position += n;
-      return n;
-    }
+  /**
+   * Reads without moving any position of its own, so that several can read at once.
+   *
+   * @return fewer than {@code length} only at the end; 0 at or beyond it
+   */
+  int read(long position, byte[] into, int offset, int length) throws IOException {
+    return file == null
+        ? readBlocks(position, into, offset, length)
+        : readFile(position, into, offset, length);
   }
 
-  /** Reads without moving the channel's own position, so that several can read at once. */
-  private static final class PositionalReads extends InputStream {
-    private final FileChannel file;
-    private long position;
-
-    PositionalReads(FileChannel file) {
-      this.file = file;
+  private int readBlocks(long position, byte[] into, int offset, int length) {
+    int count = 0;
+    long begin = 0;
+    for (int block = 0; block < memory.size() && count < length; block++) {
+      long from = position + count - begin;
+      int used = used(block);
+      if (from < used) {
+        int n = (int) Math.min(length - count, used - from);
+        System.arraycopy(memory.get(block), (int) from, into, offset + count, n);
+        count += n;
+      }
+      begin += used;
     }
+    return count;
+  }
 
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  private int readFile(long position, byte[] into, int offset, int length) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(into, offset, length);
+    while (rest.hasRemaining() && file.read(rest, position + rest.position() - offset) > 0) {
+      // one read need not give all
     }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = file.read(ByteBuffer.wrap(bytes, offset, length), position);
-      position += Math.max(n, 0);
-      return n;
-    }
+    return rest.position() - offset;
   }
 }

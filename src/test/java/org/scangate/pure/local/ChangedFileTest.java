@@ -204,6 +204,7 @@ class ChangedFileTest extends StoreTest {
   private static void isRefused(StoredFile file) throws IOException {
     assertFalse(file.unchanged());
     assertThrows(IOException.class, () -> content(file));
+    assertThrows(IOException.class, () -> file.sample().bytes().close());
     assertFalse(file.publish(LocalStoreFixture.verdict(Status.OK)));
   }
 

@@ -1,5 +1,6 @@
 package org.scangate.pure.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
@@ -22,10 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.scangate.container.ByteSource;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictFreshness;
+import org.scangate.testing.AnyPlace;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PublishTest extends StoreTest {
@@ -71,6 +75,11 @@ class PublishTest extends StoreTest {
           assertTrue(file.sample().background());
           assertEquals("content", content(file));
           assertEquals("content", content(file), "read again");
+          try (ByteSource bytes = file.sample().bytes()) {
+            AnyPlace.isReadOf("content".getBytes(US_ASCII), bytes);
+            Files.writeString(bin(), "cut");
+            assertThrows(EOFException.class, () -> bytes.read(0, new byte[7], 0, 7));
+          }
         });
   }
 

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scangate.testing.s3.FaultyGate.ALWAYS;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ByteSource;
+import org.scangate.scan.Sample;
+import org.scangate.testing.AnyPlace;
+import org.scangate.testing.Fixtures;
 import org.scangate.testing.s3.GateRequest;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -72,6 +78,70 @@ abstract class S3CutsContract extends S3FaultsContract {
     assertEquals(versioned && namesVersions(), first.parameter("versionId").isPresent());
     assertEquals(first.parameter("versionId"), second.parameter("versionId"));
     assertNotWarned();
+  }
+
+  /** A look here and there: blocks, kept for a while, of the very object that was scanned. */
+  @Test
+  void anyPlaceOfItIsReadInBlocksWhateverBreaksOff() throws InterruptedException {
+    byte[] content = Fixtures.randomBytes(9, 2 * SIZE);
+    put(content);
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    List<Boolean> spent = new CopyOnWriteArrayList<>();
+    site.reader.onRead = sample -> lookAround(sample, content, failures, spent);
+    gate.cutAfter(RESUMED, 1000, 2);
+    full();
+    assertEquals(List.of(), failures);
+    assertEquals(List.of(false, false, true), spent);
+    assertIs("OK", KEY);
+    List<GateRequest> ranges = gets().stream().filter(RESUMED).toList();
+    assertEquals(Optional.of("bytes=1966080-"), ranges.get(0).range());
+    assertTrue(ranges.stream().anyMatch(one -> one.range().equals(Optional.of("bytes=0-65535"))));
+    assertTrue(
+        ranges.stream().allMatch(one -> one.ifMatch().equals(gets().get(0).ifMatch())),
+        "of this very object");
+  }
+
+  private void lookAround(
+      Sample sample, byte[] content, List<Throwable> failures, List<Boolean> spent) {
+    try (ByteSource bytes = sample.bytes()) {
+      AnyPlace.isReadOf(content, bytes);
+      long before = gets().size();
+      for (int round = 0; round < 1000; round++) {
+        bytes.read(round, new byte[10], 0, 10);
+      }
+      assertTrue(gets().size() <= before + 1, "what was read is kept for a while");
+    } catch (IOException | AssertionError e) {
+      failures.add(e);
+    }
+    try (ByteSource bytes = sample.bytes()) {
+      spent.add(bytes.spent());
+      for (int round = 0; round < 199; round++) { // more blocks than are kept, in turn
+        bytes.read((round % 20) * 65_536L, new byte[10], 0, 10);
+      }
+      spent.add(bytes.spent());
+      bytes.read(SIZE * 2 - 1, new byte[1], 0, 1);
+      spent.add(bytes.spent());
+    } catch (IOException e) {
+      failures.add(e);
+    }
+  }
+
+  /** And not what took its place. */
+  @Test
+  void aBlockOfAnotherObjectIsNoBlockOfIt() throws InterruptedException {
+    put(KEY, "evil, or so");
+    List<String> read = new CopyOnWriteArrayList<>();
+    site.reader.onRead =
+        sample -> {
+          site.put(KEY, "good, or so");
+          try (ByteSource bytes = sample.bytes()) {
+            read.add("block of " + bytes.read(0, new byte[4], 0, 4));
+          } catch (IOException e) {
+            read.add("refused");
+          }
+        };
+    full();
+    assertEquals(List.of("refused"), read);
   }
 
   @Test

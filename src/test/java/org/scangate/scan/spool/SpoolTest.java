@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ByteSource;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.testing.AnyPlace;
 import org.scangate.testing.Fixtures;
 
 /** What the spool receives it gives back byte for byte, and it leaves nothing behind. */
@@ -49,6 +51,12 @@ class SpoolTest {
           assertArrayEquals(bytes, again.readAllBytes());
         }
       }
+      try (ByteSource source = sample.bytes()) {
+        AnyPlace.isReadOf(bytes, source);
+      }
+      try (InputStream again = sample.open()) {
+        assertArrayEquals(bytes, again.readAllBytes());
+      }
     }
     assertEquals(0, spool.bytesKept());
   }
@@ -68,6 +76,9 @@ class SpoolTest {
     try (SpooledContent content = spool("16K", "10M").receive(pieces, ANY)) {
       try (InputStream again = content.as("", "").open()) {
         assertArrayEquals(bytes, again.readAllBytes());
+      }
+      try (ByteSource source = content.as("", "").bytes()) {
+        AnyPlace.isReadOf(bytes, source);
       }
     }
   }
