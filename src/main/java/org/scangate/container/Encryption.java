@@ -1,10 +1,25 @@
 package org.scangate.container;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** Tells whether a password is needed to open a file. */
+/**
+ * Tells whether a password is needed to open a file.
+ *
+ * <p>What is broken is not told as encrypted: the engine's word on it stands. What says that it is
+ * encrypted and cannot be verified to open without a password is. Self-extracting archives are not
+ * looked into.
+ */
 final class Encryption {
+
+  private static final List<Format> FORMATS =
+      List.of(
+          SevenZipEncryption::of,
+          RarEncryption::of,
+          Ole2Encryption::of,
+          PdfEncryption::of,
+          OpenPgpEncryption::of);
 
   private Encryption() {}
 
@@ -16,6 +31,25 @@ final class Encryption {
    * @throws IOException of the source alone
    */
   static Optional<String> of(ByteSource file) throws IOException {
+    for (Format format : FORMATS) {
+      Optional<String> encrypted = look(format, file);
+      if (encrypted.isPresent()) {
+        return encrypted;
+      }
+    }
     return Optional.empty();
+  }
+
+  private static Optional<String> look(Format format, ByteSource file) throws IOException {
+    try {
+      return format.encrypted(new PagedBytes(file));
+    } catch (BrokenFileException itIsNoneOrBroken) {
+      return Optional.empty();
+    }
+  }
+
+  /** One format's look at a file; empty as well when the file is of another. */
+  private interface Format {
+    Optional<String> encrypted(PagedBytes file) throws IOException, BrokenFileException;
   }
 }

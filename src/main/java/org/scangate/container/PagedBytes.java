@@ -1,0 +1,166 @@
+package org.scangate.container;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A file's bytes for those who look here and there in it. It keeps a few pages in memory, and reads
+ * only so many of them: a file that leads its reader around ends instead, so whatever goes on until
+ * the end of the file ends in good time.
+ */
+final class PagedBytes {
+
+  /**
+   * Enough for a chain of headers through a RAR of 20,000 members: some 20 ms from a disk cache.
+   */
+  private static final int MAX_PAGES = 20_000;
+
+  private static final int PAGE = 1024;
+
+  /** As many as the places that are looked at in turn: a table, a directory, the data. */
+  private static final int KEPT = 16;
+
+  private final ByteSource source;
+  private final byte[][] pages = new byte[KEPT][];
+  private final long[] numbers = new long[KEPT];
+  private int read;
+  private long position;
+
+  PagedBytes(ByteSource source) {
+    this.source = source;
+    Arrays.fill(numbers, -1);
+  }
+
+  /** What was unpacked, to be read like a file. */
+  static PagedBytes of(byte[] bytes) {
+    return new PagedBytes(new InMemory(bytes));
+  }
+
+  long size() {
+    return source.size();
+  }
+
+  /** The byte at a place, or -1 at the end of the file, or when enough pages were read. */
+  int at(long place) throws IOException {
+    if (place < 0 || place >= source.size()) {
+      return -1;
+    }
+    long number = place / PAGE;
+    int slot = (int) (number % KEPT);
+    if (numbers[slot] != number && !load(number, slot)) {
+      return -1;
+    }
+    int offset = (int) (place % PAGE);
+    return offset < pages[slot].length ? pages[slot][offset] & 0xff : -1;
+  }
+
+  private boolean load(long number, int slot) throws IOException {
+    if (read == MAX_PAGES) {
+      return false;
+    }
+    read++;
+    byte[] page = new byte[(int) Math.min(PAGE, source.size() - number * PAGE)];
+    int length = source.read(number * PAGE, page, 0, page.length);
+    pages[slot] = length == page.length ? page : Arrays.copyOf(page, length);
+    numbers[slot] = number;
+    return true;
+  }
+
+  /** Where {@link #next} goes on. */
+  void seek(long place) {
+    position = place;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** The byte at the position, which moves on. */
+  int next() throws IOException, BrokenFileException {
+    int value = at(position);
+    if (value < 0) {
+      throw new BrokenFileException();
+    }
+    position++;
+    return value;
+  }
+
+  /** A number of up to eight bytes, the lowest first. */
+  long little(int bytes) throws IOException, BrokenFileException {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= (long) next() << (8 * i);
+    }
+    return value;
+  }
+
+  /** As many bytes as there are, up to a length. */
+  byte[] bytes(long place, int length) throws IOException {
+    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, source.size() - place))];
+    for (int i = 0; i < bytes.length; i++) {
+      int value = at(place + i);
+      if (value < 0) {
+        return Arrays.copyOf(bytes, i);
+      }
+      bytes[i] = (byte) value;
+    }
+    return bytes;
+  }
+
+  boolean has(long place, byte[] wanted) throws IOException {
+    for (int i = 0; i < wanted.length; i++) {
+      if (at(place + i) != (wanted[i] & 0xff)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first place at or after {@code from} and before {@code to}, or -1. */
+  long find(byte[] wanted, long from, long to) throws IOException {
+    long end = Math.min(to, source.size() - wanted.length + 1);
+    for (long place = Math.max(0, from); place < end; place++) {
+      if (at(place) == (wanted[0] & 0xff) && has(place, wanted)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /** The last place before {@code to} and at or after {@code from}, or -1. */
+  long findLast(byte[] wanted, long from, long to) throws IOException {
+    for (long place = Math.min(to, source.size()) - 1; place >= Math.max(0, from); place--) {
+      if (at(place) == (wanted[0] & 0xff) && has(place, wanted)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  private static final class InMemory implements ByteSource {
+    private final byte[] bytes;
+
+    InMemory(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) {
+      int count = (int) Math.max(0, Math.min(length, bytes.length - position));
+      if (count > 0) {
+        System.arraycopy(bytes, (int) position, into, offset, count);
+      }
+      return count;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+}
