@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scanner.net.Connection;
@@ -30,9 +31,25 @@ final class ClamdConnection implements Closeable {
   static ClamdConnection open(ClamdEndpoint endpoint, DeadlineTimer deadlines, Deadline deadline)
       throws IOException {
     try {
-      return new ClamdConnection(Connection.open(endpoint.socket(), deadlines, deadline));
+      requireSocket(endpoint);
+      Connection connection = Connection.open(endpoint.socket(), deadlines, deadline);
+      try {
+        requireSocket(endpoint); // renamed over it just then
+      } catch (IOException e) {
+        connection.close();
+        throw e;
+      }
+      return new ClamdConnection(connection);
+    } catch (NoSuchFileException e) {
+      throw new IOException("cannot connect to clamd at " + endpoint + ": No such file or directory", e);
     } catch (IOException e) {
       throw new IOException("cannot connect to clamd at " + endpoint + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireSocket(ClamdEndpoint endpoint) throws IOException {
+    if (endpoint.file().isPresent()) {
+      endpoint.file().get().require();
     }
   }
 

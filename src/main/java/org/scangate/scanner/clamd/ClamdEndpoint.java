@@ -3,16 +3,23 @@ package org.scangate.scanner.clamd;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 
 /**
  * An address as it was looked up once. A host's name can stand for several machines, another one
  * each time that it is asked for; what is proven on one of them holds for that one alone.
+ *
+ * @param file of a Unix socket; empty where there is none
  */
-record ClamdEndpoint(ClamdAddress address, SocketAddress socket) {
+record ClamdEndpoint(ClamdAddress address, SocketAddress socket, Optional<SocketFile> file) {
 
   static ClamdEndpoint of(ClamdAddress address) throws IOException {
     try {
-      return new ClamdEndpoint(address, address.resolve());
+      SocketAddress socket = address.resolve();
+      return new ClamdEndpoint(address, socket, SocketFile.of(socket));
+    } catch (NoSuchFileException e) {
+      throw new IOException("cannot connect to clamd at " + address + ": No such file or directory", e);
     } catch (IOException e) {
       throw new IOException("cannot connect to clamd at " + address + ": " + e.getMessage(), e);
     }

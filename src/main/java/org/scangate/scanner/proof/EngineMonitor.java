@@ -2,8 +2,10 @@ package org.scangate.scanner.proof;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,12 @@ final class EngineMonitor implements AutoCloseable {
 
   /** Of probes that come too late while scans go on: more in a row say something. */
   private static final int MAX_EXCUSED = 5;
+
+  /** Of probes that nobody needs to wait for. */
+  private static final Duration QUICK = Duration.ofSeconds(1);
+
+  /** A command that loads its signatures each time takes some minutes for all kinds. */
+  private static final Duration MAX_FOR_KINDS = Duration.ofHours(1);
 
   private static final List<Weakness> WEAKNESSES =
       List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
@@ -184,7 +192,7 @@ final class EngineMonitor implements AutoCloseable {
       return false; // scans came first a moment ago; let them
     }
     boolean changed = !version.isEmpty() && !version.equals(proof.version());
-    boolean all = !proof.whole() || allDue || schedule.allDue();
+    boolean all = !proof.complete() || allDue || schedule.allDue();
     if (all || (changed && schedule.changeDue())) {
       prove(proof.client(), Optional.of(proof));
       return true;
@@ -211,23 +219,30 @@ final class EngineMonitor implements AutoCloseable {
     return version.orElse("");
   }
 
-  /** Large files take their time to be tried; the others need not wait for that. */
+  /** Large files and a slow engine's kinds take their time; the others need not wait for that. */
   private void prove(EngineClient client, Optional<Proof> known)
       throws UnscannedException, InterruptedException {
     Prober prober = prober(client);
     String version = version(client);
     truthful(prober);
     long begun = System.nanoTime();
+    boolean quick = schedule.truthTook().compareTo(QUICK) < 0;
+    KindsShown kinds = KindsShown.NONE.asking(prober, Deadline.in(quick ? QUICK : Duration.ZERO));
     if (known.isEmpty() && prober.scansFirstStep()) {
-      state.become(proof(client, version, Prober.FIRST_STEP, false, List.of(prober.soFar())));
+      List<String> soFar = List.of(prober.soFar());
+      state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar));
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
     List<String> advice = prober.advice(limit, WEAKNESSES);
+    if (!kinds.whole() && known.filter(Proof::complete).isEmpty()) {
+      state.become(proof(client, version, limit.bytes(), true, kinds, advice));
+    }
+    kinds = kinds.asking(prober, Deadline.in(MAX_FOR_KINDS));
     provenLimit = limit;
     schedule.allShown(begun, limit.tooSlow());
     allDue = false;
-    state.become(proof(client, version, limit.bytes(), true, advice));
+    state.become(proof(client, version, limit.bytes(), true, kinds, advice));
   }
 
   private Prober prober(EngineClient client) {
@@ -242,13 +257,18 @@ final class EngineMonitor implements AutoCloseable {
 
   /** One process keeps its settings for as long as it lives; what has none may have others. */
   private static Proof proof(
-      EngineClient client, String version, long limit, boolean whole, List<String> advice) {
+      EngineClient client,
+      String version,
+      long limit,
+      boolean whole,
+      KindsShown kinds,
+      List<String> advice) {
     String id =
         client
             .process()
-            .map(process -> process + ' ' + limit)
+            .map(process -> process + " " + limit + " " + new TreeSet<>(kinds.opened()))
             .orElseGet(() -> UUID.randomUUID().toString());
-    return new Proof(client, id, version, limit, whole, advice);
+    return new Proof(client, id, version, limit, whole, kinds, advice);
   }
 
   /** With another version there may be other settings too. */

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.scangate.container.ContainerKind;
 import org.scangate.scan.Eicar;
 import org.scangate.scan.Sample;
 import org.scangate.scanner.Weakness;
@@ -58,6 +59,16 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   /** A zip whose one entry is EICAR. */
   public static Sample zipWithEicar() {
     return of("EICAR in a zip", zip("eicar.com", Eicar.bytes()));
+  }
+
+  /** EICAR in this kind of container, always the same bytes. */
+  static Sample in(ContainerKind kind) {
+    return of("EICAR in " + kind.word(), ContainerSamples.of(kind));
+  }
+
+  /** EICAR behind other bytes, where engines need not find it. */
+  static Sample inNoContainer() {
+    return of("EICAR in no container", ContainerSamples.inNoContainer());
   }
 
   /** A PDF with EICAR as an attached file, its stream compressed as PDF writers do. */

@@ -101,6 +101,11 @@ final class ProbeSchedule {
     nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
+  /** How long the small probes of this look have taken. */
+  Duration truthTook() {
+    return truthTook.orElseThrow();
+  }
+
   private Duration took() {
     return asking.isPresent() ? since(asking.getAsLong()) : Duration.ZERO;
   }

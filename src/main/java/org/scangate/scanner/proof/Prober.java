@@ -3,6 +3,7 @@ package org.scangate.scanner.proof;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
@@ -21,6 +22,9 @@ final class Prober {
 
   private final EngineClient client;
   private final Bounds bounds;
+
+  /** Under which EICAR alone was found. */
+  private String eicarName = "";
 
   /**
    * How far a probe goes.
@@ -44,9 +48,10 @@ final class Prober {
       throw failed("does not call a clean sample clean", clean);
     }
     Verdict eicar = ask(ProbeSamples.eicar(), bounds.patience());
-    if (!(eicar instanceof Verdict.Infected)) {
+    if (!(eicar instanceof Verdict.Infected infected)) {
       throw failed("does not find EICAR; is its engine running, are its signatures there?", eicar);
     }
+    eicarName = infected.signature();
     fresh();
   }
 
@@ -57,9 +62,30 @@ final class Prober {
     if (verdict instanceof Verdict.Clean) {
       throw noArchives();
     }
-    if (!(verdict instanceof Verdict.Infected)) {
+    if (!isEicar(verdict)) {
       throw failed("does not scan a small tar", verdict);
     }
+  }
+
+  /**
+   * Only EICAR itself shows that it was looked for, by the name under which it was found alone or
+   * another one of its names. That something looks suspicious, or is over a limit, shows nothing.
+   */
+  private boolean isEicar(Verdict verdict) {
+    return verdict instanceof Verdict.Infected infected
+        && (infected.signature().equals(eicarName)
+            || infected.signature().toLowerCase(Locale.ROOT).contains("eicar"));
+  }
+
+  /** Whether EICAR is found in a small file; what it leaves out or cannot read is not opened. */
+  boolean finds(Sample sample) throws UnscannedException {
+    Verdict verdict = ask(sample, bounds.patience());
+    if (verdict instanceof Verdict.Unscanned unscanned
+        && unscanned.reason().passes()
+        && (unscanned.reason() != Reason.TIMED_OUT || !alive())) {
+      throw failed("broke off while it was asked for " + sample.name(), verdict);
+    }
+    return isEicar(verdict);
   }
 
   private UnscannedException noArchives() {
@@ -153,7 +179,7 @@ final class Prober {
         tooSlow |= size > before;
         return size <= before;
       }
-      return verdict instanceof Verdict.Infected;
+      return isEicar(verdict);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.scangate.scanner.proof;
 
 import java.util.List;
+import org.scangate.scan.Opened;
 import org.scangate.scanner.EngineClient;
 
 /**
@@ -11,6 +12,7 @@ import org.scangate.scanner.EngineClient;
  * @param version of engine and signatures when its EICAR was last found; empty when it tells none
  * @param limit the largest file in bytes that it is shown to scan
  * @param whole false while larger ones are still being tried
+ * @param kinds of containers that it is shown to open
  * @param advice what to change in its configuration, one sentence each
  */
 record Proof(
@@ -19,13 +21,23 @@ record Proof(
     String version,
     long limit,
     boolean whole,
+    KindsShown kinds,
     List<String> advice) {
 
+  /** Whether there is nothing left that it is to be asked for. */
+  boolean complete() {
+    return whole && kinds.whole();
+  }
+
+  Opened opened() {
+    return new Opened(kinds.opened(), limit, complete());
+  }
+
   Proof withVersion(String newVersion) {
-    return new Proof(client, id, newVersion, limit, whole, advice);
+    return new Proof(client, id, newVersion, limit, whole, kinds, advice);
   }
 
   Proof withAdvice(List<String> newAdvice) {
-    return new Proof(client, id, version, limit, whole, newAdvice);
+    return new Proof(client, id, version, limit, whole, kinds, newAdvice);
   }
 }

@@ -7,6 +7,7 @@ import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -85,16 +86,19 @@ public final class ProvenScanner implements Scanner {
       }
       return Answer.of(unscanned, engine);
     }
-    if (said.verdict() instanceof Verdict.Clean && !stillProven(sample, client)) {
+    Optional<Proof> now = stillProven(sample, client);
+    if (said.verdict() instanceof Verdict.Clean && now.isEmpty()) {
       return Answer.of(lost(client), engine);
     }
     monitor.answered();
-    if (!version.equals(proof.version())) {
+    Optional<String> key = Optional.empty();
+    if (version.equals(proof.version())) {
+      key = cacheKey(proof, said.version());
+    } else {
       monitor.doubt();
-      return Answer.of(said.verdict(), engine);
     }
-    return new Answer(
-        said.verdict(), engine, cacheKey(proof, said.version()), false, Optional.empty());
+    Opened opened = now.orElse(proof).opened().and(proof.opened());
+    return new Answer(said.verdict(), engine, key, false, Optional.of(opened));
   }
 
   @Override
@@ -106,12 +110,11 @@ public final class ProvenScanner implements Scanner {
         .orElse(Integer.MAX_VALUE);
   }
 
-  private boolean stillProven(Sample sample, EngineClient client) {
+  private Optional<Proof> stillProven(Sample sample, EngineClient client) {
     return monitor
         .state()
         .proof()
-        .filter(now -> now.client() == client && sample.size() <= now.limit())
-        .isPresent();
+        .filter(now -> now.client() == client && sample.size() <= now.limit());
   }
 
   private static Verdict lost(EngineClient client) {

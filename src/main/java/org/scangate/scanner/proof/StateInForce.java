@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
@@ -21,6 +22,9 @@ final class StateInForce {
   private final Object changes = new Object();
   private volatile boolean ended;
   private volatile EngineState state;
+
+  /** Of the thread that looks: what the log was told. */
+  private Set<String> notOpened = Set.of();
 
   StateInForce(EngineSource source) {
     this.source = source;
@@ -53,6 +57,20 @@ final class StateInForce {
       proof.advice().stream()
           .filter(sentence -> !before.advice().contains(sentence))
           .forEach(sentence -> LOG.log(Level.WARNING, sentence));
+    }
+    if (proof.kinds().whole()) {
+      tell(client, proof.opened().notOpened());
+    }
+  }
+
+  private void tell(EngineClient client, Set<String> closed) {
+    if (!closed.equals(notOpened) && !closed.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "{0} does not open {1}: such files are not scanned (not-opened), unless another scanner opens them",
+          client.engine(),
+          String.join(", ", closed));
+      notOpened = closed;
     }
   }
 

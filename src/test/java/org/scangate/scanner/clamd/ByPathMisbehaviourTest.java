@@ -279,7 +279,8 @@ class ByPathMisbehaviourTest {
     answer(path -> path + ": OK");
     ClamdAddress address = new ClamdAddress(clamd.tcpAddress());
     ClamdEndpoint here = ClamdEndpoint.of(address);
-    ClamdEndpoint there = new ClamdEndpoint(address, new InetSocketAddress("192.0.2.1", 3310));
+    ClamdEndpoint there =
+        new ClamdEndpoint(address, new InetSocketAddress("192.0.2.1", 3310), Optional.empty());
     try (DeadlineTimer deadlines = new DeadlineTimer();
         ClamdSession session =
             ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {})) {

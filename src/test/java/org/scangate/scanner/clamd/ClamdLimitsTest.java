@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -161,6 +163,20 @@ class ClamdLimitsTest {
       clamd.restart(Map.of("ScanArchive", "yes"));
       scanner.awaitReady();
       assertInstanceOf(Infected.class, scanner.scan(Fixtures.eicar()));
+    }
+  }
+
+  /** Debian's has no UnRAR, and others of these it says OK to. */
+  @Test
+  void whatDebiansClamdDoesNotOpenIsKnown() {
+    try (ClamdServer clamd = ClamdServer.builder().start();
+        ClamdScanner scanner = scanner(clamd, 1)) {
+      Supplier<Opened> opened =
+          () -> scanner.ask(TestSample.of(new byte[] {1})).opened().orElseThrow();
+      Await.until("it was asked for all", ClamdScanner.SOON, () -> opened.get().whole());
+      assertEquals(
+          "ar lz4 lzip lzma rar4 rar5 wim zip-lzma zip-other zip-ppmd zip-xz zip-zstd zst",
+          String.join(" ", opened.get().notOpened()));
     }
   }
 

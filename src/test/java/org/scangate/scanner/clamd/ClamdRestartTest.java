@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +160,21 @@ class ClamdRestartTest {
             Duration.ofSeconds(10),
             () -> scanner.scan(content) instanceof Verdict.Clean);
       }
+    }
+  }
+
+  /** The proven one lives on and confirms that it does, but another one is asked. */
+  @Test
+  void anotherClamdThatIsRenamedOverTheSocketOfOneThatLivesIsProvenAnew() throws Exception {
+    try (ClamdServer proven = start();
+        ClamdServer other = ClamdServer.builder().options(LOW).start();
+        ClamdScanner scanner = scanner(proven.unixAddress())) {
+      assertInstanceOf(Infected.class, scanner.scan(infected(2 << 20)));
+      Files.move(other.socketPath(), proven.socketPath(), StandardCopyOption.REPLACE_EXISTING);
+      assertInstanceOf(Unscanned.class, scanner.scan(infected(2 << 20)));
+      awaitLimit(scanner, 1L << 20);
+      assertInstanceOf(Infected.class, scanner.scan(infected(1 << 20)));
+      assertTrue(proven.isAlive());
     }
   }
 

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ContainerKind;
 import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
@@ -167,6 +171,87 @@ class ProvenScannerTest {
 
   private long limit() {
     return scanner.readiness().limit().orElse(0);
+  }
+
+  @Test
+  void aKindInWhichEicarItselfIsNotFoundIsNotOpened() {
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "EICAR in no container", "EICAR in rar4" -> Optional.of(new Clean());
+              case "EICAR in rar5" -> Optional.of(new Unscanned(Reason.ENCRYPTED, "no"));
+              case "EICAR in wim" -> Optional.of(new Unscanned(Reason.REFUSED, "no"));
+              case "EICAR in gz" -> Optional.of(new Infected("Heuristics.Suspicious"));
+              case "EICAR in lha" -> Optional.of(new Unscanned(Reason.TIMED_OUT, "no"));
+              default ->
+                  sample.name().startsWith("EICAR in ")
+                      ? Optional.of(new Infected("EICAR-Test-File"))
+                      : Optional.empty();
+            };
+    start(MAX_SIZE);
+    awaitReady();
+    Set<ContainerKind> expected = new HashSet<>(ContainerSamples.kinds());
+    expected.removeAll(
+        List.of(
+            ContainerKind.RAR4,
+            ContainerKind.RAR5,
+            ContainerKind.WIM,
+            ContainerKind.GZ,
+            ContainerKind.LHA));
+    assertEquals(Optional.of(new Opened(expected, MAX_SIZE)), scan(10).opened());
+  }
+
+  /** It has not opened what it finds everywhere. */
+  @Test
+  void whoFindsEicarBehindAnyBytesHasNotShownToOpenWhatIsStored() {
+    start(MAX_SIZE);
+    awaitReady();
+    Set<ContainerKind> opened = scan(10).opened().orElseThrow().kinds();
+    assertTrue(opened.contains(ContainerKind.TAR), opened.toString());
+    assertFalse(opened.contains(ContainerKind.RAR5), opened.toString());
+  }
+
+  @Test
+  void aSlowEngineIsReadyBeforeItWasAskedForAllKinds() {
+    Supplier<Boolean> seen = () -> engine.asked.contains("test 11");
+    engine.script =
+        sample -> {
+          if (sample.name().equals("clean")) {
+            long slow = System.nanoTime() + 1_100_000_000L;
+            Await.until("some time", SOON, () -> System.nanoTime() - slow > 0);
+          }
+          if (sample.name().equals("EICAR in gz")) {
+            Await.until("the test has seen it", SOON, seen::get);
+          }
+          return Optional.empty();
+        };
+    start(MAX_SIZE);
+    awaitReady();
+    Opened first = scan(10).opened().orElseThrow();
+    assertFalse(first.whole() || first.kinds().contains(ContainerKind.GZ), first.toString());
+    assertFalse(scan(11).opened().orElseThrow().whole());
+    Await.until("all are asked for", SOON, () -> scan(12).opened().orElseThrow().whole());
+  }
+
+  @Test
+  void anAnswerIsNoBetterThanWhatTheEngineOpensWhenItCame() {
+    start(MAX_SIZE);
+    awaitReady();
+    AtomicBoolean worse = new AtomicBoolean();
+    engine.script =
+        sample -> {
+          if (sample.name().equals("test") && !worse.getAndSet(true)) {
+            scanner.probeNow();
+            Await.until(
+                "it opens less",
+                SOON,
+                () -> !scan(12).opened().orElseThrow().kinds().contains(ContainerKind.TAR));
+          }
+          return worse.get() && sample.name().equals("EICAR in tar")
+              ? Optional.of(new Clean())
+              : Optional.empty();
+        };
+    assertFalse(scan(10).opened().orElseThrow().kinds().contains(ContainerKind.TAR));
   }
 
   @ParameterizedTest
