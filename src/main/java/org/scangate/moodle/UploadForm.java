@@ -19,6 +19,7 @@ import org.scangate.scan.spool.SpooledContent;
  */
 final class UploadForm implements AutoCloseable {
 
+  private static final String FILE = "scanfile";
   private static final int MAX_PARTS = 100;
   private static final int MAX_FIELD = 64 << 10;
   private static final Pattern USER = Pattern.compile("[0-9]{1,20}");
@@ -69,13 +70,30 @@ final class UploadForm implements AutoCloseable {
   private void readPart(String field, InputStream content, Spool spool, DataSize limit)
       throws NotReceived, IOException {
     switch (field) {
-      case "scanfile" -> files.add(spool.receive(content, limit));
+      case FILE -> files.add(spool.receive(content, limit));
       case "filename" -> names.add(value(content, field));
       case "userid" -> {
         String value = value(content, field);
         user = USER.matcher(value).matches() ? value : "?";
       }
-      default -> {} // not ours, and read past
+      default -> refuseWhatMayBeMeantForAFile(field); // else it is not ours, and read past
+    }
+  }
+
+  /**
+   * {@code ScanFile} and {@code scanfile[]} are scanfile to some frameworks, and strangers here.
+   */
+  private static void refuseWhatMayBeMeantForAFile(String field) throws MalformedForm {
+    int index = field.indexOf('[');
+    String letters =
+        (index < 0 ? field : field.substring(0, index))
+            .chars()
+            .filter(Character::isLetterOrDigit)
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    if (letters.equals(FILE)) {
+      throw new MalformedForm("a field of the form is nearly scanfile; name it exactly so");
     }
   }
 
