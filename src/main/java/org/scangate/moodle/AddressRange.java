@@ -3,6 +3,7 @@ package org.scangate.moodle;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses, such as {@code 10.1.0.0/16}, {@code ::1} or {@code 192.0.2.7}. */
@@ -61,6 +62,18 @@ public final class AddressRange {
     }
     int mask = 0xff << (8 - bits % 8) & 0xff;
     return bits % 8 == 0 || (network[whole] & mask) == (candidate[whole] & mask);
+  }
+
+  static boolean isAddress(String text) {
+    return bytes(text) != null;
+  }
+
+  /** An IPv4 address itself; of IPv6 the first half, since who has one address has them all. */
+  static String network(String address) {
+    byte[] bytes = bytes(address);
+    return bytes == null || bytes.length == 4
+        ? address
+        : HexFormat.of().formatHex(bytes, 0, bytes.length / 2);
   }
 
   /** An IPv4 address mapped into IPv6 is taken as IPv4; a zone ({@code %eth0}) is left out. */

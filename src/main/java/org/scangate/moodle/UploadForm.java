@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Sample;
 import org.scangate.scan.spool.NotReceived;
 import org.scangate.scan.spool.Spool;
@@ -28,10 +29,8 @@ final class UploadForm implements AutoCloseable {
   private final List<String> names = new ArrayList<>();
   private String user = "";
 
-  private UploadForm() {}
-
   /**
-   * Reads the form to its closing delimiter.
+   * Reads the form to its closing delimiter, once.
    *
    * @param contentType with the boundary
    * @param limit of each file
@@ -39,23 +38,9 @@ final class UploadForm implements AutoCloseable {
    * @throws NotReceived when a file is too large or finds no room
    * @throws IOException from {@code body}
    */
-  static UploadForm receive(InputStream body, String contentType, Spool spool, DataSize limit)
+  void receive(InputStream body, String contentType, Spool spool, DataSize limit)
       throws MalformedForm, NotReceived, IOException {
-    UploadForm form = new UploadForm();
-    boolean whole = false;
-    try {
-      form.read(new MultipartStream(body, FormHeaders.boundary(contentType)), spool, limit);
-      whole = true;
-      return form;
-    } finally {
-      if (!whole) {
-        form.close();
-      }
-    }
-  }
-
-  private void read(MultipartStream parts, Spool spool, DataSize limit)
-      throws NotReceived, IOException {
+    MultipartStream parts = new MultipartStream(body, FormHeaders.boundary(contentType));
     for (int count = 1; parts.next(); count++) {
       if (count > MAX_PARTS) {
         throw new MalformedForm("the form has more than " + MAX_PARTS + " parts");
@@ -108,12 +93,23 @@ final class UploadForm implements AutoCloseable {
   /** The files, each under the {@code filename} that belongs to it by its place. */
   List<Sample> samples(String client) {
     List<Sample> samples = new ArrayList<>(files.size());
-    String origin = "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
     for (int i = 0; i < files.size(); i++) {
-      String name = names.isEmpty() ? "" : names.get(Math.min(i, names.size() - 1));
-      samples.add(files.get(i).as(name, origin));
+      samples.add(files.get(i).as(name(i), origin(client)));
     }
     return samples;
+  }
+
+  private String name(int file) {
+    return names.isEmpty() ? "" : names.get(Math.min(file, names.size() - 1));
+  }
+
+  private String origin(String client) {
+    return "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
+  }
+
+  /** What is known of an upload that was not received, as the log's line of a scan tells it. */
+  String told(String client) {
+    return "file=\"" + LogText.of(name(0)) + "\" " + origin(LogText.of(client));
   }
 
   @Override
