@@ -38,7 +38,11 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
     if (!allowed.isEmpty() && allowed.stream().noneMatch(range -> range.contains(client))) {
       return Optional.of(
           new Refusal(
-              Status.FORBIDDEN, client + " is not among scangate.moodle.allowed-addresses"));
+              Status.FORBIDDEN,
+              (client.equals(ClientAddress.UNKNOWN)
+                      ? "a client whose address Forwarded and X-Forwarded-For do not tell clearly"
+                      : client)
+                  + " is not among scangate.moodle.allowed-addresses"));
     }
     if (!tokens.isEmpty() && !knows(secret(authorization))) {
       return Optional.of(
@@ -48,6 +52,11 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
                   + " password"));
     }
     return Optional.empty();
+  }
+
+  /** Whether there is a secret to be looked at: who sends none guesses none. */
+  boolean isGuess(String authorization) {
+    return !tokens.isEmpty() && !secret(authorization).isEmpty();
   }
 
   /** Takes the same time for every wrong secret, and looks at all tokens. */

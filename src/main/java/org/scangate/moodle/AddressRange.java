@@ -3,11 +3,13 @@ package org.scangate.moodle;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses, such as {@code 10.1.0.0/16}, {@code ::1} or {@code 192.0.2.7}. */
 public final class AddressRange {
 
+  private static final int MAX_LENGTH = 100;
   private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)";
 
   /** An IP address and nothing that would be looked up in the DNS. */
@@ -62,8 +64,23 @@ public final class AddressRange {
     return bits % 8 == 0 || (network[whole] & mask) == (candidate[whole] & mask);
   }
 
+  static boolean isAddress(String text) {
+    return bytes(text) != null;
+  }
+
+  /** An IPv4 address itself; of IPv6 the first half, since who has one address has them all. */
+  static String network(String address) {
+    byte[] bytes = bytes(address);
+    return bytes == null || bytes.length == 4
+        ? address
+        : HexFormat.of().formatHex(bytes, 0, bytes.length / 2);
+  }
+
   /** An IPv4 address mapped into IPv6 is taken as IPv4; a zone ({@code %eth0}) is left out. */
   private static byte[] bytes(String address) {
+    if (address.length() > MAX_LENGTH) {
+      return null; // what is longer is none, and the patterns would take their time
+    }
     String literal = ZONE.matcher(address.strip()).replaceFirst("$1");
     if (!LITERAL.matcher(literal).matches()) {
       return null;

@@ -27,6 +27,7 @@ public class ErrorPage extends HttpServlet {
     Reply reply = engine.failure(asked, status, JsonExceptionMapper.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
+    AnswerHeaders.ALWAYS.forEach(response::setHeader);
     response.getOutputStream().write(JsonResponse.json(reply).getBytes(UTF_8));
   }
 

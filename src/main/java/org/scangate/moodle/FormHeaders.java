@@ -71,6 +71,7 @@ final class FormHeaders {
     String encoding = lines.getOrDefault("content-transfer-encoding", "binary");
     String type = lines.getOrDefault("content-type", "");
     if (!AS_IT_IS.contains(encoding.toLowerCase(ROOT))
+        || lines.containsKey("content-encoding")
         || type.toLowerCase(ROOT).startsWith("multipart/")) {
       throw new MalformedForm("a part of the form is encoded; send each file as it is, in its own");
     }

@@ -13,9 +13,10 @@ import java.util.Arrays;
  * which is more than all the rest of an upload.
  *
  * <p>Only {@code CRLF--boundary}, followed by {@code CRLF} or {@code --}, delimits (the first may
- * begin the body). What some readers would take for a delimiter and others for content is refused:
- * one after a line feed alone, one that goes on in its line, be it by blanks, and anything after
- * the last but line ends. Within a line of a content the same text is content, for all readers.
+ * begin the body); blanks between are padding by mail gateways (RFC 2046, 5.1.1). What some readers
+ * would take for a delimiter and others for content is refused: one after a line feed alone, one
+ * that goes on in its line, and anything after the last but line ends. Within a line of a content
+ * the same text is content, for all readers.
  */
 final class MultipartStream {
 
@@ -55,9 +56,12 @@ final class MultipartStream {
     need(LINE_END.length);
     if (startsWith(LAST)) {
       head += LAST.length;
+      skipPadding();
       readEnd();
       return false;
     }
+    skipPadding();
+    need(LINE_END.length);
     if (!startsWith(LINE_END)) {
       throw ambiguous();
     }
@@ -82,6 +86,15 @@ final class MultipartStream {
   /** What follows the header, up to the next delimiter. */
   InputStream content() {
     return current;
+  }
+
+  private void skipPadding() throws IOException {
+    while (head < tail || fill()) {
+      if (head < tail && buffer[head] != ' ' && buffer[head] != '\t') {
+        return;
+      }
+      head = Math.min(head + 1, tail);
+    }
   }
 
   private void readEnd() throws IOException {

@@ -44,8 +44,14 @@ final class ReplyWording {
   }
 
   /** The answer to a POST whose files did not arrive. */
-  Reply notReceived(Verdict.Unscanned unscanned) {
-    return unscanned(unscanned.reason() == Reason.TOO_LARGE ? 413 : 200, unscanned, "");
+  Reply notReceived(Verdict.Unscanned unscanned, String id) {
+    int code = unscanned.reason() == Reason.TOO_LARGE ? 413 : 200;
+    return unscanned(code, unscanned, upload(id));
+  }
+
+  /** By which the log's line of an upload is found that did not become a scan. */
+  static String upload(String id) {
+    return " (upload " + id + ")";
   }
 
   private Reply unscanned(int code, Verdict.Unscanned unscanned, String scan) {

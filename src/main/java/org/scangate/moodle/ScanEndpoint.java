@@ -1,5 +1,6 @@
 package org.scangate.moodle;
 
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -10,11 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.scangate.moodle.AccessRules.Refusal;
+import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scan.ScanId;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Verdict;
@@ -34,6 +37,8 @@ public final class ScanEndpoint {
   private final ScanService scans;
   private final Supplier<List<String>> serverAdvice;
   private final MoodleStatistics statistics = new MoodleStatistics();
+  private final FailedTokens failedTokens = new FailedTokens(System::nanoTime);
+  private final RateLimitedWarning floods = new RateLimitedWarning(LOG, System::nanoTime);
   private final RateLimitedWarning skips = new RateLimitedWarning(LOG, System::nanoTime);
 
   /**
@@ -61,10 +66,38 @@ public final class ScanEndpoint {
 
   /** Whether the client may ask; if not, what it is answered. */
   Optional<Reply> refusal(ReplyWording.Asked asked, String client, String authorization) {
-    Optional<Refusal> refusal = settings.current().access().refusal(client, authorization);
+    Optional<Refusal> refusal = judge(client, authorization);
     refusal.ifPresent(
-        why -> LOG.log(Level.WARNING, "refused " + LogText.of(client) + ": " + why.why()));
+        why -> {
+          statistics.refused();
+          String line = "refused " + LogText.of(client) + ": " + LogText.of(why.why());
+          if (why.status() == Response.Status.TOO_MANY_REQUESTS) {
+            floods.warn(line);
+          } else {
+            LOG.log(Level.WARNING, line);
+          }
+        });
     return refusal.map(why -> failure(asked, why.status().getStatusCode(), why.why()));
+  }
+
+  private Optional<Refusal> judge(String client, String authorization) {
+    AccessRules access = settings.current().access();
+    boolean guess = access.isGuess(authorization);
+    if (guess && failedTokens.shut(client)) {
+      statistics.wrongToken();
+      return Optional.of(
+          new Refusal(
+              Response.Status.TOO_MANY_REQUESTS,
+              "too many wrong tokens from this address; none is looked at for a minute"));
+    }
+    Optional<Refusal> refusal = access.refusal(client, authorization);
+    if (guess && refusal.isEmpty()) {
+      failedTokens.succeeded(client);
+    } else if (guess && refusal.get().status() == Response.Status.UNAUTHORIZED) {
+      statistics.wrongToken();
+      failedTokens.failed(client);
+    }
+    return refusal;
   }
 
   /** What is answered where there is nothing to ask, or asking failed. */
@@ -137,31 +170,25 @@ public final class ScanEndpoint {
    */
   Reply scan(InputStream body, String contentType, long contentLength, String client) {
     MoodleSettings now = settings.current();
+    UploadTimeoutStream arriving = new UploadTimeoutStream(body, Deadline.in(now.uploadTimeout()));
+    UploadForm form = new UploadForm();
+    Upload upload = new Upload(form, arriving, contentLength, client);
     if (contentType == null
         || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      return wording()
-          .refused(
-              ReplyWording.Asked.POST, 415, "send multipart/form-data with the field scanfile");
+      return malformed(415, "send multipart/form-data with the field scanfile", upload);
     }
-    // 413 before a byte is read; what only shows while it is read is refused by scan.spool.Spool
-    if (contentLength > now.maxFileSize().bytes() + FORM_OVERHEAD) {
-      return notReceived(
-          new NotReceived(
-              Reason.TOO_LARGE,
-              "the upload is larger than scangate.max-file-size=" + now.maxFileSize()),
-          client);
-    }
-    UploadTimeoutStream arriving = new UploadTimeoutStream(body, Deadline.in(now.uploadTimeout()));
-    try (UploadForm form = UploadForm.receive(arriving, contentType, spool, now.maxFileSize())) {
+    try (form) {
+      refuseTooLarge(contentLength, now.maxFileSize());
+      form.receive(arriving, contentType, spool, now.maxFileSize());
       return wording().of(worst(form.samples(client)));
     } catch (NotReceived e) {
-      return notReceived(e, client);
+      return notReceived(e, upload);
     } catch (UploadTimeoutStream.TooSlow e) {
-      return notReceived(new NotReceived(Reason.TIMED_OUT, e.getMessage(), e), client);
+      return notReceived(new NotReceived(Reason.TIMED_OUT, e.getMessage(), e), upload);
     } catch (MalformedForm e) {
-      return malformed(e, client);
+      return malformed(400, e.getMessage(), upload);
     } catch (IOException e) {
-      return malformed(new MalformedForm("the upload broke off: " + e, e), client);
+      return malformed(400, "the upload broke off: " + e, upload);
     }
   }
 
@@ -176,23 +203,41 @@ public final class ScanEndpoint {
     return worst;
   }
 
-  private Reply notReceived(NotReceived e, String client) {
-    Verdict.Unscanned why = e.verdict();
-    LOG.log(
-        Level.WARNING,
-        "UNSCANNED "
-            + why.reason().key()
-            + " client="
-            + LogText.of(client)
-            + ": "
-            + LogText.of(why.detail()));
-    return wording().notReceived(why);
+  /** 413 before a byte is read; what only shows while it is read is refused by the spool. */
+  private static void refuseTooLarge(long contentLength, DataSize limit) throws NotReceived {
+    if (contentLength > limit.bytes() + FORM_OVERHEAD) {
+      throw new NotReceived(
+          Reason.TOO_LARGE, "the upload is larger than scangate.max-file-size=" + limit);
+    }
   }
 
-  private Reply malformed(MalformedForm e, String client) {
-    LOG.log(
-        Level.WARNING,
-        "no form from client=" + LogText.of(client) + ": " + LogText.of(e.getMessage()));
-    return wording().refused(ReplyWording.Asked.POST, 400, e.getMessage());
+  /** An upload on its way, as far as it has come. */
+  private record Upload(
+      UploadForm form, UploadTimeoutStream arriving, long contentLength, String client) {
+
+    @Override
+    public String toString() {
+      String of = contentLength < 0 ? "" : " of " + contentLength;
+      return form.told(client) + " received=" + arriving.received() + of + " bytes";
+    }
+  }
+
+  private Reply notReceived(NotReceived e, Upload upload) {
+    Verdict.Unscanned why = e.verdict();
+    String id = tell("UNSCANNED " + why.reason().key(), why.detail(), upload);
+    return wording().notReceived(why, id);
+  }
+
+  private Reply malformed(int code, String why, Upload upload) {
+    String id = tell("NO FORM", why, upload);
+    return wording().refused(ReplyWording.Asked.POST, code, why + ReplyWording.upload(id));
+  }
+
+  /** One line for each upload that did not become a scan. */
+  private String tell(String outcome, String why, Upload upload) {
+    statistics.notReceived();
+    String id = ScanId.next().toString();
+    LOG.log(Level.WARNING, "upload " + id + " " + outcome + " (" + LogText.of(why) + ") " + upload);
+    return id;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.LogText;
 import org.scangate.scan.Sample;
 import org.scangate.scan.spool.NotReceived;
 import org.scangate.scan.spool.Spool;
@@ -19,6 +20,7 @@ import org.scangate.scan.spool.SpooledContent;
  */
 final class UploadForm implements AutoCloseable {
 
+  private static final String FILE = "scanfile";
   private static final int MAX_PARTS = 100;
   private static final int MAX_FIELD = 64 << 10;
   private static final Pattern USER = Pattern.compile("[0-9]{1,20}");
@@ -27,10 +29,8 @@ final class UploadForm implements AutoCloseable {
   private final List<String> names = new ArrayList<>();
   private String user = "";
 
-  private UploadForm() {}
-
   /**
-   * Reads the form to its closing delimiter.
+   * Reads the form to its closing delimiter, once.
    *
    * @param contentType with the boundary
    * @param limit of each file
@@ -38,23 +38,9 @@ final class UploadForm implements AutoCloseable {
    * @throws NotReceived when a file is too large or finds no room
    * @throws IOException from {@code body}
    */
-  static UploadForm receive(InputStream body, String contentType, Spool spool, DataSize limit)
+  void receive(InputStream body, String contentType, Spool spool, DataSize limit)
       throws MalformedForm, NotReceived, IOException {
-    UploadForm form = new UploadForm();
-    boolean whole = false;
-    try {
-      form.read(new MultipartStream(body, FormHeaders.boundary(contentType)), spool, limit);
-      whole = true;
-      return form;
-    } finally {
-      if (!whole) {
-        form.close();
-      }
-    }
-  }
-
-  private void read(MultipartStream parts, Spool spool, DataSize limit)
-      throws NotReceived, IOException {
+    MultipartStream parts = new MultipartStream(body, FormHeaders.boundary(contentType));
     for (int count = 1; parts.next(); count++) {
       if (count > MAX_PARTS) {
         throw new MalformedForm("the form has more than " + MAX_PARTS + " parts");
@@ -69,13 +55,30 @@ final class UploadForm implements AutoCloseable {
   private void readPart(String field, InputStream content, Spool spool, DataSize limit)
       throws NotReceived, IOException {
     switch (field) {
-      case "scanfile" -> files.add(spool.receive(content, limit));
+      case FILE -> files.add(spool.receive(content, limit));
       case "filename" -> names.add(value(content, field));
       case "userid" -> {
         String value = value(content, field);
         user = USER.matcher(value).matches() ? value : "?";
       }
-      default -> {} // not ours, and read past
+      default -> refuseWhatMayBeMeantForAFile(field); // else it is not ours, and read past
+    }
+  }
+
+  /**
+   * {@code ScanFile} and {@code scanfile[]} are scanfile to some frameworks, and strangers here.
+   */
+  private static void refuseWhatMayBeMeantForAFile(String field) throws MalformedForm {
+    int index = field.indexOf('[');
+    String letters =
+        (index < 0 ? field : field.substring(0, index))
+            .chars()
+            .filter(Character::isLetterOrDigit)
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    if (letters.equals(FILE)) {
+      throw new MalformedForm("a field of the form is nearly scanfile; name it exactly so");
     }
   }
 
@@ -90,12 +93,23 @@ final class UploadForm implements AutoCloseable {
   /** The files, each under the {@code filename} that belongs to it by its place. */
   List<Sample> samples(String client) {
     List<Sample> samples = new ArrayList<>(files.size());
-    String origin = "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
     for (int i = 0; i < files.size(); i++) {
-      String name = names.isEmpty() ? "" : names.get(Math.min(i, names.size() - 1));
-      samples.add(files.get(i).as(name, origin));
+      samples.add(files.get(i).as(name(i), origin(client)));
     }
     return samples;
+  }
+
+  private String name(int file) {
+    return names.isEmpty() ? "" : names.get(Math.min(file, names.size() - 1));
+  }
+
+  private String origin(String client) {
+    return "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
+  }
+
+  /** What is known of an upload that was not received, as the log's line of a scan tells it. */
+  String told(String client) {
+    return "file=\"" + LogText.of(name(0)) + "\" " + origin(LogText.of(client));
   }
 
   @Override

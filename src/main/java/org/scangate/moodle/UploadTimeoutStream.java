@@ -13,6 +13,7 @@ import org.scangate.scan.Deadline;
 final class UploadTimeoutStream extends FilterInputStream {
 
   private final Deadline deadline;
+  private long received;
 
   UploadTimeoutStream(InputStream body, Deadline deadline) {
     super(body);
@@ -22,13 +23,22 @@ final class UploadTimeoutStream extends FilterInputStream {
   @Override
   public int read() throws IOException {
     check();
-    return super.read();
+    int b = super.read();
+    received += b < 0 ? 0 : 1;
+    return b;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     check();
-    return super.read(bytes, offset, length);
+    int n = super.read(bytes, offset, length);
+    received += Math.max(n, 0);
+    return n;
+  }
+
+  /** Bytes that have arrived so far. */
+  long received() {
+    return received;
   }
 
   private void check() throws TooSlow {

@@ -57,6 +57,12 @@ class SettingsFileIT {
         "the token is asked for",
         Duration.ofSeconds(60),
         () -> Site.scan(new byte[] {'x'}, "small").code() == 401);
+    HttpResponse<String> refused = Site.get("nothing/here");
+    assertEquals(
+        "Basic realm=\"scangate\", Bearer",
+        refused.headers().firstValue("WWW-Authenticate").orElse("none"));
+    assertEquals("nosniff", refused.headers().firstValue("X-Content-Type-Options").orElse("none"));
+    assertEquals("no-store", refused.headers().firstValue("Cache-Control").orElse("none"));
     assertTrue(ApiAnswer.of(Site.get("conncheck")).msg().startsWith("NOT READY: "));
   }
 

@@ -122,10 +122,49 @@ class AccessTest {
   void headersThatDisagreeAreNotBelieved() {
     ClientAddress clients = new ClientAddress(List.of(AddressRange.parse("10.0.0.0/8")));
     List<String> forged = List.of("for=192.0.2.10");
-    assertEquals("10.0.0.1", clients.of("10.0.0.1", forged, List.of("203.0.113.66")));
+    assertEquals("unknown", clients.of("10.0.0.1", forged, List.of("203.0.113.66")));
+    assertEquals("203.0.113.1", clients.of("203.0.113.1", forged, List.of("6.6.6.6")));
     assertEquals("192.0.2.10", clients.of("10.0.0.1", forged, List.of("192.0.2.10")));
     assertFalse(AddressRange.parse("192.0.2.10").contains("192.0.2.10%, for="));
     assertFalse(AddressRange.parse("fe80::/10").contains("fe80::1%a b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for=unknown",
+        "for=_hidden",
+        "for=\"192.0.2.10",
+        "for=192.0.2.10\"",
+        "for=192.0.2.10;for=192.0.2.11",
+        "proto=https",
+        "for=",
+        "for= 192.0.2.10",
+        "for=[2001:db8::7",
+        "for=192.0.2.10:80:90",
+        "192.0.2.10",
+        ""
+      })
+  void whatCannotBeReadIsNoClientAndInNoRange(String forwarded) {
+    ClientAddress clients = new ClientAddress(List.of(AddressRange.parse("10.0.0.0/8")));
+    List<String> none = List.of();
+    assertEquals("unknown", clients.of("10.0.0.1", List.of(forwarded), none));
+    assertEquals("unknown", clients.of("10.0.0.1", none, List.of("192.0.2.10, x" + forwarded)));
+    AccessRules rules = new AccessRules(List.of(), List.of(AddressRange.parse("0.0.0.0/0")));
+    assertEquals(403, rules.refusal("unknown", null).orElseThrow().status().getStatusCode());
+  }
+
+  @Test
+  void addressesComeInManyForms() {
+    ClientAddress clients = new ClientAddress(List.of(AddressRange.parse("10.0.0.0/8")));
+    List<String> none = List.of();
+    for (String one : List.of("[2001:db8::7]", "[2001:db8::7]:80", "2001:db8::7")) {
+      assertEquals("2001:db8::7", clients.of("10.0.0.1", none, List.of(one)), one);
+      String quoted = "for=\"" + one + "\";by=\"a,for=6.6.6.6\"";
+      assertEquals("2001:db8::7", clients.of("10.0.0.1", List.of(quoted), none), one);
+      assertEquals(
+          "2001:DB8:0::7", clients.of("10.0.0.1", List.of(quoted), List.of("2001:DB8:0::7")));
+    }
   }
 
   private static void assertOpen(String header) {

@@ -57,9 +57,10 @@ class AmbiguousFormTest {
         "--BCLEAN|--B-INFECTED|--B--|",
         "--BCLEAN|--B--xINFECTED|--B--|", // and another one after the last
         "--BCLEAN|--Bxy" + FILE + "||EICAR|--B--|",
-        "--BCLEAN|--B INFECTED|--B--|", // padded
-        "--B\tCLEAN|--B--|",
-        "--BCLEAN|--B \t INFECTED|--B--|",
+        "--BCLEAN|--B xINFECTED|--B--|", // padded, and going on
+        "--BCLEAN|--B \n" + FILE + "||EICAR|--B--|",
+        "--BCLEAN|--B --|",
+        "--BCLEAN|--B-- x|",
         "--BCLEAN|--B--  |--BINFECTED|--B--|",
         "--BCLEAN\n--BINFECTED|--B--|", // line ends
         "--BCLEAN\r--BINFECTED|--B--|",
@@ -96,7 +97,16 @@ class AmbiguousFormTest {
         "--BCLEAN|--B|Content-Disposition: attachment; name=\"scanfile\"||x|--B--|",
         "--B|" + FILE + "|Content-Transfer-Encoding: base64||WDVP|--B--|", // encodings
         "--B|" + FILE + "|Content-Type: Multipart/Mixed; boundary=c||--c|--B--|",
+        "--B|" + FILE + "|Content-Transfer-Encoding: quoted-printable||WDVP|--B--|",
+        "--B|" + FILE + "|Content-Transfer-Encoding: binary, base64||WDVP|--B--|",
+        "--B|" + FILE + "|Content-Encoding: gzip||WDVP|--B--|",
         "--B|" + FILE + "|X: 1|x: 2||clean|--B--|",
+        "--BCLEAN|--B|Content-Disposition: form-data; name=\"ScanFile\"||EICAR|--B--|", // names
+        "--BCLEAN|--B|Content-Disposition: form-data; name=scanfile[]||EICAR|--B--|",
+        "--BCLEAN|--B|Content-Disposition: form-data; name=\"SCANFILE[0]\"||EICAR|--B--|",
+        "--BCLEAN|--B|Content-Disposition: form-data; name=\"scan file\"||EICAR|--B--|",
+        "--BCLEAN|--B|Content-Disposition: form-data; name=\"scanfile\u00a0\"||EICAR|--B--|",
+        "--BCLEAN|--B|Content-Disposition: form-data; name=scan_file||EICAR|--B--|",
       })
   void isRefused(String form) {
     for (String boundary : List.of("b", "------------------------c838f37b2819f567")) {
@@ -112,6 +122,10 @@ class AmbiguousFormTest {
         "--BCLEAN|--BINFECTED|--B--",
         "|--BCLEAN|--BINFECTED|--B--|||", // as some clients write it
         "a preamble|of two lines|--BCLEAN|--BINFECTED|--B--|",
+        "--B INFECTED|--B--\t|", // padded
+        "--B\tCLEAN|--B \t INFECTED|--B--  ||",
+        "--BCLEAN|--BPADDINGINFECTED|--B--|",
+        "--B|Content-Disposition: form-data; name=\"scanfile\"; filename=\"LONG\"||EICAR|--B--|",
         "--BCLEANx--BCLEAN --B--|--BINFECTED|--B--|", // within a line
         "--BCLEAN|--|--BINFECTED|--B--|",
         "--BCLEAN|\r--x|--BINFECTED|--B--|",
@@ -181,6 +195,8 @@ class AmbiguousFormTest {
 
   private static byte[] body(String form, String boundary) {
     return form.replace("--B", "--" + boundary)
+        .replace("PADDING", " ".repeat(40_000))
+        .replace("LONG", "n".repeat(10_000))
         .replace("EICAR", EICAR)
         .replace("CLEAN", CLEAN)
         .replace("INFECTED", INFECTED)

@@ -377,6 +377,51 @@ class ScanEndpointTest {
   }
 
   @Test
+  void whoGuessesTokensIsNotLookedAtForAWhileAndThatIsCounted() {
+    AccessRules access = new AccessRules(List.of("s3cret"), List.of());
+    ScanEndpoint engine =
+        new ScanEndpoint(FixedSettings.of(REPORT, access, LIMIT), spool, scans(fake), List::of);
+    for (int i = 0; i < 6; i++) {
+      assertEquals(401, refusal(engine, "11.1.1.1", null), "no token is no guess");
+    }
+    for (int i = 0; i < 5; i++) {
+      assertEquals(401, refusal(engine, "11.1.1.1", "Bearer guess" + i));
+    }
+    assertEquals(429, refusal(engine, "11.1.1.1", "Bearer s3cret"));
+    assertFalse(engine.refusal(ReplyWording.Asked.POST, "11.1.1.2", "Bearer s3cret").isPresent());
+    assertEquals(6, engine.statistics().getWrongTokens());
+    assertEquals(12, engine.statistics().getRefused());
+  }
+
+  private static int refusal(ScanEndpoint engine, String client, String authorization) {
+    return engine.refusal(ReplyWording.Asked.POST, client, authorization).orElseThrow().code();
+  }
+
+  @Test
+  void anUploadThatWasNotReceivedHasOneLineWithAllThatIsKnownOfIt() {
+    ScanEndpoint engine = engine(REPORT, fake);
+    byte[] half = new FormBuilder().field("filename", "a\nb").field("userid", "7").bytes();
+    try (Warnings log = new Warnings(ScanEndpoint.class)) {
+      InputStream body =
+          new SequenceInputStream(
+              new ByteArrayInputStream(half), failing(new IOException("connection reset")));
+      Reply broken = engine.scan(body, FormBuilder.TYPE, 9_000, "10.0.0.9");
+      String id = broken.msg().replaceAll(".*\\(upload (.*)\\)", "$1");
+      String line =
+          "WARNING upload %s NO FORM (the upload broke off: java.io.IOException: connection reset)"
+              + " file=\"a\\u000ab\" moodle user=- client=10.0.0.9 received=%d of 9000 bytes";
+      assertEquals(List.of(line.formatted(id, half.length)), log.logged());
+    }
+    try (Warnings log = new Warnings(ScanEndpoint.class)) {
+      post(engine, new FormBuilder().file(new byte[300_000]).end());
+      scan(engine, half, "text/plain");
+      assertEquals(2, log.logged().size(), log.logged().toString());
+      assertTrue(log.logged().get(0).contains(" UNSCANNED too-large ("), log.logged().get(0));
+    }
+    assertEquals(3, engine.statistics().getNotReceived());
+  }
+
+  @Test
   void conncheckLetsMoodleAskAndTellsThatNoScannerIsReady() {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
     Reply reported = engine(REPORT, fake).conncheck();

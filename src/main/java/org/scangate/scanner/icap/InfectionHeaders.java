@@ -20,7 +20,7 @@ import org.scangate.scanner.FoundSignature;
 final class InfectionHeaders {
 
   private static final Pattern THREAT =
-      Pattern.compile("(?:^|[;\n])\\s*Threat\\s*=([^;]*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:^|[;\n])[ \t]*Threat[ \t]*=([^;]*)", Pattern.CASE_INSENSITIVE);
   private static final int LINES_OF_A_VIOLATION = 4;
   private static final int THREAT_LINE = 2;
   private static final String UNNAMED = "unnamed";
