@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -30,6 +31,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.pool.UnavailableScanner;
+import org.scangate.scan.report.JsonLog;
 import org.scangate.scan.report.VerdictLog;
 import org.scangate.scan.spool.Spool;
 
@@ -48,6 +50,7 @@ final class Application implements AutoCloseable {
   private static final Duration BROKEN_OFF_WITHIN = Duration.ofSeconds(2);
 
   private final VerdictLog verdictLog = new VerdictLog();
+  private final Optional<JsonLog> jsonLog;
   private final JmxBeans beans = new JmxBeans();
   private final DeadlineTimer deadlines = new DeadlineTimer();
   private final RequestGate gate = new RequestGate();
@@ -71,6 +74,7 @@ final class Application implements AutoCloseable {
     Settings settings = SettingsReader.read(config, file);
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     settings.wrong().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
+    jsonLog = settings.logJson().map(JsonLog::new);
     VerdictCache cache = new CaffeineCache(settings.cache());
     if (settings.notScanning().isEmpty()) {
       settings.scanners().forEach(scanner -> add(scanner, cache));
@@ -123,6 +127,7 @@ final class Application implements AutoCloseable {
   /** All who hear of a scan: the log and JMX. A metric would hook in here. */
   void log(ScanReport report) {
     verdictLog.accept(report);
+    jsonLog.ifPresent(log -> log.accept(report));
     beans.count(report);
   }
 
@@ -184,6 +189,7 @@ final class Application implements AutoCloseable {
     close(scans);
     scanners.forEach(Application::close);
     gate.awaitEmpty(Deadline.in(BROKEN_OFF_WITHIN));
+    jsonLog.ifPresent(Application::close);
     close(deadlines);
   }
 

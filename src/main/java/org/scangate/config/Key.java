@@ -254,6 +254,14 @@ enum Key {
       DURATION_OR_ZERO,
       is("PT1H"),
       "How long such a verdict is kept. `PT0S` switches it off."),
+  LOG_JSON(
+      KeyGroup.LOG,
+      "scangate.log.json",
+      FILE,
+      none(),
+      "A file that gets a line of JSON for each scan, for a SIEM: [its schema]"
+          + "(log-lines.md#the-line-of-a-scan-as-json). Absolute path; its folder must be there. "
+          + "Not set: none."),
   UNSCANNED(
       KeyGroup.MOODLE,
       "scangate.moodle.unscanned",

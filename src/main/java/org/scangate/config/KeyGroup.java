@@ -9,6 +9,7 @@ enum KeyGroup {
   SCANNERS("Scanners", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
   LIMITS("Sizes and times", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
   MOODLE("Moodle", Reading.EVERY_FEW_SECONDS, "not scanning", Set.of(Part.SCANS)),
+  LOG("Log", Reading.AT_START, "not written", Set.of()),
   PURE("Pure, every store", Reading.BEFORE_EACH_PASS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
   LOCAL(
       "Pure, the local store",

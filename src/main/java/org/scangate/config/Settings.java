@@ -1,7 +1,9 @@
 package org.scangate.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
@@ -18,6 +20,7 @@ import org.scangate.scanner.remote.RemoteSettings;
 /**
  * The whole configuration, typed.
  *
+ * @param logJson the file of a line of JSON for each scan
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
@@ -31,6 +34,7 @@ record Settings(
     PureSettings pure,
     LocalSettings local,
     S3Settings s3,
+    Optional<Path> logJson,
     List<KeyProblem> wrong,
     List<String> warnings) {
 

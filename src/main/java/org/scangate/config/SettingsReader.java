@@ -58,8 +58,18 @@ final class SettingsReader {
         sweep,
         local,
         s3,
+        keys.optional(Key.LOG_JSON, SettingsReader::logFile),
         List.copyOf(keys.problems()),
         warnings(local));
+  }
+
+  private static Path logFile(String text) {
+    Path path = FileNames.path(text);
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException(
+          "a whole path is right, such as /var/log/scangate/scans.json");
+    }
+    return path;
   }
 
   private Spool.Settings spool() {
