@@ -13,13 +13,14 @@ import java.util.Optional;
  */
 final class Encryption {
 
+  /** Last those that may use up the pages that are read of one file. */
   private static final List<Format> FORMATS =
       List.of(
           SevenZipEncryption::of,
-          RarEncryption::of,
-          Ole2Encryption::of,
+          OpenPgpEncryption::of,
           PdfEncryption::of,
-          OpenPgpEncryption::of);
+          Ole2Encryption::of,
+          RarEncryption::of);
 
   private Encryption() {}
 
@@ -30,7 +31,8 @@ final class Encryption {
    * @return empty when none is needed, as far as is seen
    * @throws IOException of the source alone
    */
-  static Optional<String> of(ByteSource file) throws IOException {
+  static Optional<String> of(ByteSource source) throws IOException {
+    PagedBytes file = new PagedBytes(source);
     for (Format format : FORMATS) {
       Optional<String> encrypted = look(format, file);
       if (encrypted.isPresent()) {
@@ -40,9 +42,9 @@ final class Encryption {
     return Optional.empty();
   }
 
-  private static Optional<String> look(Format format, ByteSource file) throws IOException {
+  private static Optional<String> look(Format format, PagedBytes file) throws IOException {
     try {
-      return format.encrypted(new PagedBytes(file));
+      return format.encrypted(file);
     } catch (BrokenFileException itIsNoneOrBroken) {
       return Optional.empty();
     }

@@ -52,7 +52,10 @@ final class Ole2DefaultPassword {
           }
           int major = in.getShort();
           int minor = in.getShort();
-          return major == 1 && minor == 1 ? rc4(in) : minor == 2 && rc4ByCryptoApi(in);
+          if (major == 1 && minor == 1) {
+            return rc4(in);
+          }
+          return minor == 2 && rc4ByCryptoApi(in);
         });
   }
 

@@ -98,6 +98,6 @@ final class Ole2Encryption {
   }
 
   private static int little(byte[] bytes, int at) {
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
   }
 }

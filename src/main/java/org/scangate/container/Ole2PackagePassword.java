@@ -139,7 +139,7 @@ final class Ole2PackagePassword {
     byte[] number = new byte[4];
     for (int i = 0; i < rounds; i++) {
       for (int b = 0; b < 4; b++) {
-        number[b] = (byte) (i >> 8 * b);
+        number[b] = (byte) (i >> (8 * b));
       }
       digest.update(number);
       hash = digest.digest(hash);

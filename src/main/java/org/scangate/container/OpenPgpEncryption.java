@@ -69,23 +69,20 @@ final class OpenPgpEncryption {
     for (int i = 0; i < MAX_PACKETS; i++) {
       Packet packet = Packet.read(message);
       switch (packet.tag) {
-        case PUBLIC_KEY_SESSION_KEY:
-        case PASSWORD_SESSION_KEY:
+        case SIGNATURE, ONE_PASS_SIGNATURE, MARKER, PADDING -> message.seek(packet.end(message));
+        case PUBLIC_KEY_SESSION_KEY, PASSWORD_SESSION_KEY -> {
           return isSessionKey(message, packet) && (cut || isFollowed(message, packet));
-        case ENCRYPTED_AND_GUARDED:
-        case ENCRYPTED_BY_AEAD:
+        }
+        case ENCRYPTED_AND_GUARDED, ENCRYPTED_BY_AEAD -> {
           int version = message.at(packet.from);
           return (version == 1 || version == 2) && (cut || endsWithTheFile(message, packet));
-        case ENCRYPTED:
+        }
+        case ENCRYPTED -> {
           return cut || endsWithTheFile(message, packet);
-        case SIGNATURE:
-        case ONE_PASS_SIGNATURE:
-        case MARKER:
-        case PADDING:
-          message.seek(packet.end(message));
-          break;
-        default:
+        }
+        default -> {
           return false;
+        }
       }
     }
     return false;
@@ -100,9 +97,12 @@ final class OpenPgpEncryption {
     if (packet.tag == PASSWORD_SESSION_KEY) {
       return version >= 4 && version <= 6;
     }
+    if (version == 6) {
+      return true;
+    }
     // An RSA, Elgamal, ECDH or X25519 key's algorithm comes after its 8 bytes of id.
     int algorithm = message.at(packet.from + 9);
-    return (version == 2 || version == 3) && algorithm > 0 && algorithm < 32 || version == 6;
+    return (version == 2 || version == 3) && algorithm > 0 && algorithm < 32;
   }
 
   private static boolean isFollowed(PagedBytes message, Packet packet)
@@ -201,7 +201,7 @@ final class OpenPgpEncryption {
       } else if (first < 0xc0) {
         length = first;
       } else {
-        length = first == 0xff ? big(message, 4) : (first - 0xc0 << 8) + message.next() + 0xc0;
+        length = first == 0xff ? big(message, 4) : ((first - 0xc0) << 8) + message.next() + 0xc0;
       }
       return new Packet(tag, message.position(), length, partial);
     }

@@ -51,23 +51,22 @@ final class PdfParser {
     }
     skipBlanks();
     int c = peek();
-    switch (c) {
-      case '/':
-        return new PdfValue.Name(name());
-      case '(':
-        return new PdfValue.Text(string());
-      case '[':
-        return new PdfValue.Items(items(depth));
-      case '<':
-        file.next();
-        if (peek() == '<') {
-          file.next();
-          return new PdfValue.Dictionary(entries(depth));
-        }
-        return new PdfValue.Text(hexadecimal());
-      default:
-        return isDigit(c) || c == '+' || c == '-' || c == '.' ? numberOrReference() : word();
+    return switch (c) {
+      case '/' -> new PdfValue.Name(name());
+      case '(' -> new PdfValue.Text(string());
+      case '[' -> new PdfValue.Items(items(depth));
+      case '<' -> dictionaryOrHexadecimal(depth);
+      default -> isDigit(c) || "+-.".indexOf(c) >= 0 ? numberOrReference() : word();
+    };
+  }
+
+  private PdfValue dictionaryOrHexadecimal(int depth) throws IOException, BrokenFileException {
+    file.next();
+    if (peek() != '<') {
+      return new PdfValue.Text(hexadecimal());
     }
+    file.next();
+    return new PdfValue.Dictionary(entries(depth));
   }
 
   private List<PdfValue> items(int depth) throws IOException, BrokenFileException {
@@ -225,7 +224,7 @@ final class PdfParser {
   private int octal(int first) throws IOException, BrokenFileException {
     int value = first;
     for (int i = 0; i < 2 && peek() >= '0' && peek() <= '7'; i++) {
-      value = value << 3 | file.next() - '0';
+      value = (value << 3) | (file.next() - '0');
     }
     return value & 0xff;
   }

@@ -154,7 +154,7 @@ final class PdfXrefStream {
   private static long big(byte[] bytes, int from, long width) {
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value = value << 8 | bytes[from + i] & 0xff;
+      value = (value << 8) | (bytes[from + i] & 0xff);
     }
     return value;
   }

@@ -150,7 +150,7 @@ final class SevenZipLzma {
       return slot;
     }
     int directBits = (slot >> 1) - 1;
-    int distance = (2 | slot & 1) << directBits;
+    int distance = (2 | (slot & 1)) << directBits;
     if (slot < 14) {
       return distance + reverseTree(posSpecial, distance - slot, directBits);
     }
@@ -181,7 +181,7 @@ final class SevenZipLzma {
     int bit;
     if (Integer.compareUnsigned(code, bound) < 0) {
       range = bound;
-      probabilities[index] += (short) ((1 << 11) - probability >> 5);
+      probabilities[index] += (short) (((1 << 11) - probability) >> 5);
       bit = 0;
     } else {
       range -= bound;

@@ -33,9 +33,9 @@ final class EncryptionSamples {
     Map<String, Sample> samples = new LinkedHashMap<>();
     try (InputStream in =
         EncryptionSamples.class.getResourceAsStream("/container/encryption-samples.txt")) {
-      String[] parts = new String(in.readAllBytes(), US_ASCII).split("\n= ");
+      String[] parts = new String(in.readAllBytes(), US_ASCII).split("\n= ", -1);
       for (int i = 1; i < parts.length; i++) {
-        String[] head = parts[i].substring(0, parts[i].indexOf('\n')).split(" \\| ?");
+        String[] head = parts[i].substring(0, parts[i].indexOf('\n')).split(" \\| ?", -1);
         String base64 = parts[i].substring(parts[i].indexOf('\n'));
         byte[] packed = Base64.getMimeDecoder().decode(base64);
         Optional<String> told = Optional.of(head[1]).filter(words -> !words.equals("-"));
