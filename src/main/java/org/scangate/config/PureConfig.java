@@ -23,6 +23,8 @@ final class PureConfig {
 
   private final Config config;
   private final SettingsFile file;
+  private final EntryDefaults entries;
+  private final boolean listsAlone;
   private volatile State state;
 
   /**
@@ -61,6 +63,8 @@ final class PureConfig {
     List<String> s3 = KeyProblem.of(Part.S3, start.wrong());
     this.config = config;
     this.file = file;
+    this.entries = start.entries();
+    this.listsAlone = start.listsAlone();
     this.state =
         new State(
             new StoreState<>(
@@ -123,8 +127,11 @@ final class PureConfig {
   private State read(State before) {
     try {
       Keys keys = new Keys(new KeySources(config, file.read()));
-      PureReader reader = new PureReader(keys);
+      PureReader reader = new PureReader(keys, entries);
       PureSettings sweep = reader.sweep();
+      if (!listsAlone) {
+        EntryDefaults.refuseToOutlast(keys, Key.PURE_SCAN_TIMEOUT, sweep.rules());
+      }
       LocalSettings local = reader.local();
       S3Settings s3 = reader.s3(sweep.rescanAfter());
       List<KeyProblem> wrong = keys.problems();

@@ -76,7 +76,11 @@ public class Wiring {
     }
     scans =
         new ScanService(
-            scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reported::fire);
+            scanners,
+            cache,
+            settings.maxFileSize(),
+            settings.moodle().rules().scanTimeout(),
+            reported::fire);
     pure = new PureConfig(config, file, settings);
     sweeps = sweeps(scans, pure);
     clients = settings.clients();

@@ -2,6 +2,7 @@ package org.scangate.moodle;
 
 import java.time.Duration;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 
 /**
  * How this entry answers, and to whom.
@@ -10,6 +11,11 @@ import org.scangate.scan.DataSize;
  * @param access who may ask
  * @param maxFileSize larger files are refused
  * @param uploadTimeout bound on receiving one upload
+ * @param rules of each upload's scan
  */
 public record MoodleSettings(
-    UnscannedPolicy policy, AccessRules access, DataSize maxFileSize, Duration uploadTimeout) {}
+    UnscannedPolicy policy,
+    AccessRules access,
+    DataSize maxFileSize,
+    Duration uploadTimeout,
+    EntryRules rules) {}

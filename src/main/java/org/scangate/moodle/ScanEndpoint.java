@@ -137,9 +137,9 @@ public final class ScanEndpoint {
 
   private ScanReport worst(List<Sample> samples) {
     ScanReport worst = null;
-    Deadline deadline = scans.deadline();
+    Deadline deadline = settings.rules().deadline();
     for (Sample sample : samples) {
-      ScanReport report = scans.scan(sample, deadline);
+      ScanReport report = scans.scan(sample, settings.rules(), deadline);
       boolean worse = worst == null || worst.verdict().orWorse(report.verdict()) != worst.verdict();
       worst = worse ? report : worst;
     }

@@ -26,6 +26,7 @@ import org.scangate.config.Settings.ScannerSettings.OfHashlist;
 import org.scangate.config.Settings.ScannerSettings.OfIcap;
 import org.scangate.config.Settings.ScannerSettings.OfRemote;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.Reason;
 import org.scangate.scanner.icap.IcapSettings;
 import org.scangate.scanner.remote.Credentials;
@@ -39,7 +40,7 @@ class SettingsReaderTest {
     assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     assertEquals(DataSize.parse("2G"), settings.maxFileSize());
-    assertEquals(Duration.ofMinutes(1), settings.scanTimeout());
+    assertEquals(EntryRules.within(Duration.ofSeconds(50)), settings.moodle().rules());
     assertEquals(Duration.ofMinutes(10), settings.moodle().uploadTimeout());
     assertEquals(DataSize.parse("1M"), settings.spool().memory());
     assertEquals(DataSize.parse("10G"), settings.spool().max());
@@ -246,7 +247,7 @@ class SettingsReaderTest {
     "scangate.max-file-size, 999999999999999G, 100M",
     "scangate.scan-timeout, 60s, PT30S",
     "scangate.scan-timeout, PT0S, PT30S",
-    "scangate.scan-timeout, PT120S, PT60S",
+    "scangate.scan-timeout, PT120S, PT50S",
     "scangate.upload-timeout, -PT1M, PT30S",
     "scangate.cache.size, many, 100000000",
     "scangate.cache.lifetime, 1h, PT30S",

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.spool.Spool;
@@ -195,7 +196,8 @@ class AmbiguousFormTest {
             new UnscannedPolicy(false, Map.of()),
             new AccessRules(List.of(), List.of()),
             LIMIT,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            EntryRules.within(Duration.ofSeconds(20)));
     Spool spool = new Spool(new Spool.Settings(folder, LIMIT, LIMIT));
     return new ScanEndpoint(settings, spool, scans, List::of)
         .scan(new ByteArrayInputStream(body), type, body.length, "10.0.0.9");

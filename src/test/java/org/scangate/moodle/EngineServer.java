@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.VerdictCache;
@@ -49,7 +50,8 @@ public final class EngineServer implements AutoCloseable {
             new UnscannedPolicy(block, Map.of()),
             new AccessRules(tokens, List.of()),
             LIMIT,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            EntryRules.within(Duration.ofSeconds(20)));
     engine =
         new ScanEndpoint(
             settings, new Spool(new Spool.Settings(spool, LIMIT, LIMIT)), scans, List::of);

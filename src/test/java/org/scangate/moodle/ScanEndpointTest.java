@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -46,6 +47,7 @@ import org.scangate.testing.ScriptedScanner;
 class ScanEndpointTest {
 
   private static final DataSize LIMIT = DataSize.parse("256K");
+  private static final EntryRules RULES = EntryRules.within(Duration.ofSeconds(10));
   private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
   private static final UnscannedPolicy REPORT = new UnscannedPolicy(false, Map.of());
   private static final UnscannedPolicy BLOCK = new UnscannedPolicy(true, Map.of());
@@ -278,7 +280,7 @@ class ScanEndpointTest {
   void anUploadThatTricklesIsEndedByItsOwnBound() {
     MoodleSettings hasty =
         new MoodleSettings(
-            REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50));
+            REPORT, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMillis(50), RULES);
     ScanEndpoint engine = new ScanEndpoint(hasty, spool, scans(fake), List::of);
     assertTooSlow(engine, new ByteArrayInputStream(new byte[0]));
     String inAHeader = "--" + FormBuilder.BOUNDARY + "\r\nContent-Disposition: form-data; x=";
@@ -365,7 +367,8 @@ class ScanEndpointTest {
                 REPORT,
                 new AccessRules(List.of("s3cret"), List.of(AddressRange.parse("10.0.0.0/8"))),
                 LIMIT,
-                Duration.ofMinutes(1)),
+                Duration.ofMinutes(1),
+                RULES),
             spool,
             scans(fake),
             List::of);
@@ -420,7 +423,7 @@ class ScanEndpointTest {
   private ScanEndpoint engine(UnscannedPolicy policy, Scanner... scanners) {
     MoodleSettings settings =
         new MoodleSettings(
-            policy, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMinutes(1));
+            policy, new AccessRules(List.of(), List.of()), LIMIT, Duration.ofMinutes(1), RULES);
     return new ScanEndpoint(settings, spool, scans(scanners), List::of);
   }
 

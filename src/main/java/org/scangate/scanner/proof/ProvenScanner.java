@@ -7,6 +7,7 @@ import org.scangate.scan.Answer;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -59,7 +60,8 @@ public final class ProvenScanner implements Scanner {
 
   @Override
   public Readiness readiness() {
-    return monitor.state().readiness();
+    EngineMonitor.State state = monitor.state();
+    return state.readiness().opening(state.proof().flatMap(ProvenScanner::opened));
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class ProvenScanner implements Scanner {
       return Answer.of(said.verdict(), engine);
     }
     return new Answer(
-        said.verdict(), engine, cacheKey(proof, said.version()), false, Optional.empty());
+        said.verdict(), engine, cacheKey(proof, said.version()), false, opened(proof));
   }
 
   @Override
@@ -151,16 +153,22 @@ public final class ProvenScanner implements Scanner {
   }
 
   @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    Optional<Proof> proof = monitor.state().proof();
-    return proof.isPresent()
-        && proof
-            .get()
-            .client()
-            .versionInPassing(deadline.atMost(KEY_PATIENCE))
-            .flatMap(version -> cacheKey(proof.get(), version))
-            .filter(cacheKey::equals)
-            .isPresent();
+  public Optional<Held> holds(String cacheKey, Deadline deadline) {
+    return monitor.state().proof().flatMap(proof -> held(proof, cacheKey, deadline));
+  }
+
+  private Optional<Held> held(Proof proof, String cacheKey, Deadline deadline) {
+    return proof
+        .client()
+        .versionInPassing(deadline.atMost(KEY_PATIENCE))
+        .flatMap(version -> cacheKey(proof, version))
+        .filter(cacheKey::equals)
+        .map(key -> new Held(opened(proof)));
+  }
+
+  /** No proof tells it yet: then what a file is packed in is not looked at. */
+  private static Optional<Opened> opened(Proof proof) {
+    return Optional.empty();
   }
 
   /** Good for one proof: after another one the engine may have other settings. */

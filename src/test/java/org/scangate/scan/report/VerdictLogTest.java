@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
@@ -146,6 +147,7 @@ class VerdictLogTest {
         Optional.ofNullable(sha256),
         answers[0].verdict(),
         List.of(answers),
+        Packing.NONE,
         Instant.EPOCH,
         Duration.ofMillis(12));
   }
