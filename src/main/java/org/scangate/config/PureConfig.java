@@ -2,14 +2,17 @@ package org.scangate.config;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.config.KeyGroup.Part;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.sweep.PureSettings;
+import org.scangate.scan.EntryRules;
 
 /**
  * The keys {@code scangate.pure.*} while the application runs: read anew when a sweep asks for
@@ -105,6 +108,19 @@ final class PureConfig {
   /** What is wrong with the keys of the store in S3; empty: nothing. */
   Optional<String> problemOfS3() {
     return joined(state.s3().problems());
+  }
+
+  /** By which the files of those stores that there are were last scanned. */
+  Set<EntryRules> rules() {
+    State now = state;
+    Set<EntryRules> rules = new LinkedHashSet<>();
+    if (!now.local().own().roots().isEmpty()) {
+      rules.add(now.local().sweep().rules());
+    }
+    if (!now.s3().own().roots().isEmpty()) {
+      rules.add(now.s3().sweep().rules());
+    }
+    return rules;
   }
 
   /** What is wrong with the keys of any store, a sentence each. */

@@ -142,7 +142,14 @@ public class Wiring {
 
   @Produces
   HealthDetails details() {
-    return new HealthDetails(version, pure::problems);
+    return new HealthDetails(version, this::ofStores);
+  }
+
+  /** What is wrong with their settings, and what the administrator excepted there. */
+  private List<String> ofStores() {
+    List<String> told = new ArrayList<>(pure.problems());
+    pure.rules().forEach(rules -> told.addAll(scans.exceptions(rules)));
+    return told;
   }
 
   @PreDestroy

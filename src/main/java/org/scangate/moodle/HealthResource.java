@@ -48,7 +48,9 @@ public class HealthResource {
         Json.createObjectBuilder()
             .add("version", details.version().version())
             .add("commit", details.version().commit());
-    addWarnings(data, details.storeProblems().get());
+    List<String> warnings = new ArrayList<>(engine.exceptions());
+    warnings.addAll(details.storeProblems().get());
+    addWarnings(data, warnings.stream().distinct().toList());
     return check("scangate", true, data);
   }
 
@@ -62,6 +64,9 @@ public class HealthResource {
       data.add("version", readiness.version());
     }
     readiness.limit().ifPresent(limit -> data.add("limit", limit));
+    readiness
+        .opened()
+        .ifPresent(opened -> data.add("notOpened", Json.createArrayBuilder(opened.notOpened())));
     addWarnings(data, readiness.advice());
     return check(scanner.name(), readiness.ready(), data);
   }

@@ -74,7 +74,13 @@ public final class ScanEndpoint {
   List<String> advice() {
     List<String> advice = new ArrayList<>(serverAdvice.get());
     scans.readiness().values().forEach(readiness -> advice.addAll(readiness.advice()));
+    advice.addAll(exceptions());
     return advice;
+  }
+
+  /** What is let through by the administrator's exception for uploads. */
+  List<String> exceptions() {
+    return scans.exceptions(settings.rules());
   }
 
   /** A scanner and its readiness. */

@@ -5,13 +5,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.scangate.container.ContainerInspector;
+import org.scangate.container.ContainerKind;
 
 /**
  * The one door to the scanners: every sample of every entry comes through {@link #scan}, and gets a
@@ -107,6 +110,28 @@ public final class ScanService implements AutoCloseable {
       all.put("scanner", Readiness.not(Reason.NO_SCANNER, "no scanner is configured"));
     }
     return all;
+  }
+
+  /**
+   * What counts as scanned by an entry's rules although no scanner opens it: a sentence, or none.
+   * While nobody is known to open anything, all that is accepted.
+   */
+  public List<String> exceptions(EntryRules rules) {
+    Set<ContainerKind> unopened = EnumSet.noneOf(ContainerKind.class);
+    unopened.addAll(rules.acceptUnopened());
+    scanners.forEach(
+        scanner ->
+            scanner.readiness().opened().ifPresent(opened -> unopened.removeAll(opened.kinds())));
+    if (unopened.isEmpty()) {
+      return List.of();
+    }
+    boolean one = unopened.size() == 1;
+    return List.of(
+        String.join(", ", Opened.words(unopened))
+            + (one
+                ? " counts as scanned although no scanner opens it"
+                : " count as scanned although no scanner opens them")
+            + " (scangate.accept-unopened)");
   }
 
   /**

@@ -14,9 +14,12 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ContainerKind;
 import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.Packing;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scan.ScanId;
+import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
@@ -378,6 +385,44 @@ class ScanEndpointTest {
         403,
         engine.refusal(ReplyWording.Asked.POST, "11.1.1.1", "Bearer s3cret").orElseThrow().code());
     assertFalse(engine.refusal(ReplyWording.Asked.POST, "10.1.1.1", "Bearer s3cret").isPresent());
+  }
+
+  @Test
+  void anExceptionOfTheAdministratorIsNamedInConncheckAndInEachVerdict() {
+    MoodleSettings accepting =
+        new MoodleSettings(
+            REPORT,
+            new AccessRules(List.of(), List.of()),
+            LIMIT,
+            Duration.ofMinutes(1),
+            new EntryRules(Duration.ofSeconds(10), Set.of(ContainerKind.RAR5)));
+    ScanEndpoint engine = new ScanEndpoint(accepting, spool, scans(fake), List::of);
+    assertTrue(
+        engine.conncheck().msg().contains("; warning: rar5 counts as scanned although"),
+        engine.conncheck().msg());
+    assertFalse(engine(REPORT, fake).conncheck().msg().contains("rar5"));
+    assertEquals(
+        Reply.ok("clean, but rar4, rar5 was not opened (scangate.accept-unopened)"),
+        withoutId(new ReplyWording(REPORT).of(report(new Verdict.Clean(Set.of("rar5", "rar4"))))));
+  }
+
+  private static ScanReport report(Verdict verdict) {
+    return new ScanReport(
+        ScanId.next(),
+        "a",
+        "",
+        1,
+        Optional.empty(),
+        verdict,
+        List.of(),
+        Packing.NONE,
+        Instant.EPOCH,
+        Duration.ZERO);
+  }
+
+  private static Reply withoutId(Reply reply) {
+    return new Reply(
+        reply.code(), reply.status(), reply.msg().replaceFirst(" \\(scan [0-9a-f-]{36}\\)$", ""));
   }
 
   @Test

@@ -291,6 +291,26 @@ class ContainerRuleTest {
     };
   }
 
+  @Test
+  void exceptionsAreToldAsFarAsNobodyOpensThem() {
+    ScanService service = service(packedIn(), ready("a", ZIP, RAR4), ready("b", SEVEN_ZIP));
+    assertEquals(List.of(), service.exceptions(RULES));
+    assertEquals(List.of(), service.exceptions(accepting(ZIP, RAR4, SEVEN_ZIP)));
+    assertEquals(
+        List.of("rar5 counts as scanned although no scanner opens it (scangate.accept-unopened)"),
+        service.exceptions(accepting(RAR5, RAR4)));
+    assertEquals(
+        List.of(
+            "rar4, rar5 count as scanned although no scanner opens them (scangate.accept-unopened)"),
+        service(packedIn(), ScriptedScanner.clean("list", "1")).exceptions(accepting(RAR5, RAR4)));
+  }
+
+  private static ScriptedScanner ready(String name, ContainerKind... kinds) {
+    ScriptedScanner scanner = opening(name, kinds);
+    scanner.readiness = scanner.readiness.opening(scanner.opened);
+    return scanner;
+  }
+
   /** The verdict is kept; what the engine opens is that of the proof which holds now. */
   @Test
   void knownContentIsJudgedLikeAnyOther() {
