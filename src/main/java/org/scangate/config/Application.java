@@ -85,7 +85,7 @@ final class Application implements AutoCloseable {
               "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
     }
     scans =
-        new ScanService(scanners, cache, settings.maxFileSize(), settings.scanTimeout(), reports);
+        new ScanService(scanners, cache, settings.maxFileSize(), settings.moodle().rules().scanTimeout(), reports);
     pure = new PureConfig(config, file, settings);
     sweeps = sweeps(scans, pure);
     moodle = new MoodleConfig(config, file, settings);
@@ -157,7 +157,10 @@ final class Application implements AutoCloseable {
 
   /** What is wrong with keys that are read anew, while the last good ones are in force. */
   private List<String> keyProblems() {
-    return Stream.of(moodle.problems(), pure.problems()).flatMap(List::stream).distinct().toList();
+    List<String> told = new ArrayList<>(moodle.problems());
+    told.addAll(pure.problems());
+    pure.rules().forEach(rules -> told.addAll(scans.exceptions(rules)));
+    return told.stream().distinct().toList();
   }
 
   /**

@@ -213,9 +213,17 @@ enum Key {
       KeyGroup.LIMITS,
       "scangate.scan-timeout",
       DURATION,
-      is("PT60S"),
-      "The answer comes at most this long after the last byte; waiting for a free "
-          + "scanner and one retry included. Under 120 s, but for lists alone."),
+      none(),
+      "Sets `scangate.moodle.scan-timeout` and `scangate.pure.scan-timeout` where they are "
+          + "not set."),
+  ACCEPT_UNOPENED(
+      KeyGroup.LIMITS,
+      "scangate.accept-unopened",
+      LIST,
+      none(),
+      "Kinds of containers, such as `rar4,rar5`, that count as scanned although no scanner "
+          + "opens them; never what is encrypted. An engine that opens them is better: "
+          + "[what OK means](../explain/what-ok-means.md)."),
   UPLOAD_TIMEOUT(
       KeyGroup.LIMITS,
       "scangate.upload-timeout",
@@ -262,6 +270,20 @@ enum Key {
       "A file that gets a line of JSON for each scan, for a SIEM: [its schema]"
           + "(log-lines.md#the-line-of-a-scan-as-json). Absolute path; its folder must be there. "
           + "Not set: none."),
+  MOODLE_SCAN_TIMEOUT(
+      KeyGroup.MOODLE,
+      "scangate.moodle.scan-timeout",
+      DURATION,
+      is("PT50S"),
+      "The answer comes at most this long after the last byte arrived; waiting for a "
+          + "scanner and one retry included. Under 120 s, but for lists alone, and under the "
+          + "time-out of Moodle's front end."),
+  MOODLE_ACCEPT_UNOPENED(
+      KeyGroup.MOODLE,
+      "scangate.moodle.accept-unopened",
+      LIST,
+      said("`scangate.accept-unopened`"),
+      "The same for uploads alone; set and empty: nothing."),
   UNSCANNED(
       KeyGroup.MOODLE,
       "scangate.moodle.unscanned",
@@ -322,6 +344,20 @@ enum Key {
       number(1, 64),
       is("4"),
       "Scans at once; uploads go first."),
+  PURE_SCAN_TIMEOUT(
+      KeyGroup.PURE,
+      "scangate.pure.scan-timeout",
+      DURATION,
+      is("PT110S"),
+      "The bound on the scan of one file; waiting for a scanner and one retry included. "
+          + "Under 120 s, but for lists alone."),
+  PURE_ACCEPT_UNOPENED(
+      KeyGroup.PURE,
+      "scangate.pure.accept-unopened",
+      LIST,
+      said("`scangate.accept-unopened`"),
+      "Kinds of containers that count as scanned in stores although no scanner opens them; "
+          + "set and empty: none."),
   RESCAN_AFTER(
       KeyGroup.PURE,
       "scangate.pure.rescan-after",

@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.MoodleSettings;
+import org.scangate.scan.EntryRules;
 
 /**
  * The keys {@code scangate.moodle.*} while the application runs, read anew every few seconds. While
@@ -18,6 +19,8 @@ final class MoodleConfig implements LiveSettings {
 
   private final Config config;
   private final SettingsFile file;
+  private final EntryDefaults entries;
+  private final boolean listsAlone;
   private volatile State state;
 
   /**
@@ -31,6 +34,8 @@ final class MoodleConfig implements LiveSettings {
   MoodleConfig(Config config, SettingsFile file, Settings start) {
     this.config = config;
     this.file = file;
+    this.entries = start.entries();
+    this.listsAlone = start.listsAlone();
     this.state = new State(start.moodle(), problems(start.wrong()), start.warnings());
   }
 
@@ -55,9 +60,14 @@ final class MoodleConfig implements LiveSettings {
   private State read(State before) {
     try {
       Keys keys = new Keys(new KeySources(config, file.read()));
+      EntryRules rules =
+          entries.rules(keys, Key.MOODLE_SCAN_TIMEOUT, Key.MOODLE_ACCEPT_UNOPENED);
+      if (!listsAlone) {
+        EntryDefaults.refuseToOutlast(keys, Key.MOODLE_SCAN_TIMEOUT, rules);
+      }
       MoodleSettings read =
           new MoodleReader(keys)
-              .settings(before.settings().maxFileSize(), before.settings().uploadTimeout());
+              .settings(before.settings().maxFileSize(), before.settings().uploadTimeout(), rules);
       List<String> problems = problems(keys.problems());
       return new State(
           problems.isEmpty() ? read : before.settings(),

@@ -11,6 +11,7 @@ import org.scangate.moodle.ConncheckPolicy;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.moodle.UnscannedPolicy;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.Reason;
 
 /** Reads the keys of the entry for Moodle; what is wrong with them is noted in the {@link Keys}. */
@@ -26,7 +27,7 @@ final class MoodleReader {
   }
 
   /** To be called after whoever else reads of these {@link Keys}: it looks at what nobody has. */
-  MoodleSettings settings(DataSize maxFileSize, Duration uploadTimeout) {
+  MoodleSettings settings(DataSize maxFileSize, Duration uploadTimeout, EntryRules rules) {
     List<String> tokens = keys.texts(Key.MOODLE_TOKEN);
     List<AddressRange> allowed = keys.valuesOrNone(Key.ALLOWED_ADDRESSES, AddressRange::parse);
     ClientAddress clients =
@@ -39,7 +40,8 @@ final class MoodleReader {
         new AccessRules(tokens, allowed),
         clients,
         maxFileSize,
-        uploadTimeout);
+        uploadTimeout,
+        rules);
   }
 
   /**

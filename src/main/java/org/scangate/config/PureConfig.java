@@ -2,14 +2,17 @@ package org.scangate.config;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.config.KeyGroup.Part;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.sweep.PureSettings;
+import org.scangate.scan.EntryRules;
 
 /**
  * The keys {@code scangate.pure.*} while the application runs: read anew when a sweep asks for
@@ -23,6 +26,8 @@ final class PureConfig {
 
   private final Config config;
   private final SettingsFile file;
+  private final EntryDefaults entries;
+  private final boolean listsAlone;
   private volatile State state;
 
   /**
@@ -61,6 +66,8 @@ final class PureConfig {
     List<String> s3 = KeyProblem.of(Part.S3, start.wrong());
     this.config = config;
     this.file = file;
+    this.entries = start.entries();
+    this.listsAlone = start.listsAlone();
     this.state =
         new State(
             new StoreState<>(
@@ -103,6 +110,19 @@ final class PureConfig {
     return joined(state.s3().problems());
   }
 
+  /** By which the files of those stores that there are were last scanned. */
+  Set<EntryRules> rules() {
+    State now = state;
+    Set<EntryRules> rules = new LinkedHashSet<>();
+    if (!now.local().own().roots().isEmpty()) {
+      rules.add(now.local().sweep().rules());
+    }
+    if (!now.s3().own().roots().isEmpty()) {
+      rules.add(now.s3().sweep().rules());
+    }
+    return rules;
+  }
+
   /** What is wrong with the keys of any store, a sentence each. */
   List<String> problems() {
     return state.problems();
@@ -123,8 +143,11 @@ final class PureConfig {
   private State read(State before) {
     try {
       Keys keys = new Keys(new KeySources(config, file.read()));
-      PureReader reader = new PureReader(keys);
+      PureReader reader = new PureReader(keys, entries);
       PureSettings sweep = reader.sweep();
+      if (!listsAlone) {
+        EntryDefaults.refuseToOutlast(keys, Key.PURE_SCAN_TIMEOUT, sweep.rules());
+      }
       LocalSettings local = reader.local();
       S3Settings s3 = reader.s3(sweep.rescanAfter());
       List<KeyProblem> wrong = keys.problems();

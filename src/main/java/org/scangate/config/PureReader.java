@@ -20,9 +20,11 @@ final class PureReader {
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Keys keys;
+  private final EntryDefaults entries;
 
-  PureReader(Keys keys) {
+  PureReader(Keys keys, EntryDefaults entries) {
     this.keys = keys;
+    this.entries = entries;
   }
 
   PureSettings sweep() {
@@ -36,7 +38,8 @@ final class PureReader {
         keys.optional(Key.RESCAN_WINDOW, RescanWindow::parse),
         keys.isSecondWord(Key.FOREIGN_VERDICTS),
         keys.isSecondWord(Key.ORPHANS),
-        keys.isSecondWord(Key.DRY_RUN));
+        keys.isSecondWord(Key.DRY_RUN),
+        entries.rules(keys, Key.PURE_SCAN_TIMEOUT, Key.PURE_ACCEPT_UNOPENED));
   }
 
   LocalSettings local() {

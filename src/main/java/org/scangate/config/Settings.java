@@ -21,13 +21,14 @@ import org.scangate.scanner.remote.RemoteSettings;
  * The whole configuration, typed.
  *
  * @param logJson the file of a line of JSON for each scan
+ * @param entries what holds where an entry's own keys do not say
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
 record Settings(
     List<ScannerSettings> scanners,
     DataSize maxFileSize,
-    Duration scanTimeout,
+    EntryDefaults entries,
     Spool.Settings spool,
     CacheSettings cache,
     MoodleSettings moodle,
@@ -41,6 +42,15 @@ record Settings(
   /** What keeps every file from being scanned; empty: nothing. */
   List<String> notScanning() {
     return KeyProblem.of(KeyGroup.Part.SCANS, wrong);
+  }
+
+  /** Whether nothing scans but lists of digests. */
+  boolean listsAlone() {
+    return listsAlone(scanners);
+  }
+
+  static boolean listsAlone(List<ScannerSettings> scanners) {
+    return scanners.stream().allMatch(ScannerSettings.OfHashlist.class::isInstance);
   }
 
   /** One of the scanners, by type. */

@@ -10,16 +10,11 @@ import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.sweep.PureSettings;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.spool.Spool;
 
 /** Reads the keys of the register ({@link Key}) into {@link Settings}. */
 final class SettingsReader {
-
-  /**
-   * Beyond this engines answer OK to what they have not finished: clamd (MaxScanTime, 120 s),
-   * clamscan ("skipped and assumed clean"), and whatever has one of them behind it.
-   */
-  private static final Duration ENGINES_GIVE_UP = Duration.ofMinutes(2);
 
   private static final String OURS = "scangate.";
 
@@ -36,22 +31,27 @@ final class SettingsReader {
   private Settings settings() {
     keys.isSet(Key.SETTINGS_FILE); // read before, and noted if it is wrong
     DataSize maxFileSize = keys.size(Key.MAX_FILE_SIZE);
-    Duration scanTimeout = keys.duration(Key.SCAN_TIMEOUT);
+    EntryDefaults entries = EntryDefaults.read(keys);
+    PureReader pure = new PureReader(keys, entries);
+    PureSettings sweep = pure.sweep();
+    EntryRules uploads = entries.rules(keys, Key.MOODLE_SCAN_TIMEOUT, Key.MOODLE_ACCEPT_UNOPENED);
     Spool.Settings spool = spool();
-    List<Settings.ScannerSettings> scanners = ScannerReader.all(keys, scanTimeout, spool.folder());
-    refuseToOutlast(scanners, scanTimeout);
+    List<Settings.ScannerSettings> scanners =
+        ScannerReader.all(keys, longer(uploads, sweep.rules()), spool.folder());
     Settings.CacheSettings cache =
         new Settings.CacheSettings(keys.number(Key.CACHE_SIZE), keys.duration(Key.CACHE_LIFETIME));
-    PureReader pure = new PureReader(keys);
-    PureSettings sweep = pure.sweep();
     LocalSettings local = pure.local();
     S3Settings s3 = pure.s3(sweep.rescanAfter());
+    if (!Settings.listsAlone(scanners)) {
+      EntryDefaults.refuseToOutlast(keys, Key.MOODLE_SCAN_TIMEOUT, uploads);
+      EntryDefaults.refuseToOutlast(keys, Key.PURE_SCAN_TIMEOUT, sweep.rules());
+    }
     MoodleSettings moodle = // last: it looks at what nobody else has read
-        new MoodleReader(keys).settings(maxFileSize, keys.duration(Key.UPLOAD_TIMEOUT));
+        new MoodleReader(keys).settings(maxFileSize, keys.duration(Key.UPLOAD_TIMEOUT), uploads);
     return new Settings(
         scanners,
         maxFileSize,
-        scanTimeout,
+        entries,
         spool,
         cache,
         moodle,
@@ -59,7 +59,7 @@ final class SettingsReader {
         local,
         s3,
         keys.optional(Key.LOG_JSON, SettingsReader::logFile),
-        List.copyOf(keys.problems()),
+        keys.problems().stream().distinct().toList(),
         warnings(local));
   }
 
@@ -79,15 +79,10 @@ final class SettingsReader {
         keys.size(Key.SPOOL_MAX));
   }
 
-  /** Only a list of digests never gives up. */
-  private void refuseToOutlast(List<Settings.ScannerSettings> scanners, Duration scanTimeout) {
-    if (scanTimeout.compareTo(ENGINES_GIVE_UP) >= 0
-        && !scanners.stream().allMatch(Settings.ScannerSettings.OfHashlist.class::isInstance)) {
-      keys.wrong(
-          Key.SCAN_TIMEOUT,
-          "it must be under 120 s, beyond which engines behind (clamd: MaxScanTime, clamscan:"
-              + " --max-scantime) say OK to what they have not finished, such as PT60S");
-    }
+  private static Duration longer(EntryRules one, EntryRules other) {
+    return one.scanTimeout().compareTo(other.scanTimeout()) > 0
+        ? one.scanTimeout()
+        : other.scanTimeout();
   }
 
   private List<String> warnings(LocalSettings local) {

@@ -53,7 +53,9 @@ public class HealthResource {
     if (gate.closed()) {
       data.add("detail", RequestGate.STOPPING);
     }
-    addWarnings(data, details.keyProblems().get());
+    List<String> warnings = new ArrayList<>(engine.exceptions());
+    warnings.addAll(details.keyProblems().get());
+    addWarnings(data, warnings.stream().distinct().toList());
     return check("scangate", up, data);
   }
 
@@ -67,6 +69,9 @@ public class HealthResource {
       data.add("version", readiness.version());
     }
     readiness.limit().ifPresent(limit -> data.add("limit", limit));
+    readiness
+        .opened()
+        .ifPresent(opened -> data.add("notOpened", Json.createArrayBuilder(opened.notOpened())));
     addWarnings(data, readiness.advice());
     return check(scanner.name(), readiness.ready(), data);
   }

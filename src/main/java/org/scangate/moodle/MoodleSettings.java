@@ -2,6 +2,7 @@ package org.scangate.moodle;
 
 import java.time.Duration;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 
 /**
  * How this entry answers, and to whom.
@@ -12,6 +13,7 @@ import org.scangate.scan.DataSize;
  * @param clients where a request comes from
  * @param maxFileSize larger files are refused
  * @param uploadTimeout bound on receiving one upload
+ * @param rules of each upload's scan
  */
 public record MoodleSettings(
     UnscannedPolicy policy,
@@ -19,4 +21,5 @@ public record MoodleSettings(
     AccessRules access,
     ClientAddress clients,
     DataSize maxFileSize,
-    Duration uploadTimeout) {}
+    Duration uploadTimeout,
+    EntryRules rules) {}

@@ -38,9 +38,17 @@ final class ReplyWording {
     return report
         .verdict()
         .fold(
-            clean -> Reply.ok("clean" + scan),
+            clean -> Reply.ok(clean(clean) + scan),
             infected -> Reply.found(infected.signature() + scan),
             unscanned -> unscanned(200, unscanned, scan));
+  }
+
+  private static String clean(Verdict.Clean clean) {
+    return clean.acceptedUnopened().isEmpty()
+        ? "clean"
+        : "clean, but "
+            + String.join(", ", clean.acceptedUnopened())
+            + " was not opened (scangate.accept-unopened)";
   }
 
   /** The answer to a POST whose files did not arrive. */

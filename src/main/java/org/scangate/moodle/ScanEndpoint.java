@@ -135,7 +135,13 @@ public final class ScanEndpoint {
   List<String> advice() {
     List<String> advice = new ArrayList<>(serverAdvice.get());
     scans.readiness().values().forEach(readiness -> advice.addAll(readiness.advice()));
+    advice.addAll(exceptions());
     return advice;
+  }
+
+  /** What is let through by the administrator's exception for uploads. */
+  List<String> exceptions() {
+    return scans.exceptions(settings.current().rules());
   }
 
   /** A scanner and its readiness. */
@@ -194,9 +200,9 @@ public final class ScanEndpoint {
 
   private ScanReport worst(List<Sample> samples) {
     ScanReport worst = null;
-    Deadline deadline = scans.deadline();
+    Deadline deadline = settings.current().rules().deadline();
     for (Sample sample : samples) {
-      ScanReport report = scans.scan(sample, deadline);
+      ScanReport report = scans.scan(sample, settings.current().rules(), deadline);
       boolean worse = worst == null || worst.verdict().orWorse(report.verdict()) != worst.verdict();
       worst = worse ? report : worst;
     }

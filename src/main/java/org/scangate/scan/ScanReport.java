@@ -14,9 +14,11 @@ import java.util.UUID;
  * @param origin {@link Sample#origin()}
  * @param size bytes
  * @param sha256 {@link Sample#sha256()}
- * @param verdict the worst of the answers
+ * @param verdict the worst of the answers; worse where they are "clean" and what the sample is
+ *     packed in was not opened
  * @param answers what each scanner said, in the configured order; one that had not ended when
  *     another found something is missing
+ * @param packing what it is packed in
  * @param ended when the scan ended
  * @param duration from the last byte's arrival, waiting included
  */
@@ -28,5 +30,6 @@ public record ScanReport(
     Optional<String> sha256,
     Verdict verdict,
     List<Answer> answers,
+    Packing packing,
     Instant ended,
     Duration duration) {}

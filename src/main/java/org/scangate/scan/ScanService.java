@@ -5,12 +5,16 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.scangate.container.ContainerInspector;
+import org.scangate.container.ContainerKind;
 
 /**
  * The one door to the scanners: every sample of every entry comes through {@link #scan}, and gets a
@@ -25,10 +29,12 @@ public final class ScanService implements AutoCloseable {
   private final DataSize maxFileSize;
   private final Duration scanTimeout;
   private final Consumer<ScanReport> reports;
+  private final ContainerRule containers;
   private final ParallelScan parallel = new ParallelScan();
 
   /**
    * @param scanners all must say clean; none: nothing is ever clean
+   * @param scanTimeout the bound on scans of who brings no rules of its own
    * @param reports hears of every scan, on the scanning thread
    */
   public ScanService(
@@ -37,28 +43,40 @@ public final class ScanService implements AutoCloseable {
       DataSize maxFileSize,
       Duration scanTimeout,
       Consumer<ScanReport> reports) {
+    this(scanners, cache, maxFileSize, scanTimeout, reports, ContainerInspector::inspect);
+  }
+
+  /** For tests, which want to see containers where there are none. */
+  ScanService(
+      List<? extends Scanner> scanners,
+      VerdictCache cache,
+      DataSize maxFileSize,
+      Duration scanTimeout,
+      Consumer<ScanReport> reports,
+      ContainerRule.Inspector inspector) {
     this.scanners = List.copyOf(scanners);
     this.cache = cache;
     this.maxFileSize = maxFileSize;
     this.scanTimeout = scanTimeout;
     this.reports = reports;
+    this.containers = new ContainerRule(inspector);
   }
 
   /** Scans a sample that has wholly arrived. Returns within the scan time-out. */
   public ScanReport scan(Sample sample) {
-    return scan(sample, deadline());
+    return scan(sample, EntryRules.within(scanTimeout));
   }
 
-  /** The end of the time bound on scans that begin now, for who has several at once. */
-  public Deadline deadline() {
-    return Deadline.in(scanTimeout);
+  /** The same by an entry's rules. */
+  public ScanReport scan(Sample sample, EntryRules rules) {
+    return scan(sample, rules, rules.deadline());
   }
 
   /** The same within a bound that others share. */
-  public ScanReport scan(Sample sample, Deadline deadline) {
+  public ScanReport scan(Sample sample, EntryRules rules, Deadline deadline) {
     long begun = System.nanoTime();
     List<Answer> answers = new ArrayList<>(scanners.size());
-    Verdict verdict = judge(sample, deadline, answers);
+    ContainerRule.Judgement judgement = judge(sample, rules, deadline, answers);
     ScanReport report =
         new ScanReport(
             ScanId.next(),
@@ -66,8 +84,9 @@ public final class ScanService implements AutoCloseable {
             sample.origin(),
             sample.size(),
             sample.sha256(),
-            verdict,
+            judgement.verdict(),
             List.copyOf(answers),
+            judgement.packing(),
             Instant.now(),
             Duration.ofNanos(System.nanoTime() - begun));
     publish(report);
@@ -93,7 +112,46 @@ public final class ScanService implements AutoCloseable {
     return all;
   }
 
-  private Verdict judge(Sample sample, Deadline deadline, List<Answer> answers) {
+  /**
+   * What counts as scanned by an entry's rules although no scanner opens it: a sentence, or none.
+   * While nobody is known to open anything, all that is accepted.
+   */
+  public List<String> exceptions(EntryRules rules) {
+    Set<ContainerKind> unopened = EnumSet.noneOf(ContainerKind.class);
+    unopened.addAll(rules.acceptUnopened());
+    scanners.forEach(
+        scanner ->
+            scanner.readiness().opened().ifPresent(opened -> unopened.removeAll(opened.kinds())));
+    if (unopened.isEmpty()) {
+      return List.of();
+    }
+    boolean one = unopened.size() == 1;
+    return List.of(
+        String.join(", ", Opened.words(unopened))
+            + (one
+                ? " counts as scanned although no scanner opens it"
+                : " count as scanned although no scanner opens them")
+            + " (scangate.accept-unopened)");
+  }
+
+  /**
+   * What is clean by all scanners is looked at once more: engines say so of what they pass over.
+   */
+  private ContainerRule.Judgement judge(
+      Sample sample, EntryRules rules, Deadline deadline, List<Answer> answers) {
+    Verdict worst = ask(sample, deadline, answers);
+    if (!(worst instanceof Verdict.Clean)) {
+      return new ContainerRule.Judgement(worst, Packing.NONE);
+    }
+    try {
+      return containers.judge(sample, answers, rules.acceptUnopened(), deadline);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "looking at what a sample is packed in failed", e);
+      return new ContainerRule.Judgement(failed(e), Packing.NONE);
+    }
+  }
+
+  private Verdict ask(Sample sample, Deadline deadline, List<Answer> answers) {
     if (scanners.isEmpty()) {
       return new Verdict.Unscanned(Reason.NO_SCANNER, "no scanner is configured");
     }
@@ -123,10 +181,12 @@ public final class ScanService implements AutoCloseable {
       // A fault of ours in a backend, or no memory: the sample must still end as unscanned, in a
       // report.
       LOG.log(Level.ERROR, "scanner " + scanner.name() + " failed on a sample", e);
-      return Answer.of(
-          new Verdict.Unscanned(Reason.REFUSED, "internal error, see the server's log: " + e),
-          new Engine(scanner.name(), "", ""));
+      return Answer.of(failed(e), new Engine(scanner.name(), "", ""));
     }
+  }
+
+  private static Verdict failed(Throwable e) {
+    return new Verdict.Unscanned(Reason.REFUSED, "internal error, see the server's log: " + e);
   }
 
   private Optional<Answer> known(Scanner scanner, Sample sample, Deadline deadline) {
@@ -135,10 +195,11 @@ public final class ScanService implements AutoCloseable {
     }
     for (String key : scanner.cacheKeys()) {
       Optional<Verdict> verdict = cache.find(cacheKey(sample, key));
-      if (verdict.isPresent() && scanner.holds(key, deadline)) {
+      Optional<Scanner.Held> held = verdict.flatMap(kept -> scanner.holds(key, deadline));
+      if (held.isPresent()) {
         Engine engine = new Engine(scanner.name(), "", scanner.readiness().version());
         return Optional.of(
-            new Answer(verdict.get(), engine, Optional.empty(), true, Optional.empty()));
+            new Answer(verdict.get(), engine, Optional.empty(), true, held.get().opened()));
       }
     }
     return Optional.empty();

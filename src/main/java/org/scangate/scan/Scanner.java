@@ -1,6 +1,7 @@
 package org.scangate.scan;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Something that can tell whether a sample is infected. Safe for use by many threads. */
 public interface Scanner extends AutoCloseable {
@@ -34,12 +35,19 @@ public interface Scanner extends AutoCloseable {
   }
 
   /**
-   * Whether a verdict kept under this key is what a scan would give now. May ask the engine for its
-   * version, and returns by the deadline.
+   * Whether a verdict kept under this key is what a scan would give now: empty if not. May ask the
+   * engine for its version, and returns by the deadline.
    */
-  default boolean holds(String cacheKey, Deadline deadline) {
-    return false;
+  default Optional<Held> holds(String cacheKey, Deadline deadline) {
+    return Optional.empty();
   }
+
+  /**
+   * A key that holds.
+   *
+   * @param opened {@link Answer#opened()} of a scan that began now
+   */
+  record Held(Optional<Opened> opened) {}
 
   /**
    * When the last probe began that showed true answers, by {@link System#nanoTime()}: what failed

@@ -2,6 +2,9 @@ package org.scangate.scan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What is known of a sample after it was, or could not be, scanned. */
@@ -17,8 +20,23 @@ public sealed interface Verdict {
       Function<? super Infected, ? extends T> onInfected,
       Function<? super Unscanned, ? extends T> onUnscanned);
 
-  /** Every scanner was given every byte and answered exactly "clean". */
-  record Clean() implements Verdict {
+  /**
+   * Every scanner was given every byte and answered exactly "clean".
+   *
+   * @param acceptedUnopened kinds of containers in it that no scanner opens, and that count as
+   *     scanned by the administrator's explicit exception ({@code scangate.accept-unopened});
+   *     usually empty, in the order of the alphabet
+   */
+  record Clean(Set<String> acceptedUnopened) implements Verdict {
+    public Clean {
+      acceptedUnopened = Collections.unmodifiableSortedSet(new TreeSet<>(acceptedUnopened));
+    }
+
+    /** Without any exception. */
+    public Clean() {
+      this(Set.of());
+    }
+
     @Override
     public <T> T fold(
         Function<? super Clean, ? extends T> onClean,

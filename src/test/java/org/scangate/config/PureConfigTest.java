@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scangate.container.ContainerKind;
 import org.scangate.pure.sweep.PureSettings;
+import org.scangate.scan.EntryRules;
 
 /** The keys of the sweep while they change. */
 class PureConfigTest {
@@ -171,6 +174,21 @@ class PureConfigTest {
     assertTrue(pure.sweepOfLocal().keepForeign());
     assertEquals(roots("/srv/pure"), pure.local().roots());
     assertEquals("INFO the keys scangate.pure.* are right again", log.first());
+  }
+
+  @Test
+  void theRulesOfAScanAreReadAnewToo() {
+    source.values.put("scangate.accept-unopened", "rar4");
+    PureConfig pure = start();
+    assertEquals(Set.of(pure.sweepOfLocal().rules()), pure.rules());
+    source.values.put("scangate.accept-unopened", "not read anew");
+    source.values.put("scangate.pure.scan-timeout", "PT90S");
+    assertEquals(
+        new EntryRules(Duration.ofSeconds(90), Set.of(ContainerKind.RAR4)),
+        pure.sweepOfLocal().rules());
+    source.values.put("scangate.pure.scan-timeout", "PT120S");
+    assertEquals(Duration.ofSeconds(90), pure.sweepOfLocal().rules().scanTimeout());
+    assertTrue(pure.problemOfLocal().orElseThrow().startsWith("scangate.pure.scan-timeout: "));
   }
 
   @Test

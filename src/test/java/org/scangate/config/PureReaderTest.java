@@ -16,13 +16,16 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ContainerKind;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.sweep.PureSettings;
 import org.scangate.pure.sweep.RescanWindow;
+import org.scangate.scan.EntryRules;
 
 /** The keys of the sweep, right and wrong, read from a real MicroProfile Config. */
 class PureReaderTest {
@@ -44,7 +47,8 @@ class PureReaderTest {
             Optional.empty(),
             false,
             false,
-            false),
+            false,
+            EntryRules.within(Duration.ofSeconds(110))),
         settings.pure());
     assertEquals(
         new LocalSettings(
@@ -67,6 +71,8 @@ class PureReaderTest {
                 Map.entry("scangate.pure.foreign-verdicts", "keep"),
                 Map.entry("scangate.pure.orphans", "delete"),
                 Map.entry("scangate.pure.dry-run", "true"),
+                Map.entry("scangate.pure.scan-timeout", "PT100S"),
+                Map.entry("scangate.pure.accept-unopened", "rar5"),
                 Map.entry("scangate.pure.av-permissions", "rw-rw----"),
                 Map.entry("scangate.pure.av-group", "pure"),
                 Map.entry(ROOTS, "/srv/pure, /mnt/a/../b/ ,/srv/pure2")));
@@ -82,7 +88,8 @@ class PureReaderTest {
             Optional.of(new RescanWindow(LocalTime.of(22, 0), LocalTime.of(6, 0))),
             true,
             true,
-            true),
+            true,
+            new EntryRules(Duration.ofSeconds(100), Set.of(ContainerKind.RAR5))),
         settings.pure());
     assertEquals(
         new LocalSettings(

@@ -54,7 +54,7 @@ class SettingsFileTest {
             .build();
     Settings settings = ConfigFixture.read(other);
     assertEquals(List.of(), problems(settings));
-    assertEquals(timeout, settings.scanTimeout());
+    assertEquals(timeout, settings.pure().rules().scanTimeout());
   }
 
   @Test
@@ -65,7 +65,7 @@ class SettingsFileTest {
             .withSources(source, new EnvConfigSource(Map.of("SCANGATE_SCAN_TIMEOUT", "PT9S"), 300))
             .build();
     Settings settings = ConfigFixture.read(environment);
-    assertEquals(Duration.ofSeconds(9), settings.scanTimeout());
+    assertEquals(Duration.ofSeconds(9), settings.pure().rules().scanTimeout());
     assertEquals(Duration.ofSeconds(8), settings.moodle().uploadTimeout());
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,9 @@ import org.scangate.config.Settings.ScannerSettings.OfCommand;
 import org.scangate.config.Settings.ScannerSettings.OfHashlist;
 import org.scangate.config.Settings.ScannerSettings.OfIcap;
 import org.scangate.config.Settings.ScannerSettings.OfRemote;
+import org.scangate.container.ContainerKind;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.Reason;
 import org.scangate.scanner.icap.IcapSettings;
 import org.scangate.scanner.remote.Credentials;
@@ -39,7 +42,7 @@ class SettingsReaderTest {
     assertEquals(List.of(), problems(settings));
     assertEquals(List.of(), settings.warnings());
     assertEquals(DataSize.parse("2G"), settings.maxFileSize());
-    assertEquals(Duration.ofMinutes(1), settings.scanTimeout());
+    assertEquals(EntryRules.within(Duration.ofSeconds(50)), settings.moodle().rules());
     assertEquals(Duration.ofMinutes(10), settings.moodle().uploadTimeout());
     assertEquals(DataSize.parse("1M"), settings.spool().memory());
     assertEquals(DataSize.parse("10G"), settings.spool().max());
@@ -200,6 +203,58 @@ class SettingsReaderTest {
     assertEquals(List.of(), problems(read(properties)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    ",        ,        ,        PT50S,  PT110S",
+    "PT40S,   ,        ,        PT40S,  PT40S",
+    "PT40S,   PT30S,   ,        PT30S,  PT40S",
+    "PT40S,   ,        PT100S,  PT40S,  PT100S",
+    ",        PT30S,   ,        PT30S,  PT110S"
+  })
+  void eachEntryHasItsOwnBound(
+      String general, String moodle, String pure, Duration uploads, Duration files) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("scangate.scan-timeout", general);
+    keys.put("scangate.moodle.scan-timeout", moodle);
+    keys.put("scangate.pure.scan-timeout", pure);
+    keys.values().removeIf(Objects::isNull);
+    Settings settings = read(keys);
+    assertEquals(List.of(), problems(settings));
+    assertEquals(uploads, settings.moodle().rules().scanTimeout());
+    assertEquals(files, settings.pure().rules().scanTimeout());
+    OfClamd clamd = assertInstanceOf(OfClamd.class, settings.scanners().get(0));
+    assertEquals(
+        uploads.compareTo(files) > 0 ? uploads : files,
+        clamd.settings().scanTimeout(),
+        "probes take the longer one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scangate.moodle.scan-timeout", "scangate.pure.scan-timeout"})
+  void noEntryWaitsForAnEngineBeyondWhereItGivesUp(String key) {
+    List<KeyProblem> wrong = read(Map.of(key, "PT120S", "scangate.scan-timeout", "PT9S")).wrong();
+    assertEquals(List.of(key), wrong.stream().map(KeyProblem::name).toList());
+    assertEquals(List.of(), read(Map.of("scangate.scanner", "hashlist", key, "PT9M")).wrong());
+  }
+
+  @Test
+  void anEntrysOwnExceptionsStandInThePlaceOfTheGeneralOnes() {
+    Settings settings =
+        read(
+            Map.of(
+                "scangate.accept-unopened", "rar4, 7z",
+                "scangate.moodle.accept-unopened", "zip-lzma"));
+    assertEquals(Set.of(ContainerKind.ZIP_LZMA), settings.moodle().rules().acceptUnopened());
+    assertEquals(
+        Set.of(ContainerKind.RAR4, ContainerKind.SEVEN_ZIP),
+        settings.pure().rules().acceptUnopened());
+    Settings none =
+        read(Map.of("scangate.accept-unopened", "rar4", "scangate.pure.accept-unopened", ""));
+    assertEquals(List.of(), problems(none));
+    assertEquals(Set.of(), none.pure().rules().acceptUnopened());
+    assertEquals(Set.of(ContainerKind.RAR4), none.moodle().rules().acceptUnopened());
+  }
+
   @Test
   void aListOfDigestsMayTakeAnyTime() {
     Settings settings =
@@ -246,7 +301,11 @@ class SettingsReaderTest {
     "scangate.max-file-size, 999999999999999G, 100M",
     "scangate.scan-timeout, 60s, PT30S",
     "scangate.scan-timeout, PT0S, PT30S",
-    "scangate.scan-timeout, PT120S, PT60S",
+    "scangate.scan-timeout, PT120S, PT50S",
+    "scangate.moodle.scan-timeout, 60s, PT30S",
+    "scangate.accept-unopened, rar, 'rar4, rar5, 7z'",
+    "scangate.moodle.accept-unopened, RAR5, 'rar4, rar5, 7z'",
+    "scangate.pure.accept-unopened, 'rar4,all', 'rar4, rar5, 7z'",
     "scangate.upload-timeout, -PT1M, PT30S",
     "scangate.cache.size, many, 100000000",
     "scangate.cache.lifetime, 1h, PT30S",

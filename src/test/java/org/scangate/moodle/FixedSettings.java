@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 
 /** Settings that stay as they are. */
 record FixedSettings(MoodleSettings current) implements LiveSettings {
 
+  static final EntryRules RULES = EntryRules.within(Duration.ofSeconds(20));
   static final UnscannedPolicy REPORT = new UnscannedPolicy(false, Map.of());
   static final UnscannedPolicy BLOCK = new UnscannedPolicy(true, Map.of());
   static final AccessRules ANYBODY = new AccessRules(List.of(), List.of());
@@ -20,7 +22,19 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
       UnscannedPolicy policy, ConncheckPolicy conncheck, AccessRules access, DataSize limit) {
     return new FixedSettings(
         new MoodleSettings(
-            policy, conncheck, access, new ClientAddress(List.of()), limit, Duration.ofMinutes(1)));
+            policy, conncheck, access, new ClientAddress(List.of()), limit, Duration.ofMinutes(1), RULES));
+  }
+
+  FixedSettings rules(EntryRules rules) {
+    return new FixedSettings(
+        new MoodleSettings(
+            current.policy(),
+            current.conncheck(),
+            current.access(),
+            current.clients(),
+            current.maxFileSize(),
+            current.uploadTimeout(),
+            rules));
   }
 
   FixedSettings uploadTimeout(Duration bound) {
@@ -31,7 +45,8 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
             current.access(),
             current.clients(),
             current.maxFileSize(),
-            bound));
+            bound,
+            current.rules()));
   }
 
   @Override

@@ -13,10 +13,13 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.container.ContainerKind;
 import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
+import org.scangate.scan.EntryRules;
+import org.scangate.scan.Packing;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
+import org.scangate.scan.ScanId;
+import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
@@ -47,6 +55,7 @@ import org.scangate.testing.Warnings;
 class ScanEndpointTest {
 
   private static final DataSize LIMIT = DataSize.parse("256K");
+  private static final EntryRules RULES = EntryRules.within(Duration.ofSeconds(10));
   private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
   private static final UnscannedPolicy REPORT = FixedSettings.REPORT;
   private static final UnscannedPolicy BLOCK = FixedSettings.BLOCK;
@@ -419,6 +428,40 @@ class ScanEndpointTest {
       assertTrue(log.logged().get(0).contains(" UNSCANNED too-large ("), log.logged().get(0));
     }
     assertEquals(3, engine.statistics().getNotReceived());
+  }
+
+  @Test
+  void anExceptionOfTheAdministratorIsNamedInConncheckAndInEachVerdict() {
+    LiveSettings accepting =
+        FixedSettings.of(REPORT, FixedSettings.ANYBODY, LIMIT)
+            .rules(new EntryRules(Duration.ofSeconds(10), Set.of(ContainerKind.RAR5)));
+    ScanEndpoint engine = new ScanEndpoint(accepting, spool, scans(fake), List::of);
+    assertTrue(
+        engine.conncheck().msg().contains("; warning: rar5 counts as scanned although"),
+        engine.conncheck().msg());
+    assertFalse(engine(REPORT, fake).conncheck().msg().contains("rar5"));
+    assertEquals(
+        Reply.ok("clean, but rar4, rar5 was not opened (scangate.accept-unopened)"),
+        withoutId(new ReplyWording(REPORT, ConncheckPolicy.ASK).of(report(new Verdict.Clean(Set.of("rar5", "rar4"))))));
+  }
+
+  private static ScanReport report(Verdict verdict) {
+    return new ScanReport(
+        ScanId.next(),
+        "a",
+        "",
+        1,
+        Optional.empty(),
+        verdict,
+        List.of(),
+        Packing.NONE,
+        Instant.EPOCH,
+        Duration.ZERO);
+  }
+
+  private static Reply withoutId(Reply reply) {
+    return new Reply(
+        reply.code(), reply.status(), reply.msg().replaceFirst(" \\(scan [0-9a-f-]{36}\\)$", ""));
   }
 
   @Test

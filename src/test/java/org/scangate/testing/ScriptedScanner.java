@@ -3,6 +3,7 @@ package org.scangate.testing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -48,6 +50,9 @@ public final class ScriptedScanner implements Scanner {
 
   /** Whether what was kept under its keys is what it would say now. */
   public volatile boolean holds = true;
+
+  /** What its proof tells; with its keys, and with what it {@link #says}. */
+  public volatile Optional<Opened> opened = Optional.empty();
 
   /** Whether an engine had the sample, and not only a queue; for {@link #says} alone. */
   public volatile boolean reached = true;
@@ -93,7 +98,8 @@ public final class ScriptedScanner implements Scanner {
         (sample, deadline) -> {
           Verdict verdict = verdicts.apply(sample);
           String address = reached ? "unix:/" + name : "";
-          return Answer.of(verdict, new Engine(name, address, version));
+          Engine engine = new Engine(name, address, version);
+          return new Answer(verdict, engine, Optional.empty(), false, opened);
         };
   }
 
@@ -145,8 +151,8 @@ public final class ScriptedScanner implements Scanner {
   }
 
   @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    return holds && keys.contains(cacheKey);
+  public Optional<Held> holds(String cacheKey, Deadline deadline) {
+    return holds && keys.contains(cacheKey) ? Optional.of(new Held(opened)) : Optional.empty();
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.pool.ScannerPool;
@@ -58,7 +59,8 @@ public final class SweepProgram {
             Optional.empty(),
             false,
             false,
-            false);
+            false,
+            EntryRules.within(Duration.ofSeconds(110)));
     LocalSettings local =
         new LocalSettings(
             List.of(Path.of(args[0])),

@@ -71,7 +71,7 @@ final class FileScan implements Crew.Work {
         file.revisit();
         return;
       }
-      report = pass.sweep().scans().scan(file.sample());
+      report = pass.sweep().scans().scan(file.sample(), pass.settings().rules());
     } finally {
       turns.release();
     }
@@ -136,7 +136,7 @@ final class FileScan implements Crew.Work {
     Pass.LOG.log(
         Level.WARNING,
         "{0} could not be scanned {1} times ({2}), and is given up for now, so that no other file"
-            + " waits for it. If it is only slow, raise scangate.scan-timeout; if the scanner died"
+            + " waits for it. If it is only slow, raise scangate.pure.scan-timeout; if the scanner died"
             + " of it, its own log says why. See also the line of scan {3}",
         Pass.shown(file),
         failures,
@@ -209,7 +209,9 @@ final class FileScan implements Crew.Work {
   private String provider(ScanReport report) {
     return report.answers().isEmpty()
         ? provider(pass.sweep().scans())
-        : joined(report.answers().stream().map(Answer::engine).map(FileScan::product));
+        : RescanPolicy.withExceptions(
+            joined(report.answers().stream().map(Answer::engine).map(FileScan::product)),
+            report.verdict());
   }
 
   /** What scans now, as a verdict would name it. */

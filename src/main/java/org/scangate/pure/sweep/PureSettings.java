@@ -2,6 +2,7 @@ package org.scangate.pure.sweep;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.scangate.scan.EntryRules;
 
 /**
  * When and how a store is swept. Read anew for each pass.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param keepForeign whether verdicts that others wrote stay until {@code rescanAfter}
  * @param deleteOrphans whether verdicts without a file go after a day
  * @param dryRun scans and reports, writes nothing
+ * @param rules of each file's scan
  */
 public record PureSettings(
     Duration interval,
@@ -27,4 +29,5 @@ public record PureSettings(
     Optional<RescanWindow> window,
     boolean keepForeign,
     boolean deleteOrphans,
-    boolean dryRun) {}
+    boolean dryRun,
+    EntryRules rules) {}

@@ -2,10 +2,12 @@ package org.scangate.scan.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Opened;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -58,7 +60,15 @@ public final class ScannerPool implements Scanner {
           advice.addAll(readiness.advice());
         });
     return Readiness.ready(
-        advice.stream().distinct().toList(), ready.get(0).version(), largestLimit(ready));
+            advice.stream().distinct().toList(), ready.get(0).version(), largestLimit(ready))
+        .opening(openedByEach(ready));
+  }
+
+  /** A file may come to any of them. */
+  private static Optional<Opened> openedByEach(List<Readiness> ready) {
+    return ready.stream().allMatch(readiness -> readiness.opened().isPresent())
+        ? ready.stream().flatMap(readiness -> readiness.opened().stream()).reduce(Opened::and)
+        : Optional.empty();
   }
 
   private static OptionalLong largestLimit(List<Readiness> ready) {
@@ -118,10 +128,11 @@ public final class ScannerPool implements Scanner {
   }
 
   @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
+  public Optional<Held> holds(String cacheKey, Deadline deadline) {
     return members.stream()
         .filter(member -> member.scanner().cacheKeys().contains(cacheKey))
-        .anyMatch(member -> member.scanner().holds(cacheKey, deadline));
+        .flatMap(member -> member.scanner().holds(cacheKey, deadline).stream())
+        .findFirst();
   }
 
   @Override

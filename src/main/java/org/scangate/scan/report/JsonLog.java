@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.scangate.scan.Answer;
@@ -129,9 +130,18 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
         .add("size", report.size())
         .add("took_ms", report.duration().toMillis());
     report.sha256().ifPresent(digest -> line.add("sha256", digest));
+    add(line, "containers", report.packing().kinds());
+    add(line, "not_opened", report.packing().unopened());
+    report.packing().unread().ifPresent(why -> line.add("unread", why));
     JsonArrayBuilder scanners = Json.createArrayBuilder();
     report.answers().forEach(answer -> scanners.add(scanner(answer)));
     return line.add("scanners", scanners).build();
+  }
+
+  private static void add(JsonObjectBuilder line, String key, Collection<String> words) {
+    if (!words.isEmpty()) {
+      line.add(key, Json.createArrayBuilder(words));
+    }
   }
 
   private static JsonObjectBuilder scanner(Answer answer) {

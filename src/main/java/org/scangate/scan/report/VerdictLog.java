@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Engine;
 import org.scangate.scan.LogText;
+import org.scangate.scan.Packing;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
 
@@ -39,6 +40,7 @@ public final class VerdictLog implements Consumer<ScanReport> {
         + report.size()
         + " sha256="
         + report.sha256().orElse("-")
+        + packing(report.packing())
         + " by="
         + engines(report.answers())
         + " in "
@@ -59,10 +61,22 @@ public final class VerdictLog implements Consumer<ScanReport> {
 
   private static String outcome(Verdict verdict) {
     return verdict.fold(
-        clean -> "OK",
+        VerdictLog::clean,
         infected -> "FOUND " + LogText.of(infected.signature()),
         unscanned ->
             "UNSCANNED " + unscanned.reason().key() + " (" + LogText.of(unscanned.detail()) + ")");
+  }
+
+  private static String clean(Verdict.Clean clean) {
+    return clean.acceptedUnopened().isEmpty()
+        ? "OK"
+        : "OK (" + String.join(", ", clean.acceptedUnopened()) + " not opened)";
+  }
+
+  private static String packing(Packing packing) {
+    String kinds =
+        packing.kinds().isEmpty() ? "" : " containers=" + String.join(",", packing.kinds());
+    return kinds + packing.unread().map(why -> " unread=\"" + LogText.of(why) + '"').orElse("");
   }
 
   private static String engine(Answer answer) {

@@ -60,7 +60,8 @@ public final class ProvenScanner implements Scanner {
 
   @Override
   public Readiness readiness() {
-    return monitor.state().readiness();
+    EngineState state = monitor.state();
+    return state.readiness().opening(state.proof().map(Proof::opened));
   }
 
   @Override
@@ -154,16 +155,17 @@ public final class ProvenScanner implements Scanner {
   }
 
   @Override
-  public boolean holds(String cacheKey, Deadline deadline) {
-    Optional<Proof> proof = monitor.state().proof();
-    return proof.isPresent()
-        && proof
-            .get()
-            .client()
-            .versionInPassing(deadline.atMost(KEY_PATIENCE))
-            .flatMap(version -> cacheKey(proof.get(), version))
-            .filter(cacheKey::equals)
-            .isPresent();
+  public Optional<Held> holds(String cacheKey, Deadline deadline) {
+    return monitor.state().proof().flatMap(proof -> held(proof, cacheKey, deadline));
+  }
+
+  private Optional<Held> held(Proof proof, String cacheKey, Deadline deadline) {
+    return proof
+        .client()
+        .versionInPassing(deadline.atMost(KEY_PATIENCE))
+        .flatMap(version -> cacheKey(proof, version))
+        .filter(cacheKey::equals)
+        .map(key -> new Held(Optional.of(proof.opened())));
   }
 
   /** Good for one proof: after another one the engine may have other settings. */

@@ -2,6 +2,7 @@ package org.scangate.pure.sweep;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.scangate.scan.EntryRules;
 
 /** Settings for a test: the defaults, but with a long interval and two scans at once. */
 public final class PureSettingsBuilder {
@@ -16,6 +17,7 @@ public final class PureSettingsBuilder {
   private boolean keepForeign;
   private boolean deleteOrphans;
   private boolean dryRun;
+  private EntryRules rules = EntryRules.within(Duration.ofSeconds(60));
 
   public PureSettingsBuilder interval(Duration pause) {
     interval = pause;
@@ -67,6 +69,11 @@ public final class PureSettingsBuilder {
     return this;
   }
 
+  public PureSettingsBuilder rules(EntryRules ofEachScan) {
+    rules = ofEachScan;
+    return this;
+  }
+
   public PureSettings build() {
     return new PureSettings(
         interval,
@@ -78,6 +85,7 @@ public final class PureSettingsBuilder {
         window,
         keepForeign,
         deleteOrphans,
-        dryRun);
+        dryRun,
+        rules);
   }
 }

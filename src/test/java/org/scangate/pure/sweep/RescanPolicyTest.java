@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +241,30 @@ class RescanPolicyTest {
     assertTrue(RescanPolicy.first(ours(Status.PENDING, HOUR)));
     assertFalse(RescanPolicy.first(ours(Status.OK, HOUR)));
     assertFalse(RescanPolicy.first(foreign(Status.OK, HOUR)));
+  }
+
+  /** What was accepted unopened is named beside the product, in brackets or as S3 keeps these. */
+  @ParameterizedTest
+  @CsvSource({
+    "ClamAV 1.4.6/27811, false",
+    "ClamAV 1.4.6/27811 (rar5 not opened), false",
+    "'ClamAV 1.4.6/27811 (rar4, rar5 not opened)', false",
+    "ClamAV 1.4.6/27811 _rar4_ rar5 not opened_, false",
+    "ClamAV 1.4.6/27810 (rar5 not opened), true",
+    "ClamAV 1.4.6/278110, true",
+    "ClamAV 1.4.6/27811 (beta), true"
+  })
+  void anExceptionMakesNothingDue(String kept, boolean due) {
+    settings.rescanOnNewSignatures();
+    Optional<VerdictDocument> verdict =
+        Optional.of(
+            new VerdictDocument(
+                kept, Optional.of(NOW.minus(HOUR)), Optional.of(ScanId.next()), Status.OK));
+    assertEquals(due, due(verdict));
+    assertEquals(
+        PROVIDER + " (rar4, rar5 not opened)",
+        RescanPolicy.withExceptions(PROVIDER, new Clean(Set.of("rar5", "rar4"))));
+    assertEquals(PROVIDER, RescanPolicy.withExceptions(PROVIDER, new Clean()));
   }
 
   private boolean due(Optional<VerdictDocument> verdict) {

@@ -460,11 +460,11 @@ class ScannerPoolTest {
     b.keys = List.of("key of b");
     ScannerPool pool = pool(1, a, b);
     Deadline soon = Deadline.in(Duration.ofSeconds(5));
-    assertTrue(pool.holds("key of a", soon));
+    assertTrue(pool.holds("key of a", soon).isPresent());
     a.holds = false;
-    assertFalse(pool.holds("key of a", soon));
-    assertTrue(pool.holds("key of b", soon));
-    assertFalse(pool.holds("key of nobody", soon));
+    assertTrue(pool.holds("key of a", soon).isEmpty());
+    assertTrue(pool.holds("key of b", soon).isPresent());
+    assertTrue(pool.holds("key of nobody", soon).isEmpty());
   }
 
   @ParameterizedTest

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
@@ -46,7 +49,7 @@ class JsonLogTest {
             + ID
             + "\",\"verdict\":\"FOUND\",\"signature\":\"Eicar-Test\",\"file\":\"a \\\"b\\\"\\nc\","
             + "\"origin\":\"moodle user=2 client=192.0.2.1\",\"size\":5,\"took_ms\":12,"
-            + "\"sha256\":\"ab\",\"scanners\":[{\"name\":\"clamd\",\"address\":\"localhost:3310\","
+            + "\"sha256\":\"ab\",\"containers\":[\"rar5\",\"zip\"],\"not_opened\":[\"rar5\"],\"scanners\":[{\"name\":\"clamd\",\"address\":\"localhost:3310\","
             + "\"version\":\"ClamAV 1.4.6/27811\",\"known\":false,\"verdict\":\"FOUND\","
             + "\"signature\":\"Eicar-Test\"}]}",
         lines.get(0));
@@ -109,6 +112,7 @@ class JsonLogTest {
         Optional.of("ab"),
         verdict,
         List.of(Answer.of(verdict, CLAMD)),
+        new Packing(new TreeSet<>(Set.of("zip", "rar5")), new TreeSet<>(Set.of("rar5")), Optional.empty()),
         Instant.parse("2026-11-28T09:08:07.654321Z"),
         Duration.ofMillis(12));
   }

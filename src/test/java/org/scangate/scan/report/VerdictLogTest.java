@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
@@ -52,6 +55,34 @@ class VerdictLogTest {
         VerdictLog.line(report("a", "", new Unscanned(Reason.TIMED_OUT, "too slow"), null, false));
     assertTrue(line.contains(" UNSCANNED timed-out (too slow) "), line);
     assertTrue(line.contains(" sha256=- "), line);
+  }
+
+  @Test
+  void whatItIsPackedInAndWhatOfItTheAdministratorAcceptsUnopened() {
+    Packing packing =
+        new Packing(
+            new TreeSet<>(Set.of("zip", "rar5")),
+            new TreeSet<>(Set.of("rar5")),
+            Optional.of("more than \"20,000\" members"));
+    assertEquals(
+        "scan "
+            + ID
+            + " OK (rar5 not opened) file=\"a\"  size=5 sha256=ab containers=rar5,zip"
+            + " unread=\"more than \\\"20,000\\\" members\" by="
+            + BY
+            + " in 12 ms",
+        VerdictLog.line(
+            new ScanReport(
+                ID,
+                "a",
+                "",
+                5,
+                Optional.of("ab"),
+                new Clean(Set.of("rar5")),
+                List.of(Answer.of(new Clean(), CLAMD)),
+                packing,
+                Instant.EPOCH,
+                Duration.ofMillis(12))));
   }
 
   @Test
@@ -146,6 +177,7 @@ class VerdictLogTest {
         Optional.ofNullable(sha256),
         answers[0].verdict(),
         List.of(answers),
+        Packing.NONE,
         Instant.EPOCH,
         Duration.ofMillis(12));
   }

@@ -312,7 +312,8 @@ class ClamdSurvivalTest {
       clamd.freeze();
       List<Callable<Boolean>> questions = new ArrayList<>();
       for (int i = 0; i < 800; i++) {
-        questions.add(() -> scanner.pool().holds(key, Deadline.in(Duration.ofMillis(500))));
+        questions.add(
+            () -> scanner.pool().holds(key, Deadline.in(Duration.ofMillis(500))).isPresent());
       }
       for (Future<Boolean> answer : threads.invokeAll(questions, 20, TimeUnit.SECONDS)) {
         assertEquals(false, answer.get());

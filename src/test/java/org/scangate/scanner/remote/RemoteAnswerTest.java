@@ -61,6 +61,10 @@ class RemoteAnswerTest {
             "with more keys",
             "HTTP/1.1 200\r\n\r\n {\"a\":[{\"status\":\"FOUND\"}],\"status\":\"OK\"} "),
         arguments(
+            "by the exception of another Scangate's administrator",
+            "HTTP/1.0 200 OK\r\n\r\n{\"status\":\"OK\",\"msg\":\"clean, but rar5 was not opened"
+                + " (scangate.accept-unopened) (scan 31f67e27-b78f-45d7-ae8b-d5ed1d0740c7)\"}"),
+        arguments(
             "after interim answers",
             "HTTP/1.1 102 P\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" + HttpWire.OK));
   }
