@@ -39,6 +39,7 @@ final class EngineMonitor implements AutoCloseable {
 
   private final ProvenScanner.Settings settings;
   private final EngineSource source;
+  private final TimeShown time;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
   private final StateInForce state;
@@ -52,10 +53,12 @@ final class EngineMonitor implements AutoCloseable {
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
+  private boolean deflated;
   private boolean allDue;
   private int excused;
 
-  EngineMonitor(ProvenScanner.Settings settings, EngineSource source) {
+  EngineMonitor(ProvenScanner.Settings settings, EngineSource source, Duration leastTime) {
+    this.time = new TimeShown(leastTime);
     this.settings = settings;
     this.source = source;
     this.state = new StateInForce(source);
@@ -75,6 +78,10 @@ final class EngineMonitor implements AutoCloseable {
         .filter(EngineClient::gone)
         .map(client -> EngineState.not(Reason.UNREACHABLE, Prober.gone(client)))
         .orElse(now);
+  }
+
+  TimeShown timeShown() {
+    return time;
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
@@ -225,24 +232,28 @@ final class EngineMonitor implements AutoCloseable {
     Prober prober = prober(client);
     String version = version(client);
     truthful(prober);
+    if (known.isEmpty() || client.process().isEmpty()) {
+      time.forget();
+    }
     long begun = System.nanoTime();
     boolean quick = schedule.truthTook().compareTo(QUICK) < 0;
     KindsShown kinds = KindsShown.NONE.asking(prober, Deadline.in(quick ? QUICK : Duration.ZERO));
     if (known.isEmpty() && prober.scansFirstStep()) {
       List<String> soFar = List.of(prober.soFar());
-      state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar));
+      state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar, false));
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
     List<String> advice = prober.advice(limit, WEAKNESSES);
     if (!kinds.whole() && known.filter(Proof::complete).isEmpty()) {
-      state.become(proof(client, version, limit.bytes(), true, kinds, advice));
+      state.become(proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
     }
     kinds = kinds.asking(prober, Deadline.in(MAX_FOR_KINDS));
     provenLimit = limit;
-    schedule.allShown(begun, limit.tooSlow());
+    deflated = true;
+    schedule.allShown(begun, limit.passes());
     allDue = false;
-    state.become(proof(client, version, limit.bytes(), true, kinds, advice));
+    state.become(proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
   }
 
   private Prober prober(EngineClient client) {
@@ -252,7 +263,8 @@ final class EngineMonitor implements AutoCloseable {
             "scangate." + settings.name() + ".max-file-size",
             settings.maxFileSize(),
             settings.patience(),
-            settings.scanTimeout()));
+            settings.scanTimeout()),
+        time);
   }
 
   /** One process keeps its settings for as long as it lives; what has none may have others. */
@@ -262,13 +274,14 @@ final class EngineMonitor implements AutoCloseable {
       long limit,
       boolean whole,
       KindsShown kinds,
-      List<String> advice) {
+      List<String> advice,
+      boolean tellsLimits) {
     String id =
         client
             .process()
             .map(process -> process + " " + limit + " " + new TreeSet<>(kinds.opened()))
             .orElseGet(() -> UUID.randomUUID().toString());
-    return new Proof(client, id, version, limit, whole, kinds, advice);
+    return new Proof(client, id, version, limit, whole, kinds, advice, tellsLimits);
   }
 
   /** With another version there may be other settings too. */
@@ -294,13 +307,9 @@ final class EngineMonitor implements AutoCloseable {
   private Proof limitHolds(Prober prober, Proof proof)
       throws UnscannedException, InterruptedException {
     long begun = System.nanoTime();
-    if (!prober.stillScans(proof.limit())) {
-      throw new UnscannedException(
-          Reason.UNREACHABLE,
-          "%s no longer scans files of %d bytes, as was proven; it is tried anew"
-              .formatted(proof.client().engine(), proof.limit()));
-    }
-    Proof now = proof.withAdvice(prober.advice(provenLimit, WEAKNESSES));
+    deflated = prober.stillScans(proof.limit(), deflated);
+    List<String> advice = prober.advice(provenLimit, WEAKNESSES);
+    Proof now = proof.withAdvice(advice, prober.tellsLimits());
     schedule.limitShown(begun);
     return now;
   }

@@ -126,6 +126,22 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   }
 
   /**
+   * The same in a zip, deflated: a thousandth of its size to be sent. Found: there is room for it
+   * when it is unpacked, too. Some engines take it for a bomb.
+   */
+  static Sample deflatedTarWithEicarLast(long size) {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(zipped);
+        InputStream tar = tarWithEicarLast(size).open()) {
+      zip.putNextEntry(new ZipEntry("large.tar"));
+      tar.transferTo(zip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of("deflated tar with EICAR last", zipped.toByteArray());
+  }
+
+  /**
    * Clean to this is the weakness.
    *
    * @param limit the largest file in bytes that the engine is proven to scan
