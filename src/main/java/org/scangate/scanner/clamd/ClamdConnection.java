@@ -41,7 +41,8 @@ final class ClamdConnection implements Closeable {
       }
       return new ClamdConnection(connection);
     } catch (NoSuchFileException e) {
-      throw new IOException("cannot connect to clamd at " + endpoint + ": No such file or directory", e);
+      throw new IOException(
+          "cannot connect to clamd at " + endpoint + ": No such file or directory", e);
     } catch (IOException e) {
       throw new IOException("cannot connect to clamd at " + endpoint + ": " + e.getMessage(), e);
     }

@@ -19,7 +19,8 @@ record ClamdEndpoint(ClamdAddress address, SocketAddress socket, Optional<Socket
       SocketAddress socket = address.resolve();
       return new ClamdEndpoint(address, socket, SocketFile.of(socket));
     } catch (NoSuchFileException e) {
-      throw new IOException("cannot connect to clamd at " + address + ": No such file or directory", e);
+      throw new IOException(
+          "cannot connect to clamd at " + address + ": No such file or directory", e);
     } catch (IOException e) {
       throw new IOException("cannot connect to clamd at " + address + ": " + e.getMessage(), e);
     }

@@ -20,9 +20,7 @@ record SocketFile(Path path, Object device, Object inode) {
    * @throws IOException when there is no such file
    */
   static Optional<SocketFile> of(SocketAddress address) throws IOException {
-    return address instanceof UnixDomainSocketAddress unix
-        ? of(unix.getPath())
-        : Optional.empty();
+    return address instanceof UnixDomainSocketAddress unix ? of(unix.getPath()) : Optional.empty();
   }
 
   private static Optional<SocketFile> of(Path path) throws IOException {

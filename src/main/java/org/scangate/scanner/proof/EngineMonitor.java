@@ -15,7 +15,6 @@ import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
 import org.scangate.scanner.EngineSource;
 import org.scangate.scanner.UnscannedException;
-import org.scangate.scanner.Weakness;
 
 /**
  * Watches one engine from a thread of its own, and proves what it really does: when it appears,
@@ -33,9 +32,6 @@ final class EngineMonitor implements AutoCloseable {
 
   /** A command that loads its signatures each time takes some minutes for all kinds. */
   private static final Duration MAX_FOR_KINDS = Duration.ofHours(1);
-
-  private static final List<Weakness> WEAKNESSES =
-      List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
 
   private final ProvenScanner.Settings settings;
   private final EngineSource source;
@@ -244,9 +240,10 @@ final class EngineMonitor implements AutoCloseable {
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
-    List<String> advice = prober.advice(limit, WEAKNESSES);
+    List<String> advice = prober.advice(limit);
     if (!kinds.whole() && known.filter(Proof::complete).isEmpty()) {
-      state.become(proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
+      state.become(
+          proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
     }
     kinds = kinds.asking(prober, Deadline.in(MAX_FOR_KINDS));
     provenLimit = limit;
@@ -308,7 +305,7 @@ final class EngineMonitor implements AutoCloseable {
       throws UnscannedException, InterruptedException {
     long begun = System.nanoTime();
     deflated = prober.stillScans(proof.limit(), deflated);
-    List<String> advice = prober.advice(provenLimit, WEAKNESSES);
+    List<String> advice = prober.advice(provenLimit);
     Proof now = proof.withAdvice(advice, prober.tellsLimits());
     schedule.limitShown(begun);
     return now;

@@ -2,9 +2,11 @@ package org.scangate.scanner.proof;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
@@ -113,8 +115,7 @@ final class Prober {
     if (limit > 0) {
       // What is cut off at the end of a tar need not be missed.
       long sure = trials.cutShort ? Math.max(1, limit - ProbeSamples.UNSEEN_END) : limit;
-      return new Limit(
-          Math.min(sure, configured), trials.tooSlow, trials.cutShort, trials.refusal);
+      return new Limit(Math.min(sure, configured), trials.tooSlow, trials.cutShort, trials.refusal);
     }
     if (!trials.refusal.isEmpty()) {
       throw new UnscannedException(
@@ -135,8 +136,7 @@ final class Prober {
    * @return whether the deflated probe may be tried next time
    * @throws UnscannedException when it does not hold
    */
-  boolean stillScans(long limit, boolean deflated)
-      throws UnscannedException, InterruptedException {
+  boolean stillScans(long limit, boolean deflated) throws UnscannedException, InterruptedException {
     Trials trials = new Trials(limit);
     if (limit >= ProbeSamples.SMALLEST_WITH_TWO && deflated && trials.foundDeflated(limit)) {
       return true;
@@ -237,21 +237,28 @@ final class Prober {
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  List<String> advice(Limit proven, List<Weakness> weaknesses) throws UnscannedException {
+  List<String> advice(Limit proven) throws UnscannedException {
     DataSize limit = new DataSize(proven.bytes());
     List<String> advice = new ArrayList<>();
+    Set<Weakness> seen = EnumSet.noneOf(Weakness.class);
     if (limit.bytes() < bounds.maxFileSize().bytes()) {
       advice.add(lower(proven, limit));
     }
-    for (Weakness weakness : weaknesses) {
+    for (Weakness weakness : client.asked()) {
+      if (weakness.shownOnlyWithout().stream().anyMatch(seen::contains)) {
+        continue; // its sample cannot tell it from the other one, which was said
+      }
       Verdict verdict = ask(ProbeSamples.of(weakness, limit.bytes()), bounds.scanTimeout());
       if (weakness == Weakness.BEYOND_LIMITS) {
         tellsLimits =
             verdict instanceof Verdict.Infected
                 || (verdict instanceof Verdict.Unscanned unscanned && !unscanned.reason().passes());
       }
-      shown(weakness, verdict)
-          .ifPresent(what -> advice.add("%s; %s".formatted(what, client.remedy(weakness, limit))));
+      Optional<String> shown = shown(weakness, verdict);
+      if (shown.isPresent()) {
+        seen.add(weakness);
+        advice.add("%s; %s".formatted(shown.get(), client.remedy(weakness, limit)));
+      }
     }
     return advice;
   }

@@ -650,8 +650,7 @@ class ProvenScannerTest {
           }
           return Optional.empty();
         };
-    scanner =
-        new ProvenScanner(settings(MAX_SIZE), EngineSource.of(engine), Duration.ofSeconds(1));
+    scanner = new ProvenScanner(settings(MAX_SIZE), EngineSource.of(engine), Duration.ofSeconds(1));
     awaitReady();
     Answer answer = scan(10);
     if (tells) {
