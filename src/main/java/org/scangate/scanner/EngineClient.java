@@ -1,5 +1,6 @@
 package org.scangate.scanner;
 
+import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
@@ -67,6 +68,11 @@ public interface EngineClient extends AutoCloseable {
   /** Whether that process has gone away, as far as is known; never blocks. */
   default boolean gone() {
     return false;
+  }
+
+  /** What it is asked for beside its limit: what any engine should do. */
+  default List<Weakness> asked() {
+    return List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
   }
 
   /**

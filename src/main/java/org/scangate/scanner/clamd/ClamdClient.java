@@ -1,5 +1,6 @@
 package org.scangate.scanner.clamd;
 
+import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
@@ -115,6 +116,20 @@ final class ClamdClient implements EngineClient {
     return version.contains("/");
   }
 
+  /** ClamAV finds EICAR in all of these, while others need not look for it there. */
+  @Override
+  public List<Weakness> asked() {
+    return List.of(
+        Weakness.ZIP,
+        Weakness.PDF,
+        Weakness.OLE2,
+        Weakness.MAIL,
+        Weakness.HTML,
+        Weakness.LARGE_HTML,
+        Weakness.BEYOND_LIMITS,
+        Weakness.ENCRYPTED);
+  }
+
   @Override
   public String remedy(Weakness weakness, DataSize limit) {
     return switch (weakness) {
@@ -122,6 +137,12 @@ final class ClamdClient implements EngineClient {
       case NO_ARCHIVES -> "set ScanArchive yes in its clamd.conf";
       case ZIP -> set("ScanArchive yes");
       case PDF -> set("ScanPDF yes");
+      case OLE2 -> set("ScanOLE2 yes");
+      case HTML -> set("ScanHTML yes");
+      case MAIL -> set("ScanMail yes");
+      case LARGE_HTML ->
+          "set MaxHTMLNormalize %1$s, MaxHTMLNoTags %1$s and MaxScriptNormalize %1$s in its clamd.conf and restart it"
+              .formatted(limit);
       case END_OF_ARCHIVES -> set("MaxScanSize " + new DataSize(limit.bytes() * 4));
       case BEYOND_LIMITS -> set("AlertExceedsMax yes");
       case ENCRYPTED -> set("AlertEncrypted yes");

@@ -21,6 +21,7 @@ final class IcapRemedy {
       case NO_ARCHIVES, ZIP ->
           "let it scan archives (c-icap: " + TYPES + "; clamd: ScanArchive yes)";
       case PDF -> "let it scan files of all types (c-icap: " + TYPES + "; clamd: ScanPDF yes)";
+      case OLE2, HTML, MAIL, LARGE_HTML -> "let it scan files of all types and sizes";
       case END_OF_ARCHIVES ->
           "let its engine scan more than "
               + limit

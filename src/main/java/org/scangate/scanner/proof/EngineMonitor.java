@@ -15,7 +15,6 @@ import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
 import org.scangate.scanner.EngineSource;
 import org.scangate.scanner.UnscannedException;
-import org.scangate.scanner.Weakness;
 
 /**
  * Watches one engine from a thread of its own, and proves what it really does: when it appears,
@@ -34,11 +33,9 @@ final class EngineMonitor implements AutoCloseable {
   /** A command that loads its signatures each time takes some minutes for all kinds. */
   private static final Duration MAX_FOR_KINDS = Duration.ofHours(1);
 
-  private static final List<Weakness> WEAKNESSES =
-      List.of(Weakness.ZIP, Weakness.PDF, Weakness.BEYOND_LIMITS, Weakness.ENCRYPTED);
-
   private final ProvenScanner.Settings settings;
   private final EngineSource source;
+  private final TimeShown time;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
   private final StateInForce state;
@@ -52,10 +49,12 @@ final class EngineMonitor implements AutoCloseable {
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
+  private boolean deflated;
   private boolean allDue;
   private int excused;
 
-  EngineMonitor(ProvenScanner.Settings settings, EngineSource source) {
+  EngineMonitor(ProvenScanner.Settings settings, EngineSource source, Duration leastTime) {
+    this.time = new TimeShown(leastTime);
     this.settings = settings;
     this.source = source;
     this.state = new StateInForce(source);
@@ -75,6 +74,10 @@ final class EngineMonitor implements AutoCloseable {
         .filter(EngineClient::gone)
         .map(client -> EngineState.not(Reason.UNREACHABLE, Prober.gone(client)))
         .orElse(now);
+  }
+
+  TimeShown timeShown() {
+    return time;
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
@@ -225,24 +228,29 @@ final class EngineMonitor implements AutoCloseable {
     Prober prober = prober(client);
     String version = version(client);
     truthful(prober);
+    if (known.isEmpty() || client.process().isEmpty()) {
+      time.forget();
+    }
     long begun = System.nanoTime();
     boolean quick = schedule.truthTook().compareTo(QUICK) < 0;
     KindsShown kinds = KindsShown.NONE.asking(prober, Deadline.in(quick ? QUICK : Duration.ZERO));
     if (known.isEmpty() && prober.scansFirstStep()) {
       List<String> soFar = List.of(prober.soFar());
-      state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar));
+      state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar, false));
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
-    List<String> advice = prober.advice(limit, WEAKNESSES);
+    List<String> advice = prober.advice(limit);
     if (!kinds.whole() && known.filter(Proof::complete).isEmpty()) {
-      state.become(proof(client, version, limit.bytes(), true, kinds, advice));
+      state.become(
+          proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
     }
     kinds = kinds.asking(prober, Deadline.in(MAX_FOR_KINDS));
     provenLimit = limit;
-    schedule.allShown(begun, limit.tooSlow());
+    deflated = true;
+    schedule.allShown(begun, limit.passes());
     allDue = false;
-    state.become(proof(client, version, limit.bytes(), true, kinds, advice));
+    state.become(proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
   }
 
   private Prober prober(EngineClient client) {
@@ -252,7 +260,8 @@ final class EngineMonitor implements AutoCloseable {
             "scangate." + settings.name() + ".max-file-size",
             settings.maxFileSize(),
             settings.patience(),
-            settings.scanTimeout()));
+            settings.scanTimeout()),
+        time);
   }
 
   /** One process keeps its settings for as long as it lives; what has none may have others. */
@@ -262,13 +271,14 @@ final class EngineMonitor implements AutoCloseable {
       long limit,
       boolean whole,
       KindsShown kinds,
-      List<String> advice) {
+      List<String> advice,
+      boolean tellsLimits) {
     String id =
         client
             .process()
             .map(process -> process + " " + limit + " " + new TreeSet<>(kinds.opened()))
             .orElseGet(() -> UUID.randomUUID().toString());
-    return new Proof(client, id, version, limit, whole, kinds, advice);
+    return new Proof(client, id, version, limit, whole, kinds, advice, tellsLimits);
   }
 
   /** With another version there may be other settings too. */
@@ -294,13 +304,9 @@ final class EngineMonitor implements AutoCloseable {
   private Proof limitHolds(Prober prober, Proof proof)
       throws UnscannedException, InterruptedException {
     long begun = System.nanoTime();
-    if (!prober.stillScans(proof.limit())) {
-      throw new UnscannedException(
-          Reason.UNREACHABLE,
-          "%s no longer scans files of %d bytes, as was proven; it is tried anew"
-              .formatted(proof.client().engine(), proof.limit()));
-    }
-    Proof now = proof.withAdvice(prober.advice(provenLimit, WEAKNESSES));
+    deflated = prober.stillScans(proof.limit(), deflated);
+    List<String> advice = prober.advice(provenLimit);
+    Proof now = proof.withAdvice(advice, prober.tellsLimits());
     schedule.limitShown(begun);
     return now;
   }

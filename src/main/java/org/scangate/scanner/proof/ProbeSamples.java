@@ -99,7 +99,8 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
         size,
         () ->
             new SequenceInputStream(
-                new ByteArrayInputStream(head), new Zeros(Math.max(0, size - head.length))));
+                new ByteArrayInputStream(head),
+                new Filler(Math.max(0, size - head.length), (byte) 0)));
   }
 
   /**
@@ -121,8 +122,24 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
                 Collections.enumeration(
                     List.of(
                         new ByteArrayInputStream(head),
-                        new Zeros(filler),
+                        new Filler(filler, (byte) 0),
                         new ByteArrayInputStream(tail)))));
+  }
+
+  /**
+   * The same in a zip, deflated: a thousandth of its size to be sent. Found: there is room for it
+   * when it is unpacked, too. Some engines take it for a bomb.
+   */
+  static Sample deflatedTarWithEicarLast(long size) {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(zipped);
+        InputStream tar = tarWithEicarLast(size).open()) {
+      zip.putNextEntry(new ZipEntry("large.tar"));
+      tar.transferTo(zip);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of("deflated tar with EICAR last", zipped.toByteArray());
   }
 
   /**
@@ -138,8 +155,29 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
       case PDF -> pdfWithEicar();
       case END_OF_ARCHIVES -> tarWithEicarLast(limit);
       case BEYOND_LIMITS -> nestedZip();
+      case OLE2 -> of("EICAR in an OLE2 document", EicarDocuments.ole2());
+      case MAIL -> in(ContainerKind.MAIL);
+      case HTML -> htmlWithEicar(0);
+      case LARGE_HTML -> htmlWithEicar(limit);
       case ENCRYPTED -> encryptedZip();
     };
+  }
+
+  /** A page of {@code size} bytes, of a few if that is less, with EICAR at its end. */
+  static Sample htmlWithEicar(long size) {
+    byte[] before = EicarDocuments.htmlBefore();
+    byte[] after = EicarDocuments.htmlAfter();
+    long blanks = Math.max(0, size - before.length - after.length);
+    return new ProbeSamples(
+        "EICAR in HTML",
+        before.length + blanks + after.length,
+        () ->
+            new SequenceInputStream(
+                Collections.enumeration(
+                    List.of(
+                        new ByteArrayInputStream(before),
+                        new Filler(blanks, (byte) ' '),
+                        new ByteArrayInputStream(after)))));
   }
 
   private static String newName() {
@@ -223,16 +261,18 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
     return content.get();
   }
 
-  private static final class Zeros extends InputStream {
+  private static final class Filler extends InputStream {
+    private final byte content;
     private long left;
 
-    Zeros(long count) {
-      left = count;
+    Filler(long count, byte content) {
+      this.left = count;
+      this.content = content;
     }
 
     @Override
     public int read() {
-      return left-- > 0 ? 0 : -1;
+      return left-- > 0 ? content : -1;
     }
 
     @Override
@@ -241,7 +281,7 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
         return length == 0 ? 0 : -1;
       }
       int n = (int) Math.min(length, left);
-      Arrays.fill(bytes, offset, offset + n, (byte) 0);
+      Arrays.fill(bytes, offset, offset + n, content);
       left -= n;
       return n;
     }

@@ -2,9 +2,11 @@ package org.scangate.scanner.proof;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Reason;
@@ -22,6 +24,7 @@ final class Prober {
 
   private final EngineClient client;
   private final Bounds bounds;
+  private final TimeShown time;
 
   /** Under which EICAR alone was found. */
   private String eicarName = "";
@@ -36,9 +39,13 @@ final class Prober {
    */
   record Bounds(String key, DataSize maxFileSize, Duration patience, Duration scanTimeout) {}
 
-  Prober(EngineClient client, Bounds bounds) {
+  /** Seen by {@link #advice}: it tells what it did not look into to the end. */
+  private boolean tellsLimits;
+
+  Prober(EngineClient client, Bounds bounds, TimeShown time) {
     this.client = client;
     this.bounds = bounds;
+    this.time = time;
   }
 
   /** Shows that it finds what is infected and passes what is not. */
@@ -108,7 +115,11 @@ final class Prober {
     if (limit > 0) {
       // What is cut off at the end of a tar need not be missed.
       long sure = trials.cutShort ? Math.max(1, limit - ProbeSamples.UNSEEN_END) : limit;
-      return new Limit(Math.min(sure, configured), trials.tooSlow, trials.cutShort);
+      return new Limit(Math.min(sure, configured), trials.tooSlow, trials.cutShort, trials.refusal);
+    }
+    if (!trials.refusal.isEmpty()) {
+      throw new UnscannedException(
+          Reason.REFUSED, client.engine() + " scans nothing: " + trials.refusal);
     }
     throw trials.tooSlow
         ? new UnscannedException(
@@ -117,12 +128,29 @@ final class Prober {
   }
 
   /**
-   * Whether what was proven still holds: an engine that is restarted may have another limit.
+   * Looks whether what was proven still holds: an engine that is restarted may have another limit,
+   * and its temporary folder may be full.
    *
    * @param limit that was proven
+   * @param deflated whether to try the deflated probe first, which costs less to send
+   * @return whether the deflated probe may be tried next time
+   * @throws UnscannedException when it does not hold
    */
-  boolean stillScans(long limit) throws UnscannedException, InterruptedException {
-    return limit < ProbeSamples.SMALLEST_TAR || new Trials(limit).found(limit);
+  boolean stillScans(long limit, boolean deflated) throws UnscannedException, InterruptedException {
+    Trials trials = new Trials(limit);
+    if (limit >= ProbeSamples.SMALLEST_WITH_TWO && deflated && trials.foundDeflated(limit)) {
+      return true;
+    }
+    if (limit < ProbeSamples.SMALLEST_TAR || trials.found(limit)) {
+      return false;
+    }
+    throw new UnscannedException(
+        Reason.UNREACHABLE,
+        "%s no longer scans files of %d bytes, as was proven%s; it is tried anew"
+            .formatted(
+                client.engine(),
+                limit,
+                trials.refusal.isEmpty() ? "" : " (" + trials.refusal + ")"));
   }
 
   /**
@@ -132,8 +160,16 @@ final class Prober {
    * @param tooSlow whether it was the time bound, and no limit of the engine's, that a larger one
    *     met
    * @param cutShort whether a larger one was scanned, but not to its end
+   * @param refusal what the engine said to a larger one that it could not scan, such as {@code
+   *     clamd: stream: Can't write to file ERROR}; empty when it said nothing
    */
-  record Limit(long bytes, boolean tooSlow, boolean cutShort) {}
+  record Limit(long bytes, boolean tooSlow, boolean cutShort, String refusal) {
+
+    /** Whether it may be more when the engine has less to do, or more room. */
+    boolean passes() {
+      return tooSlow || !refusal.isEmpty();
+    }
+  }
 
   /** Whether files of the first step are scanned, where larger ones are to be tried after it. */
   boolean scansFirstStep() throws UnscannedException, InterruptedException {
@@ -154,6 +190,9 @@ final class Prober {
     /** Of the last one: that it was not looked into to its end, which is no false answer. */
     private boolean told;
 
+    /** Of the last one that was not found. */
+    private String refusal = "";
+
     Trials(long before) {
       this.before = before;
     }
@@ -169,8 +208,14 @@ final class Prober {
       return last;
     }
 
+    boolean foundDeflated(long size) throws UnscannedException, InterruptedException {
+      return found(size, ProbeSamples.deflatedTarWithEicarLast(size));
+    }
+
     private boolean found(long size, Sample tar) throws UnscannedException, InterruptedException {
-      Verdict verdict = ask(tar, bounds.scanTimeout());
+      TimedSample timed = new TimedSample(tar);
+      Verdict verdict = ask(timed, bounds.scanTimeout());
+      Duration waited = timed.waited();
       told = verdict instanceof Verdict.Unscanned limit && limit.reason() == Reason.LIMIT_EXCEEDED;
       if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
         if (unscanned.reason() != Reason.TIMED_OUT || !alive()) {
@@ -179,21 +224,41 @@ final class Prober {
         tooSlow |= size > before;
         return size <= before;
       }
-      return isEicar(verdict);
+      if (isEicar(verdict)) {
+        time.found(waited);
+        return true;
+      }
+      refusal =
+          verdict instanceof Verdict.Unscanned unscanned && unscanned.reason() == Reason.REFUSED
+              ? unscanned.detail()
+              : "";
+      return false;
     }
   }
 
   /** What the administrator should change, given the limit that was proven. */
-  List<String> advice(Limit proven, List<Weakness> weaknesses) throws UnscannedException {
+  List<String> advice(Limit proven) throws UnscannedException {
     DataSize limit = new DataSize(proven.bytes());
     List<String> advice = new ArrayList<>();
+    Set<Weakness> seen = EnumSet.noneOf(Weakness.class);
     if (limit.bytes() < bounds.maxFileSize().bytes()) {
-      advice.add(proven.tooSlow() ? tooSlow(limit) : raise(limit, proven.cutShort()));
+      advice.add(lower(proven, limit));
     }
-    for (Weakness weakness : weaknesses) {
+    for (Weakness weakness : client.asked()) {
+      if (weakness.shownOnlyWithout().stream().anyMatch(seen::contains)) {
+        continue; // its sample cannot tell it from the other one, which was said
+      }
       Verdict verdict = ask(ProbeSamples.of(weakness, limit.bytes()), bounds.scanTimeout());
-      shown(weakness, verdict)
-          .ifPresent(what -> advice.add("%s; %s".formatted(what, client.remedy(weakness, limit))));
+      if (weakness == Weakness.BEYOND_LIMITS) {
+        tellsLimits =
+            verdict instanceof Verdict.Infected
+                || (verdict instanceof Verdict.Unscanned unscanned && !unscanned.reason().passes());
+      }
+      Optional<String> shown = shown(weakness, verdict);
+      if (shown.isPresent()) {
+        seen.add(weakness);
+        advice.add("%s; %s".formatted(shown.get(), client.remedy(weakness, limit)));
+      }
     }
     return advice;
   }
@@ -209,6 +274,23 @@ final class Prober {
             "%s does not scan files of type %s, so that none is ever OK"
                 .formatted(client.engine(), weakness))
         : Optional.empty();
+  }
+
+  /** Whether it says so when it ends a scan at one of its limits, as was seen by the advice. */
+  boolean tellsLimits() {
+    return tellsLimits;
+  }
+
+  private String lower(Limit proven, DataSize limit) {
+    if (proven.tooSlow()) {
+      return tooSlow(limit);
+    }
+    return proven.refusal().isEmpty() ? raise(limit, proven.cutShort()) : refused(proven, limit);
+  }
+
+  private String refused(Limit proven, DataSize limit) {
+    return "%s scans files only up to %s; to larger ones it says \"%s\". See to what that names, such as room in its temporary folder; it is tried again every minute"
+        .formatted(client.engine(), limit, proven.refusal());
   }
 
   private String raise(DataSize limit, boolean cutShort) {

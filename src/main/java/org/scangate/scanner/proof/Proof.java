@@ -14,6 +14,7 @@ import org.scangate.scanner.EngineClient;
  * @param whole false while larger ones are still being tried
  * @param kinds of containers that it is shown to open
  * @param advice what to change in its configuration, one sentence each
+ * @param tellsLimits whether it was seen to tell when it ended a scan at one of its limits
  */
 record Proof(
     EngineClient client,
@@ -22,7 +23,8 @@ record Proof(
     long limit,
     boolean whole,
     KindsShown kinds,
-    List<String> advice) {
+    List<String> advice,
+    boolean tellsLimits) {
 
   /** Whether there is nothing left that it is to be asked for. */
   boolean complete() {
@@ -34,10 +36,10 @@ record Proof(
   }
 
   Proof withVersion(String newVersion) {
-    return new Proof(client, id, newVersion, limit, whole, kinds, advice);
+    return new Proof(client, id, newVersion, limit, whole, kinds, advice, tellsLimits);
   }
 
-  Proof withAdvice(List<String> newAdvice) {
-    return new Proof(client, id, version, limit, whole, kinds, newAdvice);
+  Proof withAdvice(List<String> newAdvice, boolean tells) {
+    return new Proof(client, id, version, limit, whole, kinds, newAdvice, tells);
   }
 }

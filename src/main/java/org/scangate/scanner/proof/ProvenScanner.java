@@ -15,6 +15,7 @@ import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
 import org.scangate.scanner.EngineSource;
+import org.scangate.scanner.Weakness;
 
 /**
  * An engine whose answers count as far as it is proven to give true ones: nothing is scanned before
@@ -47,9 +48,13 @@ public final class ProvenScanner implements Scanner {
 
   /** Begins to look for the engine, and to prove it; owns the source from now on. */
   public ProvenScanner(Settings settings, EngineSource source) {
+    this(settings, source, TimeShown.LEAST);
+  }
+
+  ProvenScanner(Settings settings, EngineSource source, Duration leastTime) {
     this.settings = settings;
     this.source = source;
-    this.monitor = new EngineMonitor(settings, source);
+    this.monitor = new EngineMonitor(settings, source, leastTime);
     monitor.start();
   }
 
@@ -77,7 +82,9 @@ public final class ProvenScanner implements Scanner {
       return tooLarge(sample, proof);
     }
     EngineClient client = proof.client();
-    EngineClient.Said said = client.scan(sample, deadline);
+    TimedSample timed = new TimedSample(sample);
+    EngineClient.Said said = client.scan(timed, deadline);
+    Duration waited = timed.waited();
     String version = said.version().isEmpty() ? proof.version() : said.version();
     Engine engine = engine(client, version);
     if (said.verdict() instanceof Verdict.Unscanned unscanned) {
@@ -92,6 +99,11 @@ public final class ProvenScanner implements Scanner {
       return Answer.of(lost(client), engine);
     }
     monitor.answered();
+    if (said.verdict() instanceof Verdict.Clean
+        && !now.orElseThrow().tellsLimits()
+        && !monitor.timeShown().covers(waited)) {
+      return Answer.of(tooLong(waited, now.get()), engine);
+    }
     Optional<String> key = Optional.empty();
     if (version.equals(proof.version())) {
       key = cacheKey(proof, said.version());
@@ -122,6 +134,25 @@ public final class ProvenScanner implements Scanner {
     return new Verdict.Unscanned(
         Reason.UNREACHABLE,
         client.engine() + " was no longer proven to give true verdicts when it answered");
+  }
+
+  /** Some call clean what they have not finished. */
+  private Verdict tooLong(Duration waited, Proof proof) {
+    EngineClient client = proof.client();
+    Duration bound = monitor.timeShown().bound();
+    return proof.whole()
+        ? new Verdict.Unscanned(
+            Reason.LIMIT_EXCEEDED,
+            "%s said clean after %d s, longer than the %d s that it was shown to go on with a file, so a time limit of its own may have ended the scan; %s"
+                .formatted(
+                    client.engine(),
+                    waited.toSeconds(),
+                    bound.toSeconds(),
+                    client.remedy(Weakness.BEYOND_LIMITS, new DataSize(proof.limit()))))
+        : new Verdict.Unscanned(
+            Reason.UNREACHABLE,
+            "%s is not yet proven to tell of its limits; it is being tried"
+                .formatted(client.engine()));
   }
 
   private Engine engine(EngineClient client, String version) {

@@ -61,7 +61,7 @@ final class RemoteClient implements EngineClient {
           "To scan up to %s, raise the limits there: the engine's, its scanners', its server's (WildFly: max-post-size) and those of proxies before it"
               .formatted(settings.maxFileSize());
       case NO_ARCHIVES, ZIP -> "have its scanners look into archives there";
-      case PDF -> "have its scanners look into documents there";
+      case PDF, OLE2, HTML, MAIL, LARGE_HTML -> "have its scanners look into documents there";
       case END_OF_ARCHIVES ->
           "raise what its scanners read of an archive there to " + new DataSize(limit.bytes() * 4);
       case BEYOND_LIMITS -> "have its scanners report there what is beyond their limits";

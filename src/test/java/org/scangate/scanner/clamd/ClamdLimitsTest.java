@@ -166,6 +166,24 @@ class ClamdLimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ScanPDF, no, ScanPDF yes, a virus in a PDF",
+    "ScanOLE2, no, ScanOLE2 yes, a virus in an Office document of the old format",
+    "ScanHTML, no, ScanHTML yes, a virus in HTML",
+    "ScanMail, no, ScanMail yes, a virus in a mail",
+    "MaxHTMLNormalize, 500K, MaxHTMLNormalize 1M, a virus in large HTML",
+  })
+  void whatItDoesNotLookIntoIsWarnedAboutWithTheLineToChange(
+      String option, String value, String remedy, String what) {
+    try (ClamdServer clamd = ClamdServer.builder().option(option, value).start();
+        ClamdScanner scanner = scanner(clamd, 1)) {
+      List<String> advice = scanner.pool().readiness().advice();
+      assertEquals(1, advice.size(), advice::toString);
+      assertContains(advice.get(0), "says OK to " + what + ";", remedy, clamd.tcpAddress());
+    }
+  }
+
   /** Debian's has no UnRAR, and others of these it says OK to. */
   @Test
   void whatDebiansClamdDoesNotOpenIsKnown() {

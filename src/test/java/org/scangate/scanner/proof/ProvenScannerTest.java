@@ -508,6 +508,40 @@ class ProvenScannerTest {
     assertEquals(Reason.TOO_LARGE, reason(scan(200 << 10)));
   }
 
+  /** As a clamd whose temporary folder is full. */
+  @Test
+  void theDeflatedProbeHoldsTheLimitAndWhatTheEngineRefusesIsToldInItsOwnWords() {
+    start(MAX_SIZE);
+    awaitReady();
+    AtomicBoolean full = new AtomicBoolean();
+    engine.script =
+        sample -> {
+          boolean large = sample.name().endsWith("tar with EICAR last") && full.get();
+          if (large && (sample.size() > 100 << 10 || sample.name().startsWith("deflated"))) {
+            return Optional.of(new Unscanned(Reason.REFUSED, "No space left ERROR"));
+          }
+          return switch (sample.name()) {
+            case "deflated tar with EICAR last" -> Optional.of(new Infected("Eicar"));
+            case "test" -> Optional.of(new Unscanned(Reason.UNREACHABLE, "only this one"));
+            default -> Optional.empty();
+          };
+        };
+    engine.asked.clear();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("the limit is looked at", SOON, () -> asked("deflated tar with EICAR last "));
+    Await.until("so is the rest", SOON, () -> asked("encrypted zip "));
+    assertFalse(asked("tar with EICAR first " + MAX_SIZE), engine.asked.toString());
+    full.set(true);
+    scanner.probeNow();
+    Await.until("the limit sank", SOON, () -> advice("to larger ones it says"));
+    assertTrue(advice("No space left ERROR"));
+    assertTrue(limit() <= 100 << 10, "" + limit());
+  }
+
+  private boolean asked(String beginning) {
+    return List.copyOf(engine.asked).stream().anyMatch(name -> name.startsWith(beginning));
+  }
+
   @Test
   void anEngineWhoseConnectionBrokeOffOnceHasItsLimitLookedAt() {
     start(MAX_SIZE);
@@ -597,6 +631,48 @@ class ProvenScannerTest {
             };
     assertEquals(Reason.UNREACHABLE, reason(scan(10)));
     Await.until("it is warned about", SOON, () -> advice("says OK to a virus in a zip"));
+  }
+
+  /** Such as a clamd whose MaxScanTime ended the scan: it says OK to what it has not finished. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCleanAnswerThatTookLongerThanWhatWasShownCountsOnlyFromOneThatTellsItsLimits(
+      boolean tells) {
+    engine.script =
+        sample -> {
+          if (sample.name().equals("nested zip") && tells) {
+            return Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "too deep"));
+          }
+          if (sample.size() == 10) {
+            long begun = System.nanoTime();
+            Await.until("some time", SOON, () -> System.nanoTime() - begun > 1_500_000_000L);
+            return Optional.of(new Clean());
+          }
+          return Optional.empty();
+        };
+    scanner = new ProvenScanner(settings(MAX_SIZE), EngineSource.of(engine), Duration.ofSeconds(1));
+    awaitReady();
+    Answer answer = scan(10);
+    if (tells) {
+      assertEquals(new Clean(), answer.verdict());
+    } else {
+      assertEquals(Reason.LIMIT_EXCEEDED, reason(answer));
+      assertTrue(detail(answer).contains("mend BEYOND_LIMITS"), detail(answer));
+      assertEquals(Optional.empty(), answer.cacheKey());
+    }
+    assertEquals(new Infected("Eicar"), scan(TestSample.of(Fixtures.eicar())).verdict());
+  }
+
+  @Test
+  void aLongerProbeThatWasFoundShowsALongerTime() {
+    TimeShown time = new TimeShown(Duration.ofSeconds(10));
+    assertTrue(time.covers(Duration.ofSeconds(10)));
+    assertFalse(time.covers(Duration.ofSeconds(11)));
+    time.found(Duration.ofSeconds(12));
+    time.found(Duration.ofSeconds(3));
+    assertTrue(time.covers(Duration.ofSeconds(12)));
+    time.forget();
+    assertFalse(time.covers(Duration.ofSeconds(11)));
   }
 
   @Test
