@@ -13,6 +13,7 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdAddress;
 import org.scangate.scanner.clamd.ClamdSettings;
+import org.scangate.scanner.proof.ProvenScanner;
 
 /** Scangate's own clamd scanner, wired as in the product, without the product around it. */
 public final class ClamdScanner implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class ClamdScanner implements AutoCloseable {
 
   private final DeadlineTimer deadlines = new DeadlineTimer();
   private final Duration timeout;
+  private final List<ProvenScanner> members;
   private final ScannerPool pool;
 
   public ClamdScanner(
@@ -31,7 +33,8 @@ public final class ClamdScanner implements AutoCloseable {
 
   private ClamdScanner(ClamdSettings settings) {
     this.timeout = settings.scanTimeout();
-    this.pool = new ScannerPool("clamd", Clamd.all(settings, deadlines), settings.connections());
+    this.members = Clamd.all(settings, deadlines);
+    this.pool = new ScannerPool("clamd", members, settings.connections());
   }
 
   private static ClamdSettings settings(
@@ -62,6 +65,11 @@ public final class ClamdScanner implements AutoCloseable {
 
   public ScannerPool pool() {
     return pool;
+  }
+
+  /** One for each address, in their order; closed with the pool. */
+  public List<ProvenScanner> members() {
+    return members;
   }
 
   /** Waits until it is ready and nothing is left to be proven. */

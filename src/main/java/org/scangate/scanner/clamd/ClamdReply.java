@@ -45,11 +45,24 @@ final class ClamdReply {
     if (reply.contains("READ TIMED OUT")) {
       return new Verdict.Unscanned(Reason.TIMED_OUT, "clamd: " + reply.strip());
     }
+    if (reply.endsWith(ERROR) && hasNoRoom(said.isEmpty() ? reply : said)) {
+      // no fault of the sample: another clamd may have room, and so may this one later
+      return new Verdict.Unscanned(
+          Reason.UNREACHABLE,
+          "clamd: " + reply + "; make room where clamd.conf's TemporaryDirectory is");
+    }
     if (reply.endsWith(ERROR)) {
       return new Verdict.Unscanned(Reason.REFUSED, "clamd: " + reply);
     }
     return new Verdict.Unscanned(
         Reason.UNREACHABLE, "what answers is no clamd, or broke off: \"" + reply + "\"");
+  }
+
+  /** As clamd words it when its temporary folder is full or gone. */
+  private static boolean hasNoRoom(String said) {
+    return said.contains("temporary file")
+        || said.contains("temporary directory")
+        || said.startsWith("Can't write to file");
   }
 
   /** Whether clamd says that it did not read what it was to scan by path. */

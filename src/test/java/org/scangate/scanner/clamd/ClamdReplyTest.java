@@ -14,6 +14,20 @@ import org.scangate.scan.Verdict.Unscanned;
 
 class ClamdReplyTest {
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stream: Can't create temporary file ERROR",
+        "stream: Can't write to file ERROR",
+        "INSTREAM: Can't write to temporary file. ERROR",
+        "Error writing to temporary file ERROR"
+      })
+  void noRoomForItIsNoFaultOfTheSample(String reply) {
+    Unscanned verdict = assertInstanceOf(Unscanned.class, ClamdReply.parse(reply));
+    assertEquals(Reason.UNREACHABLE, verdict.reason());
+    assertTrue(verdict.detail().contains("TemporaryDirectory"), verdict.detail());
+  }
+
   @Test
   void exactlyThisIsClean() {
     assertEquals(new Clean(), ClamdReply.parse("stream: OK"));
@@ -136,7 +150,6 @@ class ClamdReplyTest {
   @ValueSource(
       strings = {
         "stream: Can't allocate memory ERROR",
-        "INSTREAM: Can't write to temporary file. ERROR",
         "stream: Malformed database ERROR",
         " ERROR"
       })
