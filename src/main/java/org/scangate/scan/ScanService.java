@@ -61,7 +61,7 @@ public final class ScanService implements AutoCloseable {
     Verdict verdict = judge(sample, deadline, answers);
     ScanReport report =
         new ScanReport(
-            ScanId.next(),
+            sample.binding().map(ScanId::bound).orElseGet(ScanId::next),
             sample.name(),
             sample.origin(),
             sample.size(),

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.scangate.scan.ContentBinding;
 import org.scangate.scan.Sample;
 
 /**
@@ -43,6 +44,11 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   @Override
   public Optional<Path> root() {
     return Optional.of(place);
+  }
+
+  @Override
+  public Optional<ContentBinding> binding() {
+    return Optional.of(file.listed().binding());
   }
 
   @Override

@@ -59,6 +59,9 @@ final class Pass implements Visitor {
   /** Something was left that no later quick pass would meet. */
   private volatile boolean incomplete;
 
+  /** Files that this walk has found with verdicts that were bound to others. */
+  private long moved;
+
   private boolean firstOnes;
   private boolean backlogTold;
   private long leftFiles;
@@ -112,6 +115,9 @@ final class Pass implements Visitor {
       while (!crews.idle(LOOK_UP)) {
         goesOn();
       }
+      if (kind == PassKind.FULL && outer == null) {
+        sweep.movedFiles().walked(moved, figures.moved.sum(), figures.seen.sum());
+      }
       return !incomplete;
     } catch (Ended e) {
       dropping = true;
@@ -131,6 +137,10 @@ final class Pass implements Visitor {
       figures.seen.increment();
     }
     goesOn();
+    if (kind == PassKind.VOUCH) {
+      sweep.movedFiles().vouchFor(file, this);
+      return;
+    }
     VerdictFreshness freshness = freshness(file);
     if ((freshness == VerdictFreshness.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
       return;
@@ -158,9 +168,28 @@ final class Pass implements Visitor {
 
   private VerdictFreshness freshness(StoredFile file) {
     VerdictFreshness freshness = file.freshness();
-    return freshness == VerdictFreshness.FOREIGN && settings.keepForeign()
-        ? VerdictFreshness.CURRENT
-        : freshness;
+    boolean stays =
+        switch (freshness) {
+          case FOREIGN -> settings.keepForeign();
+          case MOVED -> leftAsMoved();
+          case MISSING, CHANGED, TOUCHED, CURRENT -> false;
+        };
+    return stays ? VerdictFreshness.CURRENT : freshness;
+  }
+
+  /**
+   * A few may have been replaced, and are scanned. Very many were moved or restored together: to
+   * scan them all takes days, and an administrator may know better.
+   */
+  private boolean leftAsMoved() {
+    moved++;
+    if (sweep.movedFiles().areFew(moved, figures.seen.sum())) {
+      return false;
+    }
+    if (counts()) {
+      figures.moved.increment();
+    }
+    return true;
   }
 
   /** Of several walks in a pass, one counts what is there. */
@@ -296,6 +325,9 @@ final class Pass implements Visitor {
     if (sweep.isPaused()) {
       throw new Ended("paused");
     }
+    if (kind != PassKind.VOUCH && kind != PassKind.EVENTS && sweep.movedFiles().isVouchAsked()) {
+      throw new Ended("somebody vouches for the store");
+    }
     if (kind == PassKind.CHECK && !sweep.agenda().inWindow(settings)) {
       throw new Ended("scangate.pure.rescan-window is over");
     }
@@ -383,7 +415,7 @@ final class Pass implements Visitor {
 
   @Override
   public boolean orphan(String what, Instant since) {
-    if (!counts()) {
+    if (!counts() || kind == PassKind.VOUCH) {
       return false;
     }
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());

@@ -35,6 +35,7 @@ public final class Sweep implements AutoCloseable {
   private final Tries tries = new Tries();
   private final Tries outOfReach = new Tries();
   private final Semaphore wake = new Semaphore(0);
+  private final MovedFiles movedFiles = new MovedFiles(this);
   private final SweepFigures shown;
   private final Listener listener;
 
@@ -108,7 +109,7 @@ public final class Sweep implements AutoCloseable {
   private void sweep() {
     try {
       while (!stopping && !paused && store.configured()) {
-        Optional<PassKind> due = agenda.due(settings, ready());
+        Optional<PassKind> due = due();
         if (due.isPresent()) {
           pass(due.get());
         } else if (agenda.pause().compareTo(BEAT) <= 0) {
@@ -122,6 +123,10 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
+  private Optional<PassKind> due() {
+    return movedFiles.isVouchAsked() ? Optional.of(PassKind.VOUCH) : agenda.due(settings, ready());
+  }
+
   /** One whole pass, on the calling thread. */
   Figures pass(PassKind kind) throws InterruptedException {
     PureSettings now = settings;
@@ -129,6 +134,9 @@ public final class Sweep implements AutoCloseable {
     Figures figures = new Figures();
     boolean complete = false;
     shown.begin(kind, figures);
+    if (kind == PassKind.VOUCH) {
+      movedFiles.vouchBegins();
+    }
     try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
       shown.end(kind + " has ended");
@@ -141,6 +149,9 @@ public final class Sweep implements AutoCloseable {
     } finally {
       agenda.ended(kind, now, complete);
       store.ended(kind.scope(), complete);
+      if (kind == PassKind.VOUCH) {
+        movedFiles.vouchEnded(complete);
+      }
     }
     return figures;
   }
@@ -214,6 +225,10 @@ public final class Sweep implements AutoCloseable {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  MovedFiles movedFiles() {
+    return movedFiles;
   }
 
   /** Files that broke their scan. */
