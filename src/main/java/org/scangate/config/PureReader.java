@@ -36,6 +36,7 @@ final class PureReader {
         keys.optional(Key.RESCAN_WINDOW, RescanWindow::parse),
         keys.isSecondWord(Key.FOREIGN_VERDICTS),
         keys.isSecondWord(Key.ORPHANS),
+        keys.number(Key.ORPHANS_MAX),
         keys.isSecondWord(Key.DRY_RUN));
   }
 

@@ -44,6 +44,7 @@ class PureReaderTest {
             Optional.empty(),
             false,
             false,
+            100,
             false),
         settings.pure());
     assertEquals(
@@ -66,6 +67,7 @@ class PureReaderTest {
                 Map.entry("scangate.pure.rescan-window", "22:00-06:00"),
                 Map.entry("scangate.pure.foreign-verdicts", "keep"),
                 Map.entry("scangate.pure.orphans", "delete"),
+                Map.entry("scangate.pure.orphans-max", "7"),
                 Map.entry("scangate.pure.dry-run", "true"),
                 Map.entry("scangate.pure.av-permissions", "rw-rw----"),
                 Map.entry("scangate.pure.av-group", "pure"),
@@ -82,6 +84,7 @@ class PureReaderTest {
             Optional.of(new RescanWindow(LocalTime.of(22, 0), LocalTime.of(6, 0))),
             true,
             true,
+            7,
             true),
         settings.pure());
     assertEquals(

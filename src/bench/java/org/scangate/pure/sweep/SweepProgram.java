@@ -58,6 +58,7 @@ public final class SweepProgram {
             Optional.empty(),
             false,
             false,
+            100,
             false);
     LocalSettings local =
         new LocalSettings(

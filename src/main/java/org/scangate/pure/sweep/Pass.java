@@ -117,6 +117,7 @@ final class Pass implements Visitor {
       }
       if (kind == PassKind.FULL && outer == null) {
         sweep.movedFiles().walked(moved, figures.moved.sum(), figures.seen.sum());
+        countedOrphans(figures.orphans.sum());
       }
       return !incomplete;
     } catch (Ended e) {
@@ -235,7 +236,7 @@ final class Pass implements Visitor {
 
   private void mark(StoredFile file, Optional<VerdictDocument> earlier, Status status) {
     if (!mayWrite()) {
-      LOG.log(Level.INFO, "dry run: {0} would get {1}", shown(file), status);
+      LOG.log(Level.DEBUG, "dry run: {0} would get {1}", shown(file), status);
       return;
     }
     try {
@@ -344,7 +345,8 @@ final class Pass implements Visitor {
     if (kind == PassKind.EVENTS && !sweep.ready()) {
       throw new Ended("no scanner is ready");
     }
-    if (outer == null && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
+    boolean takesOthers = outer == null && !settings.dryRun();
+    if (takesOthers && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
       Optional<Scope> due = sweep.agenda().dueWithin();
       if (due.isPresent()) {
         within(due.get());
@@ -419,9 +421,28 @@ final class Pass implements Visitor {
       return false;
     }
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());
-    boolean delete = settings.deleteOrphans() && old && mayWrite();
+    boolean delete =
+        settings.deleteOrphans()
+            && old
+            && mayWrite()
+            && sweep.orphansAreFew(settings.orphansMax())
+            && figures.orphans.sum() < settings.orphansMax();
     troubles.orphan(what, delete);
     return delete;
+  }
+
+  private void countedOrphans(long count) {
+    sweep.orphans(count);
+    if (settings.deleteOrphans() && count > settings.orphansMax()) {
+      String what =
+          count
+              + " verdicts have no file, and none is deleted, since that is more than"
+              + " scangate.pure.orphans-max="
+              + settings.orphansMax()
+              + ": is a store not mounted?";
+      sweep.problem(what);
+      LOG.log(Level.WARNING, "{0}: {1}", sweep.name(), what);
+    }
   }
 
   @Override

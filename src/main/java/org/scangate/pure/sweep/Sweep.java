@@ -42,6 +42,13 @@ public final class Sweep implements AutoCloseable {
   private volatile PureSettings settings;
   private volatile boolean stopping;
   private volatile boolean paused;
+
+  /** Verdicts without a file in the last full walk that came to its end; before it nobody knows. */
+  private volatile long orphans = Long.MAX_VALUE;
+
+  /** A dry run has scanned each file, and scans none twice. */
+  private volatile boolean dryRunIsThrough;
+
   private Thread thread;
 
   /**
@@ -73,6 +80,7 @@ public final class Sweep implements AutoCloseable {
     PureSettings before = settings;
     settings = reading.get();
     if (!settings.equals(before)) {
+      dryRunIsThrough = false;
       agenda.fullNow(); // what was left by the old ones may be due now
       wake.release();
     }
@@ -112,6 +120,8 @@ public final class Sweep implements AutoCloseable {
         Optional<PassKind> due = due();
         if (due.isPresent()) {
           pass(due.get());
+        } else if (settings.dryRun()) {
+          return;
         } else if (agenda.pause().compareTo(BEAT) <= 0) {
           wake.tryAcquire(agenda.pause().toNanos(), TimeUnit.NANOSECONDS);
         } else {
@@ -123,7 +133,13 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
+  /** A dry run is one full walk. */
   private Optional<PassKind> due() {
+    if (settings.dryRun() && !movedFiles.isVouchAsked()) {
+      return agenda
+          .due(settings, ready())
+          .filter(kind -> kind == PassKind.FULL && !dryRunIsThrough);
+    }
     return movedFiles.isVouchAsked() ? Optional.of(PassKind.VOUCH) : agenda.due(settings, ready());
   }
 
@@ -139,7 +155,8 @@ public final class Sweep implements AutoCloseable {
     }
     try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
-      shown.end(kind + " has ended");
+      dryRunIsThrough = now.dryRun() && kind == PassKind.FULL && ready();
+      shown.end(kind + " has ended" + (now.dryRun() ? ", a dry run: nothing was written" : ""));
     } catch (Pass.Ended e) {
       shown.end(kind + " ends early: " + e.getMessage());
     } catch (RuntimeException | Error e) {
@@ -182,6 +199,7 @@ public final class Sweep implements AutoCloseable {
 
   /** Visits everything now. */
   void fullNow() {
+    dryRunIsThrough = false;
     agenda.fullNow();
     wake.release();
     startIfDue();
@@ -225,6 +243,14 @@ public final class Sweep implements AutoCloseable {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  void orphans(long count) {
+    orphans = count;
+  }
+
+  boolean orphansAreFew(int atMost) {
+    return orphans <= atMost;
   }
 
   MovedFiles movedFiles() {

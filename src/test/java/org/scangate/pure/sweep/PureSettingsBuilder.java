@@ -15,6 +15,7 @@ public final class PureSettingsBuilder {
   private Optional<RescanWindow> window = Optional.empty();
   private boolean keepForeign;
   private boolean deleteOrphans;
+  private int orphansMax = 100;
   private boolean dryRun;
 
   public PureSettingsBuilder interval(Duration pause) {
@@ -62,6 +63,11 @@ public final class PureSettingsBuilder {
     return this;
   }
 
+  public PureSettingsBuilder orphansMax(int count) {
+    orphansMax = count;
+    return this;
+  }
+
   public PureSettingsBuilder dryRun(boolean wanted) {
     dryRun = wanted;
     return this;
@@ -78,6 +84,7 @@ public final class PureSettingsBuilder {
         window,
         keepForeign,
         deleteOrphans,
+        orphansMax,
         dryRun);
   }
 }
