@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -19,6 +20,7 @@ import javax.management.remote.JMXServiceURL;
  * java Jmx.java PID                                     all that there is
  * java Jmx.java PID type=Scanner,name=clamd Ready       one attribute, or several
  * java Jmx.java PID type=Sweep,store=local pause        an operation, or several
+ * java Jmx.java PID type=Sweep,store=local vouch=anna,true    one with arguments
  * </pre>
  */
 class Jmx {
@@ -60,12 +62,32 @@ class Jmx {
       MBeanServerConnection beans, ObjectName bean, List<String> wanted, Set<String> missing)
       throws Exception {
     for (MBeanOperationInfo operation : beans.getMBeanInfo(bean).getOperations()) {
-      if (wanted.contains(operation.getName())) {
-        beans.invoke(bean, operation.getName(), new Object[0], new String[0]);
-        System.out.println("  " + operation.getName() + ": done");
-        missing.remove(operation.getName());
+      for (String one : wanted) {
+        String[] words = one.split("=", 2);
+        String[] arguments = words.length == 2 ? words[1].split(",", -1) : new String[0];
+        MBeanParameterInfo[] parameters = operation.getSignature();
+        if (words[0].equals(operation.getName()) && arguments.length == parameters.length) {
+          Object said = invoke(beans, bean, operation, arguments);
+          System.out.println("  " + one + ": done" + (said == null ? "" : "; " + said));
+          missing.remove(one);
+        }
       }
     }
+  }
+
+  private static Object invoke(
+      MBeanServerConnection beans,
+      ObjectName bean,
+      MBeanOperationInfo operation,
+      String[] arguments)
+      throws Exception {
+    Object[] values = new Object[arguments.length];
+    String[] types = new String[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      types[i] = operation.getSignature()[i].getType();
+      values[i] = types[i].equals("boolean") ? Boolean.valueOf(arguments[i]) : arguments[i];
+    }
+    return beans.invoke(bean, operation.getName(), values, types);
   }
 
   private static void show(

@@ -95,7 +95,7 @@ class JmxProgramTest {
     for (String asked : words.subList(Math.min(4, words.size()), words.size())) {
       boolean operation = Character.isLowerCase(asked.charAt(0));
       assertTrue(output.contains("  " + asked + (operation ? ": done" : "=")), output);
-      assertEquals(operation, CALLED.contains(asked), asked);
+      assertEquals(operation, CALLED.contains(asked.split("=", 2)[0]), asked);
     }
   }
 

@@ -402,6 +402,13 @@ enum Key {
       oneOf("report", "delete"),
       is("report"),
       "Local store: what is done with an `.av` whose `.bin` has been gone for a day."),
+  ORPHANS_MAX(
+      KeyGroup.PURE,
+      "scangate.pure.orphans-max",
+      number(0, 1_000_000_000),
+      is("100"),
+      "Local store: when a full walk finds more such `.av`, none is deleted: a store may "
+          + "not be mounted."),
   ROOTS(
       KeyGroup.LOCAL,
       "scangate.pure.local.roots",

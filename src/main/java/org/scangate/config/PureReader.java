@@ -38,6 +38,7 @@ final class PureReader {
         keys.optional(Key.RESCAN_WINDOW, RescanWindow::parse),
         keys.isSecondWord(Key.FOREIGN_VERDICTS),
         keys.isSecondWord(Key.ORPHANS),
+        keys.number(Key.ORPHANS_MAX),
         keys.isSecondWord(Key.DRY_RUN),
         entries.rules(keys, Key.PURE_SCAN_TIMEOUT, Key.PURE_ACCEPT_UNOPENED));
   }

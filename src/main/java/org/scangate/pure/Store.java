@@ -46,6 +46,11 @@ public interface Store extends AutoCloseable {
     return false;
   }
 
+  /** Whether an administrator can vouch for its verdicts ({@link StoredFile#vouch}). */
+  default boolean canVouch() {
+    return false;
+  }
+
   /** More than one where looking at a file, and writing its verdict, waits for the network. */
   default int threadsForEachScan() {
     return 1;

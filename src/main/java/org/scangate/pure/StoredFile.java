@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.scangate.scan.Sample;
 
 /** One file of a store, as it was when it was listed. */
@@ -60,6 +61,16 @@ public interface StoredFile {
    *     if that can be done
    */
   boolean publish(VerdictDocument verdict) throws IOException;
+
+  /**
+   * Somebody vouches that a verdict is on this content: it is bound to the file as it was listed.
+   *
+   * @return the id that it has from now on; empty when the file changed or is gone, or has a
+   *     verdict that cannot be bound
+   */
+  default Optional<UUID> vouch(VerdictDocument verdict) throws IOException {
+    return Optional.empty();
+  }
 
   /** Has it visited by the next walk through {@link Scope#CHANGES}, whatever changed. */
   void revisit();

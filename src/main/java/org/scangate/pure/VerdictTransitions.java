@@ -37,7 +37,7 @@ public final class VerdictTransitions {
     private static Before ok(VerdictFreshness freshness) {
       return switch (freshness) {
         case CHANGED -> OK_CHANGED;
-        case TOUCHED, FOREIGN -> OK_TOUCHED;
+        case TOUCHED, MOVED, FOREIGN -> OK_TOUCHED;
         case MISSING, CURRENT -> OK;
       };
     }

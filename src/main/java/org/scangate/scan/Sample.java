@@ -37,6 +37,13 @@ public interface Sample {
     return false;
   }
 
+  /**
+   * Which content it is, where its verdict is to be bound to that; it must not change meanwhile.
+   */
+  default Optional<ContentBinding> binding() {
+    return Optional.empty();
+  }
+
   /** The content from its first byte; the caller closes it. */
   InputStream open() throws IOException;
 

@@ -79,7 +79,7 @@ public final class ScanService implements AutoCloseable {
     ContainerRule.Judgement judgement = judge(sample, rules, deadline, answers);
     ScanReport report =
         new ScanReport(
-            ScanId.next(),
+            sample.binding().map(ScanId::bound).orElseGet(ScanId::next),
             sample.name(),
             sample.origin(),
             sample.size(),

@@ -47,6 +47,7 @@ class PureReaderTest {
             Optional.empty(),
             false,
             false,
+            100,
             false,
             EntryRules.within(Duration.ofSeconds(110))),
         settings.pure());
@@ -70,6 +71,7 @@ class PureReaderTest {
                 Map.entry("scangate.pure.rescan-window", "22:00-06:00"),
                 Map.entry("scangate.pure.foreign-verdicts", "keep"),
                 Map.entry("scangate.pure.orphans", "delete"),
+                Map.entry("scangate.pure.orphans-max", "7"),
                 Map.entry("scangate.pure.dry-run", "true"),
                 Map.entry("scangate.pure.scan-timeout", "PT100S"),
                 Map.entry("scangate.pure.accept-unopened", "rar5"),
@@ -88,6 +90,7 @@ class PureReaderTest {
             Optional.of(new RescanWindow(LocalTime.of(22, 0), LocalTime.of(6, 0))),
             true,
             true,
+            7,
             true,
             new EntryRules(Duration.ofSeconds(100), Set.of(ContainerKind.RAR5))),
         settings.pure());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.scan.ContentBinding.Match;
 
 class ScanIdTest {
 
@@ -66,5 +67,39 @@ class ScanIdTest {
       })
   void othersAreNotOurs(String id) {
     assertFalse(ScanId.isOurs(UUID.fromString(id)));
+  }
+
+  private static final ContentBinding CONTENT = new ContentBinding(1000, 1_700_000_000, 4711);
+
+  @RepeatedTest(100)
+  void oneThatIsBoundTellsItsContentAfterItWasWrittenDown() {
+    UUID id = UUID.fromString(ScanId.bound(CONTENT).toString());
+    assertTrue(ScanId.isOurs(id));
+    assertEquals(Match.SAME, ScanId.match(id, CONTENT));
+    for (int by = 1; by < 100; by++) {
+      assertEquals(
+          Match.OTHER_CONTENT,
+          ScanId.match(id, new ContentBinding(1000 + by, 1_700_000_000, 4711)));
+      assertEquals(
+          Match.OTHER_CONTENT,
+          ScanId.match(id, new ContentBinding(1000, 1_700_000_000 - by, 4711)));
+      assertEquals(
+          Match.OTHER_FILE, ScanId.match(id, new ContentBinding(1000, 1_700_000_000, 4711 + by)));
+    }
+  }
+
+  @Test
+  void oneThatIsNotBoundTellsNothing() {
+    for (int i = 0; i < 10_000; i++) {
+      assertEquals(Match.UNKNOWN, ScanId.match(ScanId.next(), CONTENT));
+      assertEquals(Match.UNKNOWN, ScanId.match(UUID.randomUUID(), CONTENT));
+    }
+  }
+
+  @Test
+  void scansOfOneContentHaveTheirOwn() {
+    Set<UUID> ids = new HashSet<>();
+    Stream.generate(() -> ScanId.bound(CONTENT)).limit(100).forEach(ids::add);
+    assertEquals(100, ids.size());
   }
 }

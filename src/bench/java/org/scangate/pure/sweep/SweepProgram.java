@@ -59,6 +59,7 @@ public final class SweepProgram {
             Optional.empty(),
             false,
             false,
+            100,
             false,
             EntryRules.within(Duration.ofSeconds(110)));
     LocalSettings local =

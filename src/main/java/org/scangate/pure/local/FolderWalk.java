@@ -92,16 +92,51 @@ final class FolderWalk {
     } catch (NoSuchFileException e) {
       // it has none yet
     }
-    if (!state.regular()) {
-      if (scope == Scope.ALL) {
-        visitor.failed(
-            StoreFileNames.place(folder.path().resolve(name)),
-            "not a regular file: it is neither opened nor scanned, and gets no verdict");
-      }
+    if (state.regular()) {
+      VerdictFreshness freshness = freshness(listing, verdict, state, attributes, now);
+      visitor.visit(new LocalFile(context, listing, name, state, verdict, freshness));
+    } else {
+      irregular(new LocalFile(context, listing, name, state, verdict, VerdictFreshness.CHANGED));
+    }
+  }
+
+  private VerdictFreshness freshness(
+      FolderListing listing,
+      Path verdict,
+      BinFileState state,
+      BasicFileAttributes attributes,
+      long now) {
+    VerdictFreshness byDate = FreshnessCheck.of(state, attributes, now);
+    boolean saysMore = byDate == VerdictFreshness.CURRENT || byDate == VerdictFreshness.TOUCHED;
+    if (!saysMore || FreshnessCheck.isAsPublished(attributes, state)) {
+      return byDate;
+    }
+    try {
+      return context
+          .verdicts()
+          .read(listing.folder(), verdict)
+          .map(read -> FreshnessCheck.ofRead(byDate, attributes, state, read))
+          .orElse(byDate);
+    } catch (IOException e) {
+      return byDate; // who reads it next, or the check of verdicts, tells
+    }
+  }
+
+  /** A link, a folder, a FIFO, where there was perhaps a file that was OK. */
+  private void irregular(LocalFile file) {
+    boolean takenBack = false;
+    try {
+      takenBack = visitor.mayWrite() && context.verdicts().takeBackOk(file);
+    } catch (IOException e) {
+      visitor.failed(file.place(), "is no regular file any more, and its OK stays: " + e);
       return;
     }
-    VerdictFreshness freshness = FreshnessCheck.of(state, attributes, now);
-    visitor.visit(new LocalFile(context, listing, name, state, verdict, freshness));
+    if (takenBack || scope == Scope.ALL) {
+      visitor.failed(
+          file.place(),
+          "not a regular file: it is neither opened nor scanned, and gets no verdict"
+              + (takenBack ? "; the OK beside it is taken back" : ""));
+    }
   }
 
   private void end(FolderListing listing) throws InterruptedException {

@@ -2,9 +2,16 @@ package org.scangate.pure.local;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import org.scangate.pure.Status;
+import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.VerdictFreshness;
+import org.scangate.scan.ContentBinding;
+import org.scangate.scan.ScanId;
 
-/** How a {@code .bin} and its {@code .av} stand to each other, from their attributes alone. */
+/**
+ * How a {@code .bin} and its {@code .av} stand to each other, from their attributes, and what it
+ * was on.
+ */
 final class FreshnessCheck {
 
   /** What folders held open can set of a time (JDK 17 to 25: {@code futimes}, not in nanos). */
@@ -65,14 +72,57 @@ final class FreshnessCheck {
    * wrong clock.
    */
   private static VerdictFreshness inTheFuture(long written, BinFileState file) {
-    if (isAsPublished(written, file)) {
+    if (isExact(written, file)) {
       return VerdictFreshness.CURRENT;
     }
     return written == neverCurrent(file) ? VerdictFreshness.CHANGED : VerdictFreshness.TOUCHED;
   }
 
+  /**
+   * Whether the verdict has the very date that it was given beside this file: then it need not be
+   * read to know that it belongs there.
+   */
+  static boolean isAsPublished(BasicFileAttributes verdict, BinFileState file) {
+    return isExact(BinFileState.nanos(verdict.lastModifiedTime()), file);
+  }
+
+  /**
+   * The same when the verdict was read, and says what it is on.
+   *
+   * @param byDate {@link #of}
+   */
+  static VerdictFreshness ofRead(
+      VerdictFreshness byDate,
+      BasicFileAttributes attributes,
+      BinFileState file,
+      VerdictDocument verdict) {
+    if (verdict.status() == Status.PENDING) {
+      return VerdictFreshness.CHANGED; // somebody gave it another date
+    }
+    ContentBinding.Match match =
+        verdict
+            .id()
+            .map(id -> ScanId.match(id, file.binding()))
+            .orElse(ContentBinding.Match.UNKNOWN);
+    return switch (match) {
+      case UNKNOWN -> byDate;
+      case OTHER_CONTENT -> VerdictFreshness.CHANGED;
+      case OTHER_FILE -> VerdictFreshness.MOVED;
+      case SAME ->
+          byDate == VerdictFreshness.CURRENT && isNear(attributes, file)
+              ? VerdictFreshness.CURRENT
+              : VerdictFreshness.MOVED;
+    };
+  }
+
+  /** There may be file systems that keep yet another date than the one they were given. */
+  private static boolean isNear(BasicFileAttributes verdict, BinFileState file) {
+    long written = BinFileState.nanos(verdict.lastModifiedTime());
+    return written <= file.changed() + 2 * StoreClock.GRAIN;
+  }
+
   /** Exactly so, as far as the file system keeps it: nobody else gives it this date by chance. */
-  private static boolean isAsPublished(long written, BinFileState file) {
+  private static boolean isExact(long written, BinFileState file) {
     if (written == proven(file)) {
       return true;
     }

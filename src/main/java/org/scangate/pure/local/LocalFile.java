@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.VerdictFreshness;
 import org.scangate.scan.Sample;
+import org.scangate.scan.ScanId;
 
 /** A {@code .bin} as it was listed. */
 final class LocalFile implements StoredFile {
@@ -110,6 +112,17 @@ final class LocalFile implements StoredFile {
   @Override
   public boolean publish(VerdictDocument document) throws IOException {
     return context.verdicts().publish(this, document);
+  }
+
+  @Override
+  public Optional<UUID> vouch(VerdictDocument before) throws IOException {
+    UUID id = ScanId.bound(listed.binding());
+    boolean published =
+        settled(GRAIN)
+            && publish(
+                new VerdictDocument(
+                    before.provider(), before.timestamp(), Optional.of(id), before.status()));
+    return published ? Optional.of(id) : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.scangate.container.ByteSource;
+import org.scangate.scan.ContentBinding;
 import org.scangate.scan.Sample;
 
 /**
@@ -44,6 +45,11 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   @Override
   public Optional<Path> root() {
     return Optional.of(place);
+  }
+
+  @Override
+  public Optional<ContentBinding> binding() {
+    return Optional.of(file.listed().binding());
   }
 
   @Override

@@ -75,6 +75,11 @@ public final class LocalStore implements Store {
   }
 
   @Override
+  public boolean canVouch() {
+    return true;
+  }
+
+  @Override
   public void walk(Scope asked, Visitor visitor) throws InterruptedException {
     LocalSettings now = settings.get();
     Scope scope = asked == Scope.CHANGES ? asked : Scope.ALL;

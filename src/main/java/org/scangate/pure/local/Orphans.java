@@ -68,9 +68,11 @@ final class Orphans {
   private void found(FolderListing listing, Path name, Visitor visitor) throws IOException {
     Path path = listing.path().resolve(name);
     String place = StoreFileNames.place(path);
+    boolean seenBefore = known.containsKey(place);
     long first = remember(place);
     long since = Math.min(first, listing.modified());
-    if (visitor.orphan(place, Instant.ofEpochSecond(0, since)) && visitor.mayWrite()) {
+    boolean unwanted = visitor.orphan(place, Instant.ofEpochSecond(0, since));
+    if (unwanted && seenBefore && visitor.mayWrite()) { // not what is missing since a moment ago
       try {
         delete(listing.folder(), name, place, visitor);
       } catch (NoSuchFileException e) {

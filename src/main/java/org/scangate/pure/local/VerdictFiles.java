@@ -100,6 +100,33 @@ class VerdictFiles {
     }
   }
 
+  /**
+   * What lies there is no file that could have been scanned.
+   *
+   * @return whether there was a verdict that Pure may read as OK, and is none any more
+   * @throws IOException when it may still be there
+   */
+  boolean takeBackOk(LocalFile file) throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = file.folder().attributesOf(file.verdictName());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    if (!attributes.isRegularFile() || attributes.size() == 0) {
+      return false;
+    }
+    Optional<VerdictDocument> verdict = read(file.folder(), file.verdictName());
+    if (verdict.isPresent() && verdict.get().status() != Status.OK) {
+      return false;
+    }
+    takeBack(
+        file,
+        verdict.orElseGet(
+            () -> new VerdictDocument("", Optional.empty(), Optional.empty(), Status.PENDING)));
+    return true;
+  }
+
   private static void removeAfter(IOException failure, LocalFile file) {
     try {
       remove(file);

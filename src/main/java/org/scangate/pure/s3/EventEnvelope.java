@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Messages that tell of objects, as S3 sends them: directly, through SNS, or through EventBridge
@@ -22,11 +23,18 @@ final class EventEnvelope {
   private EventEnvelope() {}
 
   /**
-   * The objects that have come; none where it tells of something else, as of deleted ones.
+   * What a message tells.
    *
+   * @param places the objects that have come; none where it tells of something else, as of deleted
+   *     ones
+   * @param refused why of others among them nobody can tell which they are; empty: there are none
+   */
+  record Told(List<ObjectKey> places, Optional<String> refused) {}
+
+  /**
    * @throws IllegalArgumentException when it is no such message
    */
-  static List<ObjectKey> open(String body) {
+  static Told open(String body) {
     String inner = body;
     for (int layer = 0; layer < MAX_LAYERS; layer++) {
       JsonObject message = parse(inner);
@@ -35,10 +43,10 @@ final class EventEnvelope {
       }
       if (message.get("detail") instanceof JsonObject detail
           && message.containsKey("detail-type")) {
-        return detail(message, detail);
+        return new Told(detail(message, detail), Optional.empty());
       }
       if (text(message, "Event").equals("s3:TestEvent")) {
-        return List.of();
+        return new Told(List.of(), Optional.empty());
       }
       inner = text(message, "Message"); // of SNS
       if (inner.isEmpty()) {
@@ -57,17 +65,23 @@ final class EventEnvelope {
     }
   }
 
-  private static List<ObjectKey> records(JsonArray records) {
+  /** One that cannot be read does not hold up its neighbours. */
+  private static Told records(JsonArray records) {
     List<ObjectKey> places = new ArrayList<>();
+    Optional<String> refused = Optional.empty();
     for (JsonValue one : records) {
-      JsonObject record = object(one);
-      if (hasCome(text(record, "eventName"))) {
-        JsonObject s3 = object(record.get("s3"));
-        String key = text(object(s3.get("object")), "key");
-        places.add(place(s3, URLDecoder.decode(key, StandardCharsets.UTF_8)));
+      try {
+        JsonObject record = object(one);
+        if (hasCome(text(record, "eventName"))) {
+          JsonObject s3 = object(record.get("s3"));
+          String key = text(object(s3.get("object")), "key");
+          places.add(place(s3, URLDecoder.decode(key, StandardCharsets.UTF_8)));
+        }
+      } catch (IllegalArgumentException e) {
+        refused = Optional.of(e.getMessage());
       }
     }
-    return places;
+    return new Told(places, refused);
   }
 
   /** There the key is not encoded. */

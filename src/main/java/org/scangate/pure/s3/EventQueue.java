@@ -4,9 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -96,43 +97,57 @@ final class EventQueue implements AutoCloseable {
       visitor.failed(url, S3FailureMapper.ofQueue(e));
       return false;
     }
-    Deque<Ticket> tickets = new ArrayDeque<>(messages.take(received));
+    List<Ticket> tickets = messages.take(received);
+    boolean taken = false;
     try {
-      while (!tickets.isEmpty()) {
-        take(tickets.peek(), ahead, known, visitor);
-        tickets.remove().release();
+      for (Map.Entry<ObjectKey, List<Ticket>> one : told(tickets, visitor).entrySet()) {
+        ahead.add(one.getKey(), InFlightMessages.completion(one.getValue(), known, one.getKey()));
       }
       ahead.finish();
+      taken = true;
     } finally {
-      tickets.forEach(Ticket::again);
+      if (!taken) {
+        tickets.forEach(Ticket::again);
+      }
       tickets.forEach(Ticket::release);
     }
     return true;
   }
 
-  private void take(Ticket ticket, TagPrefetch ahead, KnownObjects known, Visitor visitor)
-      throws InterruptedException {
-    List<ObjectKey> places;
-    try {
-      places = EventEnvelope.open(ticket.message().body());
-    } catch (IllegalArgumentException e) {
-      visitor.failed(
-          url, "message " + ticket.message().messageId() + " is left there: " + e.getMessage());
-      places = List.of();
-      ticket.again();
-    }
-    for (ObjectKey place : places) {
-      if (settings.holds(place.bucket(), place.key())) {
-        ahead.add(place, ticket.completion(known, place));
-      } else if (strangers.add(place.bucket()) && strangers.size() < MAX_STRANGERS) {
-        LOG.log(
-            Level.WARNING,
-            "{0} tells of {1}, which is not below scangate.pure.s3.buckets; such messages are"
-                + " taken out of it",
-            url,
-            place);
+  /** Each object once, with all messages that tell of it. */
+  private Map<ObjectKey, List<Ticket>> told(List<Ticket> tickets, Visitor visitor) {
+    Map<ObjectKey, List<Ticket>> told = new LinkedHashMap<>();
+    for (Ticket ticket : tickets) {
+      for (ObjectKey place : opened(ticket, visitor)) {
+        if (settings.holds(place.bucket(), place.key())) {
+          told.computeIfAbsent(place, one -> new ArrayList<>()).add(ticket);
+        } else if (strangers.add(place.bucket()) && strangers.size() < MAX_STRANGERS) {
+          LOG.log(
+              Level.WARNING,
+              "{0} tells of {1}, which is not below scangate.pure.s3.buckets; such messages are"
+                  + " taken out of it",
+              url,
+              place);
+        }
       }
     }
+    return told;
+  }
+
+  private List<ObjectKey> opened(Ticket ticket, Visitor visitor) {
+    try {
+      EventEnvelope.Told told = EventEnvelope.open(ticket.message().body());
+      told.refused().ifPresent(why -> leave(ticket, visitor, why));
+      return told.places();
+    } catch (IllegalArgumentException e) {
+      leave(ticket, visitor, e.getMessage());
+      return List.of();
+    }
+  }
+
+  private void leave(Ticket ticket, Visitor visitor, String why) {
+    visitor.failed(url, "message " + ticket.message().messageId() + " is left there: " + why);
+    ticket.again();
   }
 
   private static void pause(Duration pause, Visitor visitor) throws InterruptedException {

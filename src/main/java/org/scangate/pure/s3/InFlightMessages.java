@@ -155,32 +155,32 @@ final class InFlightMessages implements AutoCloseable {
         LOG.log(Level.DEBUG, "a message could not be deleted", e);
       }
     }
+  }
 
-    /** Of an object that it tells of: what is not done is known here, whatever becomes of it. */
-    ObjectCompletion completion(KnownObjects known, ObjectKey at) {
-      return new ObjectCompletion.Remembered(known, at) {
-        @Override
-        public void hold() {
-          Ticket.this.hold();
-        }
+  /** Of an object that they tell of: what is not done is known here, whatever becomes of them. */
+  static ObjectCompletion completion(List<Ticket> tickets, KnownObjects known, ObjectKey at) {
+    return new ObjectCompletion.Remembered(known, at) {
+      @Override
+      public void hold() {
+        tickets.forEach(Ticket::hold);
+      }
 
-        @Override
-        public void release() {
-          Ticket.this.release();
-        }
+      @Override
+      public void release() {
+        tickets.forEach(Ticket::release);
+      }
 
-        @Override
-        public void again() {
-          super.again();
-          Ticket.this.again();
-        }
+      @Override
+      public void again() {
+        super.again();
+        tickets.forEach(Ticket::again);
+      }
 
-        @Override
-        public void fails() {
-          super.fails();
-          Ticket.this.again();
-        }
-      };
-    }
+      @Override
+      public void fails() {
+        super.fails();
+        tickets.forEach(Ticket::again);
+      }
+    };
   }
 }

@@ -19,6 +19,10 @@ final class Figures {
   final LongAdder changed = new LongAdder();
   final LongAdder later = new LongAdder();
   final LongAdder orphans = new LongAdder();
+
+  /** Left with the verdicts that they have: too many at once have lost what those were bound to. */
+  final LongAdder moved = new LongAdder();
+
   final LongAdder bytes = new LongAdder();
 
   private final long begun = System.nanoTime();

@@ -180,7 +180,7 @@ final class FileScan implements Crew.Work {
   private void publish(ScanReport report, Status status) {
     if (!pass.mayWrite()) {
       Pass.LOG.log(
-          Level.INFO,
+          Level.DEBUG,
           "dry run: {0} would get {1} (scan {2})",
           Pass.shown(file),
           status,

@@ -59,6 +59,9 @@ final class Pass implements Visitor {
   /** Something was left that no later quick pass would meet. */
   private volatile boolean incomplete;
 
+  /** Files that this walk has found with verdicts that were bound to others. */
+  private long moved;
+
   private boolean firstOnes;
   private boolean backlogTold;
   private long leftFiles;
@@ -112,6 +115,10 @@ final class Pass implements Visitor {
       while (!crews.idle(LOOK_UP)) {
         goesOn();
       }
+      if (kind == PassKind.FULL && outer == null) {
+        sweep.movedFiles().walked(moved, figures.moved.sum(), figures.seen.sum());
+        countedOrphans(figures.orphans.sum());
+      }
       return !incomplete;
     } catch (Ended e) {
       dropping = true;
@@ -131,6 +138,10 @@ final class Pass implements Visitor {
       figures.seen.increment();
     }
     goesOn();
+    if (kind == PassKind.VOUCH) {
+      sweep.movedFiles().vouchFor(file, this);
+      return;
+    }
     VerdictFreshness freshness = freshness(file);
     if ((freshness == VerdictFreshness.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
       return;
@@ -158,9 +169,28 @@ final class Pass implements Visitor {
 
   private VerdictFreshness freshness(StoredFile file) {
     VerdictFreshness freshness = file.freshness();
-    return freshness == VerdictFreshness.FOREIGN && settings.keepForeign()
-        ? VerdictFreshness.CURRENT
-        : freshness;
+    boolean stays =
+        switch (freshness) {
+          case FOREIGN -> settings.keepForeign();
+          case MOVED -> leftAsMoved();
+          case MISSING, CHANGED, TOUCHED, CURRENT -> false;
+        };
+    return stays ? VerdictFreshness.CURRENT : freshness;
+  }
+
+  /**
+   * A few may have been replaced, and are scanned. Very many were moved or restored together: to
+   * scan them all takes days, and an administrator may know better.
+   */
+  private boolean leftAsMoved() {
+    moved++;
+    if (sweep.movedFiles().areFew(moved, figures.seen.sum())) {
+      return false;
+    }
+    if (counts()) {
+      figures.moved.increment();
+    }
+    return true;
   }
 
   /** Of several walks in a pass, one counts what is there. */
@@ -206,7 +236,7 @@ final class Pass implements Visitor {
 
   private void mark(StoredFile file, Optional<VerdictDocument> earlier, Status status) {
     if (!mayWrite()) {
-      LOG.log(Level.INFO, "dry run: {0} would get {1}", shown(file), status);
+      LOG.log(Level.DEBUG, "dry run: {0} would get {1}", shown(file), status);
       return;
     }
     try {
@@ -296,6 +326,9 @@ final class Pass implements Visitor {
     if (sweep.isPaused()) {
       throw new Ended("paused");
     }
+    if (kind != PassKind.VOUCH && kind != PassKind.EVENTS && sweep.movedFiles().isVouchAsked()) {
+      throw new Ended("somebody vouches for the store");
+    }
     if (kind == PassKind.CHECK && !sweep.agenda().inWindow(settings)) {
       throw new Ended("scangate.pure.rescan-window is over");
     }
@@ -312,7 +345,8 @@ final class Pass implements Visitor {
     if (kind == PassKind.EVENTS && !sweep.ready()) {
       throw new Ended("no scanner is ready");
     }
-    if (outer == null && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
+    boolean takesOthers = outer == null && !settings.dryRun();
+    if (takesOthers && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
       Optional<Scope> due = sweep.agenda().dueWithin();
       if (due.isPresent()) {
         within(due.get());
@@ -383,13 +417,32 @@ final class Pass implements Visitor {
 
   @Override
   public boolean orphan(String what, Instant since) {
-    if (!counts()) {
+    if (!counts() || kind == PassKind.VOUCH) {
       return false;
     }
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());
-    boolean delete = settings.deleteOrphans() && old && mayWrite();
+    boolean delete =
+        settings.deleteOrphans()
+            && old
+            && mayWrite()
+            && sweep.orphansAreFew(settings.orphansMax())
+            && figures.orphans.sum() < settings.orphansMax();
     troubles.orphan(what, delete);
     return delete;
+  }
+
+  private void countedOrphans(long count) {
+    sweep.orphans(count);
+    if (settings.deleteOrphans() && count > settings.orphansMax()) {
+      String what =
+          count
+              + " verdicts have no file, and none is deleted, since that is more than"
+              + " scangate.pure.orphans-max="
+              + settings.orphansMax()
+              + ": is a store not mounted?";
+      sweep.problem(what);
+      LOG.log(Level.WARNING, "{0}: {1}", sweep.name(), what);
+    }
   }
 
   @Override

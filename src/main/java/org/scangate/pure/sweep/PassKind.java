@@ -10,6 +10,8 @@ enum PassKind {
   FULL("full walk", Scope.ALL),
   /** Everything, reading the verdicts. */
   CHECK("check of verdicts", Scope.VERDICTS),
+  /** Everything: an administrator says that verdicts are on the files beside them. */
+  VOUCH("walk of who vouches", Scope.ALL),
   /** What others tell of; beside the others, and without an end. */
   EVENTS("events", Scope.TOLD);
 

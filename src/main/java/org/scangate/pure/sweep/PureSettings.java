@@ -16,6 +16,7 @@ import org.scangate.scan.EntryRules;
  * @param window when verdicts are checked and files scanned again; empty: at any time
  * @param keepForeign whether verdicts that others wrote stay until {@code rescanAfter}
  * @param deleteOrphans whether verdicts without a file go after a day
+ * @param orphansMax more of them are never deleted: a store may not be mounted
  * @param dryRun scans and reports, writes nothing
  * @param rules of each file's scan
  */
@@ -29,5 +30,6 @@ public record PureSettings(
     Optional<RescanWindow> window,
     boolean keepForeign,
     boolean deleteOrphans,
+    int orphansMax,
     boolean dryRun,
     EntryRules rules) {}

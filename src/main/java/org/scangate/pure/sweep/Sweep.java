@@ -35,12 +35,20 @@ public final class Sweep implements AutoCloseable {
   private final Tries tries = new Tries();
   private final Tries outOfReach = new Tries();
   private final Semaphore wake = new Semaphore(0);
+  private final MovedFiles movedFiles = new MovedFiles(this);
   private final SweepFigures shown;
   private final Listener listener;
 
   private volatile PureSettings settings;
   private volatile boolean stopping;
   private volatile boolean paused;
+
+  /** Verdicts without a file in the last full walk that came to its end; before it nobody knows. */
+  private volatile long orphans = Long.MAX_VALUE;
+
+  /** A dry run has scanned each file, and scans none twice. */
+  private volatile boolean dryRunIsThrough;
+
   private Thread thread;
 
   /**
@@ -72,6 +80,7 @@ public final class Sweep implements AutoCloseable {
     PureSettings before = settings;
     settings = reading.get();
     if (!settings.equals(before)) {
+      dryRunIsThrough = false;
       agenda.fullNow(); // what was left by the old ones may be due now
       wake.release();
     }
@@ -108,9 +117,11 @@ public final class Sweep implements AutoCloseable {
   private void sweep() {
     try {
       while (!stopping && !paused && store.configured()) {
-        Optional<PassKind> due = agenda.due(settings, ready());
+        Optional<PassKind> due = due();
         if (due.isPresent()) {
           pass(due.get());
+        } else if (settings.dryRun()) {
+          return;
         } else if (agenda.pause().compareTo(BEAT) <= 0) {
           wake.tryAcquire(agenda.pause().toNanos(), TimeUnit.NANOSECONDS);
         } else {
@@ -122,6 +133,16 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
+  /** A dry run is one full walk. */
+  private Optional<PassKind> due() {
+    if (settings.dryRun() && !movedFiles.isVouchAsked()) {
+      return agenda
+          .due(settings, ready())
+          .filter(kind -> kind == PassKind.FULL && !dryRunIsThrough);
+    }
+    return movedFiles.isVouchAsked() ? Optional.of(PassKind.VOUCH) : agenda.due(settings, ready());
+  }
+
   /** One whole pass, on the calling thread. */
   Figures pass(PassKind kind) throws InterruptedException {
     PureSettings now = settings;
@@ -129,9 +150,13 @@ public final class Sweep implements AutoCloseable {
     Figures figures = new Figures();
     boolean complete = false;
     shown.begin(kind, figures);
+    if (kind == PassKind.VOUCH) {
+      movedFiles.vouchBegins();
+    }
     try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
-      shown.end(kind + " has ended");
+      dryRunIsThrough = now.dryRun() && kind == PassKind.FULL && ready();
+      shown.end(kind + " has ended" + (now.dryRun() ? ", a dry run: nothing was written" : ""));
     } catch (Pass.Ended e) {
       shown.end(kind + " ends early: " + e.getMessage());
     } catch (RuntimeException | Error e) {
@@ -141,6 +166,9 @@ public final class Sweep implements AutoCloseable {
     } finally {
       agenda.ended(kind, now, complete);
       store.ended(kind.scope(), complete);
+      if (kind == PassKind.VOUCH) {
+        movedFiles.vouchEnded(complete);
+      }
     }
     return figures;
   }
@@ -171,6 +199,7 @@ public final class Sweep implements AutoCloseable {
 
   /** Visits everything now. */
   void fullNow() {
+    dryRunIsThrough = false;
     agenda.fullNow();
     wake.release();
     startIfDue();
@@ -214,6 +243,18 @@ public final class Sweep implements AutoCloseable {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  void orphans(long count) {
+    orphans = count;
+  }
+
+  boolean orphansAreFew(int atMost) {
+    return orphans <= atMost;
+  }
+
+  MovedFiles movedFiles() {
+    return movedFiles;
   }
 
   /** Files that broke their scan. */

@@ -27,6 +27,7 @@ final class SweepFigures implements SweepMXBean {
   private volatile long eventsTold;
   private volatile long known;
   private volatile long orphans;
+  private volatile long moved;
 
   SweepFigures(Sweep sweep, Supplier<Optional<String>> settingsProblem) {
     this.sweep = sweep;
@@ -46,6 +47,7 @@ final class SweepFigures implements SweepMXBean {
     if (kind == PassKind.FULL) {
       known = figures.seen.sum();
       orphans = figures.orphans.sum();
+      moved = figures.moved.sum();
       problem = problemOfPass;
     }
     count(figures);
@@ -185,6 +187,16 @@ final class SweepFigures implements SweepMXBean {
   }
 
   @Override
+  public long getMoved() {
+    return moved;
+  }
+
+  @Override
+  public String getVouched() {
+    return sweep.movedFiles().last();
+  }
+
+  @Override
   public long getBytes() {
     return shown().bytes.sum();
   }
@@ -237,5 +249,15 @@ final class SweepFigures implements SweepMXBean {
   @Override
   public void resume() {
     sweep.pause(false);
+  }
+
+  @Override
+  public String vouch(String who, boolean dryRun) {
+    return sweep.movedFiles().vouch(who, dryRun);
+  }
+
+  @Override
+  public void scanMoved() {
+    sweep.movedFiles().scanAll();
   }
 }

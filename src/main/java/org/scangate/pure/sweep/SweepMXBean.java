@@ -38,6 +38,16 @@ public interface SweepMXBean {
   /** Verdicts without a file, as the last full walk counted them. */
   long getOrphans();
 
+  /**
+   * Files whose size and date are those that were scanned, but which are other files, or whose
+   * verdicts have another date: too many to be scanned without asking. As the last full walk
+   * counted them.
+   */
+  long getMoved();
+
+  /** What came of the last {@link #vouch}; empty: there was none. */
+  String getVouched();
+
   /** Bytes scanned. */
   long getBytes();
 
@@ -67,4 +77,18 @@ public interface SweepMXBean {
   void pause();
 
   void resume();
+
+  /**
+   * Somebody vouches that the content of files that were moved, restored or given other rights is
+   * the one that was scanned: their verdicts count from now on as if they had been scanned there. A
+   * walk of its own, which begins within seconds; a full walk follows.
+   *
+   * @param who for the log
+   * @param dryRun only counts
+   * @return where to see what comes of it
+   */
+  String vouch(String who, boolean dryRun);
+
+  /** Has all of {@link #getMoved} scanned, and begins now. */
+  void scanMoved();
 }

@@ -95,7 +95,7 @@ class DatingTest {
   }
 
   private static BinFileState file(long changed) {
-    return new BinFileState(9, changed, changed, "key", true);
+    return new BinFileState(9, changed, changed, "key", 7, true);
   }
 
   /** Keeps dates as a file system does that has no better ones. */

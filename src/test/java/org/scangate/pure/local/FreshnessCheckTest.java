@@ -153,7 +153,7 @@ class FreshnessCheckTest {
   }
 
   private static BinFileState file(long modified, long changed) {
-    return new BinFileState(1, modified, changed, "key", true);
+    return new BinFileState(1, modified, changed, "key", 7, true);
   }
 
   private record Av(boolean isRegularFile, long size, long modified)

@@ -55,6 +55,18 @@ class OrphansTest extends StoreTest {
   }
 
   @Test
+  void whatIsMissedForTheFirstTimeIsNotDeleted() throws Exception {
+    rig.walk(Scope.ALL);
+    Files.delete(rig.path("ab/x2.bin"));
+    rig.date("ab", Duration.ofDays(-3));
+    Recorder first = rig.walk(Scope.ALL, new Recorder().deleting());
+    assertEquals(Set.of("x2.av"), first.orphans().keySet());
+    assertTrue(LocalStoreFixture.exists(rig.path("ab/x2.av")));
+    rig.walk(Scope.ALL, new Recorder().deleting());
+    assertFalse(LocalStoreFixture.exists(rig.path("ab/x2.av")));
+  }
+
+  @Test
   void itsFileHasBeenGoneSinceTheFolderChangedOrItWasFirstMissed() throws Exception {
     Files.delete(rig.path("ab/x2.bin"));
     Instant first = rig.walk(Scope.ALL).orphans().get("x2.av");
@@ -94,6 +106,7 @@ class OrphansTest extends StoreTest {
     Special.fifo(rig.path("ab/fifo.av"));
     Files.write(outside.resolve("real"), AvJson.write(LocalStoreFixture.verdict(Status.OK)));
     Files.createSymbolicLink(rig.path("ab/link.av"), outside.resolve("real"));
+    rig.walk(Scope.ALL);
     Recorder walk = rig.walk(Scope.ALL, new Recorder().deleting());
     assertEquals(Set.of("notes.av", "folder.av", "fifo.av", "link.av"), walk.orphans().keySet());
     assertEquals(4, walk.failures().size(), walk.failures().toString());
@@ -111,6 +124,7 @@ class OrphansTest extends StoreTest {
   @Test
   void aFileThatComesBackAtTheLastMomentKeepsItsVerdict() throws Exception {
     Files.delete(rig.path("ab/x2.bin"));
+    rig.walk(Scope.ALL);
     Recorder walk =
         new Recorder() {
           @Override

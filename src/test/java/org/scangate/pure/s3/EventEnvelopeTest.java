@@ -1,10 +1,12 @@
 package org.scangate.pure.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,12 @@ class EventEnvelopeTest {
 
   private static final List<ObjectKey> THE_OBJECT = List.of(new ObjectKey("pure", "a b+c ü.bin"));
 
+  private static List<ObjectKey> places(String body) {
+    EventEnvelope.Told told = EventEnvelope.open(body);
+    assertEquals(Optional.empty(), told.refused());
+    return told.places();
+  }
+
   private static String bySns(String message) {
     return Json.createObjectBuilder()
         .add("Type", "Notification")
@@ -38,19 +46,18 @@ class EventEnvelopeTest {
 
   @Test
   void allEnvelopesTellOfTheSameObject() {
-    assertEquals(THE_OBJECT, EventEnvelope.open(DIRECT));
-    assertEquals(THE_OBJECT, EventEnvelope.open(EVENT_BRIDGE));
-    assertEquals(THE_OBJECT, EventEnvelope.open(bySns(DIRECT)));
-    assertEquals(THE_OBJECT, EventEnvelope.open(bySns(EVENT_BRIDGE)));
+    assertEquals(THE_OBJECT, places(DIRECT));
+    assertEquals(THE_OBJECT, places(EVENT_BRIDGE));
+    assertEquals(THE_OBJECT, places(bySns(DIRECT)));
+    assertEquals(THE_OBJECT, places(bySns(EVENT_BRIDGE)));
   }
 
   @Test
   void whatTellsOfNoNewObjectIsOfNoInterest() {
-    assertEquals(
-        List.of(), EventEnvelope.open("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}"));
-    assertEquals(List.of(), EventEnvelope.open(DIRECT.replace("Created:Put", "Removed:Delete")));
-    assertEquals(List.of(), EventEnvelope.open(EVENT_BRIDGE.replace("Created", "Deleted")));
-    assertEquals(List.of(), EventEnvelope.open("{\"Records\":[]}"));
+    assertEquals(List.of(), places("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}"));
+    assertEquals(List.of(), places(DIRECT.replace("Created:Put", "Removed:Delete")));
+    assertEquals(List.of(), places(EVENT_BRIDGE.replace("Created", "Deleted")));
+    assertEquals(List.of(), places("{\"Records\":[]}"));
   }
 
   @ParameterizedTest
@@ -67,6 +74,20 @@ class EventEnvelopeTest {
         "{\"Records\":[{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":{\"key\":\"%zz\"}}}]}"
       })
   void anythingElseIsRefused(String body) {
-    assertThrows(IllegalArgumentException.class, () -> EventEnvelope.open(body));
+    try {
+      EventEnvelope.Told told = EventEnvelope.open(body);
+      assertTrue(told.places().isEmpty() && told.refused().isPresent(), told::toString);
+    } catch (IllegalArgumentException e) {
+      assertFalse(e.getMessage().isEmpty());
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeReadDoesNotHoldUpItsNeighbours() {
+    String record = DIRECT.substring(DIRECT.indexOf('[') + 1, DIRECT.lastIndexOf(']'));
+    String bad = record.replace("a+b%2Bc%20%C3%BC.bin", "%zz");
+    EventEnvelope.Told told = EventEnvelope.open("{\"Records\":[" + bad + "," + record + ",7]}");
+    assertEquals(THE_OBJECT, told.places());
+    assertTrue(told.refused().isPresent());
   }
 }

@@ -163,6 +163,20 @@ class S3QueueTest {
   }
 
   @Test
+  void messagesOfOneObjectThatComeTogetherAreDoneWithTogether() throws InterruptedException {
+    String queue = sqs.create(bucket, HIDDEN);
+    S3Site site = site(queue, EventQueue.HIDDEN);
+    site.put("a.bin", "content");
+    for (int i = 0; i < 10; i++) {
+      sqs.send(queue, event("a.bin", "%016X".formatted(i)));
+    }
+    site.sweep.beat();
+    Await.until("the messages are gone", SOON, () -> sqs.messages(queue) == 0);
+    assertEquals("OK", site.status("a.bin"));
+    assertEquals(List.of("a.bin"), site.scanner.given);
+  }
+
+  @Test
   void aNodeThatDiesGivesItsMessageToAnother() throws InterruptedException {
     String queue = sqs.create(bucket, HIDDEN);
     S3Site dying = site(queue, HIDDEN);

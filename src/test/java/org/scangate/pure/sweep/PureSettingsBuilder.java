@@ -16,6 +16,7 @@ public final class PureSettingsBuilder {
   private Optional<RescanWindow> window = Optional.empty();
   private boolean keepForeign;
   private boolean deleteOrphans;
+  private int orphansMax = 100;
   private boolean dryRun;
   private EntryRules rules = EntryRules.within(Duration.ofSeconds(60));
 
@@ -64,6 +65,11 @@ public final class PureSettingsBuilder {
     return this;
   }
 
+  public PureSettingsBuilder orphansMax(int count) {
+    orphansMax = count;
+    return this;
+  }
+
   public PureSettingsBuilder dryRun(boolean wanted) {
     dryRun = wanted;
     return this;
@@ -85,6 +91,7 @@ public final class PureSettingsBuilder {
         window,
         keepForeign,
         deleteOrphans,
+        orphansMax,
         dryRun,
         rules);
   }

@@ -619,6 +619,20 @@ class SweepTest {
   }
 
   @Test
+  void aDryRunScansEachFileOnce() {
+    site.settings.interval(SHORT).fullWalk(SHORT).dryRun(true);
+    IntStream.range(0, 20).forEach(i -> store.add("a" + i));
+    site.begin();
+    site.await("it is through", () -> site.log.count("a dry run: nothing was written") == 1);
+    for (int i = 0; i < 20; i++) {
+      site.sweep.beat();
+    }
+    site.sweep.fullNow();
+    site.await("once more", () -> site.log.count("a dry run: nothing was written") == 2);
+    assertEquals(40, scanner.given.size());
+  }
+
+  @Test
   void settingsAreReadAnewAtEachBeat() {
     site.settings.interval(SHORT).dryRun(true);
     store.add("a");
