@@ -72,7 +72,7 @@ final class Application implements AutoCloseable {
     settings.wrong().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
     VerdictCache cache = new CaffeineCache(settings.cache());
     if (settings.notScanning().isEmpty()) {
-      settings.scanners().forEach(scanner -> add(scanner, cache));
+      settings.scanners().forEach(scanner -> add(scanner, settings.outageWait(), cache));
     } else {
       String why = String.join("; ", settings.notScanning());
       scanners.add(
@@ -100,8 +100,8 @@ final class Application implements AutoCloseable {
     return new Sweeps(all);
   }
 
-  private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
-    ScannerPool pool = ScannerFactory.pool(scanner, deadlines);
+  private void add(Settings.ScannerSettings scanner, Duration wait, VerdictCache cache) {
+    ScannerPool pool = ScannerFactory.pool(scanner, wait, deadlines);
     scanners.add(pool);
     beans.add(pool, cache);
   }

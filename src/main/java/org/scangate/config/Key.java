@@ -216,6 +216,14 @@ enum Key {
       is("PT60S"),
       "The answer comes at most this long after the last byte; waiting for a free "
           + "scanner and one retry included. Under 120 s, but for lists alone."),
+  WAIT(
+      KeyGroup.LIMITS,
+      "scangate.wait",
+      DURATION_OR_ZERO,
+      is("PT35S"),
+      "How long after the beginning of an outage uploads wait for a scanner that reloads, "
+          + "is restarted or is being proven, within `scangate.scan-timeout`; where connections "
+          + "are refused, two seconds. `PT0S`: they do not wait."),
   UPLOAD_TIMEOUT(
       KeyGroup.LIMITS,
       "scangate.upload-timeout",

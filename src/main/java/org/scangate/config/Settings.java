@@ -19,6 +19,7 @@ import org.scangate.scanner.remote.RemoteSettings;
 /**
  * The whole configuration, typed.
  *
+ * @param outageWait how long after the beginning of an outage a scan waits for its end
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
@@ -26,6 +27,7 @@ record Settings(
     List<ScannerSettings> scanners,
     DataSize maxFileSize,
     Duration scanTimeout,
+    Duration outageWait,
     Spool.Settings spool,
     CacheSettings cache,
     MoodleSettings moodle,

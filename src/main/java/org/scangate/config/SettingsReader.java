@@ -60,6 +60,7 @@ final class SettingsReader {
         scanners,
         maxFileSize,
         scanTimeout,
+        keys.duration(Key.WAIT),
         spool,
         cache,
         moodle,

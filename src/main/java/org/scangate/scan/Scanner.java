@@ -1,6 +1,7 @@
 package org.scangate.scan;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Something that can tell whether a sample is infected. Safe for use by many threads. */
 public interface Scanner extends AutoCloseable {
@@ -47,6 +48,14 @@ public interface Scanner extends AutoCloseable {
    */
   default long shown() {
     return 0;
+  }
+
+  /**
+   * What keeps it from scanning a sample of this size now, if it may soon be over: it reloads, was
+   * restarted, or is not yet proven for so many bytes. Never blocks.
+   */
+  default Optional<Outage> outage(long size) {
+    return Optional.empty();
   }
 
   /** Has the readiness looked at afresh, in the background. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.LogText;
+import org.scangate.scan.Outage;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
@@ -47,6 +48,11 @@ final class EngineMonitor implements AutoCloseable {
   private volatile long lastAnswer = System.nanoTime();
   private volatile long shown = System.nanoTime();
   private volatile State state;
+
+  /** When it was last wholly proven to be well, or its proof was lost after that. */
+  private volatile long since = System.nanoTime();
+
+  private volatile boolean refused;
 
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
@@ -85,6 +91,16 @@ final class EngineMonitor implements AutoCloseable {
         .filter(EngineClient::gone)
         .map(client -> State.not(Reason.UNREACHABLE, client.engine() + GONE))
         .orElse(now);
+  }
+
+  /** What is not proven now, and may soon be; see {@link org.scangate.scan.Scanner#outage}. */
+  Optional<Outage> outage(long size) {
+    State now = state();
+    boolean soon =
+        now.proof()
+            .map(proof -> !proof.whole() && size > proof.limit())
+            .orElseGet(() -> !closed && now.readiness().obstacle().orElseThrow().reason().passes());
+    return soon ? Optional.of(new Outage(since, refused)) : Optional.empty();
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
@@ -174,7 +190,14 @@ final class EngineMonitor implements AutoCloseable {
 
   private void find() throws UnscannedException, InterruptedException {
     asked = false; // all is proven now
-    EngineClient found = source.find(settings.patience(), this::doubt);
+    EngineClient found;
+    try {
+      found = source.find(settings.patience(), this::doubt);
+      refused = false;
+    } catch (UnscannedException e) {
+      refused = true;
+      throw e;
+    }
     try {
       prove(found, Optional.empty());
       excused = 0;
@@ -326,6 +349,9 @@ final class EngineMonitor implements AutoCloseable {
     State before;
     synchronized (changes) {
       before = state;
+      if (before.proof().filter(Proof::whole).isPresent()) {
+        since = System.nanoTime();
+      }
       state = State.not(why.reason(), why.detail());
     }
     before.proof().map(Proof::client).ifPresent(source::release);
