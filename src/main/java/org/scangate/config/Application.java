@@ -77,7 +77,7 @@ final class Application implements AutoCloseable {
     jsonLog = settings.logJson().map(JsonLog::new);
     VerdictCache cache = new CaffeineCache(settings.cache());
     if (settings.notScanning().isEmpty()) {
-      settings.scanners().forEach(scanner -> add(scanner, cache));
+      settings.scanners().forEach(scanner -> add(scanner, settings.outageWait(), cache));
     } else {
       String why = String.join("; ", settings.notScanning());
       scanners.add(
@@ -106,8 +106,8 @@ final class Application implements AutoCloseable {
     return new Sweeps(all);
   }
 
-  private void add(Settings.ScannerSettings scanner, VerdictCache cache) {
-    ScannerPool pool = ScannerFactory.pool(scanner, deadlines);
+  private void add(Settings.ScannerSettings scanner, Duration wait, VerdictCache cache) {
+    ScannerPool pool = ScannerFactory.pool(scanner, wait, deadlines);
     scanners.add(pool);
     beans.add(pool, cache);
   }

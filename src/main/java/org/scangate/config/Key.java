@@ -224,6 +224,14 @@ enum Key {
       "Kinds of containers, such as `rar4,rar5`, that count as scanned although no scanner "
           + "opens them; never what is encrypted. An engine that opens them is better: "
           + "[what OK means](../explain/what-ok-means.md)."),
+  WAIT(
+      KeyGroup.LIMITS,
+      "scangate.wait",
+      DURATION_OR_ZERO,
+      is("PT35S"),
+      "How long after the beginning of an outage uploads wait for a scanner that reloads, "
+          + "is restarted or is being proven, within `scangate.moodle.scan-timeout`; where connections "
+          + "are refused, two seconds. `PT0S`: they do not wait."),
   UPLOAD_TIMEOUT(
       KeyGroup.LIMITS,
       "scangate.upload-timeout",

@@ -1,5 +1,6 @@
 package org.scangate.config;
 
+import java.time.Duration;
 import java.util.List;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.pool.ScannerPool;
@@ -17,15 +18,23 @@ final class ScannerFactory {
 
   private ScannerFactory() {}
 
-  /** The scanner with its equals and slots; whoever asks closes it. */
-  static ScannerPool pool(Settings.ScannerSettings scanner, DeadlineTimer deadlines) {
+  /**
+   * The scanner with its equals and slots; whoever asks closes it.
+   *
+   * @param wait for one that is away
+   */
+  static ScannerPool pool(
+      Settings.ScannerSettings scanner, Duration wait, DeadlineTimer deadlines) {
     return scanner.fold(
-        clamd -> new ScannerPool(clamd.name(), Clamd.all(clamd, deadlines), clamd.connections()),
-        icap -> new ScannerPool(icap.name(), Icap.all(icap, deadlines), icap.connections()),
+        clamd ->
+            new ScannerPool(clamd.name(), Clamd.all(clamd, deadlines), clamd.connections(), wait),
+        icap -> new ScannerPool(icap.name(), Icap.all(icap, deadlines), icap.connections(), wait),
         command ->
-            new ScannerPool(command.name(), List.of(Command.of(command)), command.processes()),
+            new ScannerPool(
+                command.name(), List.of(Command.of(command)), command.processes(), wait),
         remote ->
-            new ScannerPool(remote.name(), Remote.all(remote, deadlines), remote.connections()),
-        list -> new ScannerPool(list.name(), List.of(new Hashlist(list)), HASHLIST_SLOTS));
+            new ScannerPool(
+                remote.name(), Remote.all(remote, deadlines), remote.connections(), wait),
+        list -> new ScannerPool(list.name(), List.of(new Hashlist(list)), HASHLIST_SLOTS, wait));
   }
 }

@@ -22,6 +22,7 @@ import org.scangate.scanner.remote.RemoteSettings;
  *
  * @param logJson the file of a line of JSON for each scan
  * @param entries what holds where an entry's own keys do not say
+ * @param outageWait how long after the beginning of an outage a scan waits for its end
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
@@ -29,6 +30,7 @@ record Settings(
     List<ScannerSettings> scanners,
     DataSize maxFileSize,
     EntryDefaults entries,
+    Duration outageWait,
     Spool.Settings spool,
     CacheSettings cache,
     MoodleSettings moodle,

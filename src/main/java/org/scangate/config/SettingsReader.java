@@ -52,6 +52,7 @@ final class SettingsReader {
         scanners,
         maxFileSize,
         entries,
+        keys.duration(Key.WAIT),
         spool,
         cache,
         moodle,

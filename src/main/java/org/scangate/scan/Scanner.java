@@ -57,6 +57,14 @@ public interface Scanner extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * What keeps it from scanning a sample of this size now, if it may soon be over: it reloads, was
+   * restarted, or is not yet proven for so many bytes. Never blocks.
+   */
+  default Optional<Outage> outage(long size) {
+    return Optional.empty();
+  }
+
   /** Has the readiness looked at afresh, in the background. */
   void probeNow();
 

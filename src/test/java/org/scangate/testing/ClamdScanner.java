@@ -31,10 +31,20 @@ public final class ClamdScanner implements AutoCloseable {
     this(settings(maxFileSize, connections, false, timeout, addresses));
   }
 
+  /** One whose scans wait for a clamd that is away. */
+  public static ClamdScanner waiting(Duration wait, DataSize maxFileSize, String... addresses) {
+    return new ClamdScanner(
+        settings(maxFileSize, 4, false, Duration.ofSeconds(30), addresses), wait);
+  }
+
   private ClamdScanner(ClamdSettings settings) {
+    this(settings, Duration.ZERO);
+  }
+
+  private ClamdScanner(ClamdSettings settings, Duration wait) {
     this.timeout = settings.scanTimeout();
     this.members = Clamd.all(settings, deadlines);
-    this.pool = new ScannerPool("clamd", members, settings.connections());
+    this.pool = new ScannerPool("clamd", members, settings.connections(), wait);
   }
 
   private static ClamdSettings settings(

@@ -1,7 +1,9 @@
 package org.scangate.scan.pool;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.scangate.scan.Answer;
+import org.scangate.scan.Outage;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Scanner;
 
@@ -30,6 +32,18 @@ final class PoolMember {
   Readiness readiness() {
     breaker.shown(scanner.shown());
     return breaker.readiness(scanner.readiness());
+  }
+
+  Optional<Outage> outage(long size) {
+    return scanner.outage(size);
+  }
+
+  /** Whether a scan just broke off, and no probe has begun since that could show why. */
+  boolean inDoubt(long brokeOff) {
+    long shown = scanner.shown();
+    return shown != 0
+        && shown - brokeOff <= 0
+        && System.nanoTime() - brokeOff < Outages.REFUSED.toNanos();
   }
 
   int inFlight() {

@@ -1,5 +1,6 @@
 package org.scangate.scan.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,25 @@ public final class ScannerPool implements Scanner {
   private final SlotQueue slots;
 
   /**
+   * Whose scans wait for nobody who is away.
+   *
    * @param scanners equals, at least one
    * @param slots scans in flight for each of them
    */
   public ScannerPool(String name, List<? extends Scanner> scanners, int slots) {
+    this(name, scanners, slots, Duration.ZERO);
+  }
+
+  /**
+   * @param scanners equals, at least one
+   * @param slots scans in flight for each of them
+   * @param wait how long after the beginning of an outage a scan waits for its end, within its own
+   *     deadline
+   */
+  public ScannerPool(String name, List<? extends Scanner> scanners, int slots, Duration wait) {
     this.name = name;
     this.members = scanners.stream().map(scanner -> new PoolMember(scanner, slots)).toList();
-    this.slots = new SlotQueue(name, members);
+    this.slots = new SlotQueue(name, members, new Outages(wait, slots * scanners.size()));
   }
 
   @Override
@@ -79,7 +92,7 @@ public final class ScannerPool implements Scanner {
 
   @Override
   public Answer scan(Sample sample, Deadline deadline) {
-    Attempt first = attempt(sample, deadline, null);
+    Attempt first = attempt(sample, deadline, null, 0);
     boolean brokeOff =
         first.member() != null
             && first.answer().verdict() instanceof Verdict.Unscanned unscanned
@@ -87,14 +100,14 @@ public final class ScannerPool implements Scanner {
     if (!brokeOff || deadline.passed()) {
       return first.answer();
     }
-    Attempt second = attempt(sample, deadline, first.member());
+    Attempt second = attempt(sample, deadline, first.member(), System.nanoTime());
     return second.member() == null ? first.answer() : second.answer();
   }
 
   private record Attempt(PoolMember member, Answer answer) {}
 
-  private Attempt attempt(Sample sample, Deadline deadline, PoolMember failed) {
-    SlotRequest request = new SlotRequest(sample.size(), sample.background(), failed);
+  private Attempt attempt(Sample sample, Deadline deadline, PoolMember failed, long failedAt) {
+    SlotRequest request = new SlotRequest(sample.size(), sample.background(), failed, failedAt);
     PoolMember member;
     try {
       member = slots.take(request, deadline);
@@ -142,6 +155,7 @@ public final class ScannerPool implements Scanner {
 
   @Override
   public void close() {
+    slots.close();
     members.forEach(member -> member.scanner().close());
   }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 
@@ -28,14 +27,17 @@ final class SlotQueue {
 
   private final String name;
   private final List<PoolMember> members;
+  private final Outages outages;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiter> foreground = new ArrayDeque<>();
   private final Deque<Waiter> background = new ArrayDeque<>();
+  private boolean closed;
 
   /**
    * @param name of the pool, for what is said to those who wait in vain
    */
-  SlotQueue(String name, List<PoolMember> members) {
+  SlotQueue(String name, List<PoolMember> members, Outages outages) {
+    this.outages = outages;
     this.name = name;
     this.members = members;
   }
@@ -56,6 +58,9 @@ final class SlotQueue {
         return await(waiter, deadline);
       } finally {
         queue.remove(waiter);
+        if (waiter.forOutage) {
+          outages.end();
+        }
       }
     } finally {
       lock.unlock();
@@ -65,7 +70,10 @@ final class SlotQueue {
   private PoolMember await(Waiter waiter, Deadline deadline) throws NoSlot {
     try {
       while (waiter.given == null) {
-        failUnlessOneIsReady();
+        failUnlessOneIsReadyOrAwaited(waiter);
+        if (deadline.passed() && waiter.forOutage) {
+          throw new NoSlot(Outages.why(waiter.request, members));
+        }
         if (deadline.passed()) {
           throw new NoSlot(
               Reason.BUSY, "every slot of " + name + " was taken for the whole time bound");
@@ -85,10 +93,34 @@ final class SlotQueue {
     }
   }
 
-  private void failUnlessOneIsReady() throws NoSlot {
-    List<Readiness> all = members.stream().map(PoolMember::readiness).toList();
-    if (all.stream().noneMatch(Readiness::ready)) {
-      throw new NoSlot(all.get(0).obstacle().orElseThrow());
+  private void failUnlessOneIsReadyOrAwaited(Waiter waiter) throws NoSlot {
+    SlotRequest request = waiter.request;
+    if (closed) {
+      throw new NoSlot(Reason.UNREACHABLE, "Scangate is being stopped");
+    }
+    if (request.suitsOne(members)) {
+      return;
+    }
+    boolean away = request.mayBeTakenSoon(members);
+    boolean none = members.stream().noneMatch(member -> member.readiness().ready());
+    if (!away && !none) {
+      return; // one that is proven for less says so
+    }
+    if (!outages.worthWaiting(request, members) || !(waiter.forOutage || outages.begin())) {
+      throw new NoSlot(Outages.why(request, members));
+    }
+    waiter.forOutage = true;
+  }
+
+  /** Nobody waits any more, and nobody gets a slot. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      foreground.forEach(waiter -> waiter.turn.signal());
+      background.forEach(waiter -> waiter.turn.signal());
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -152,6 +184,7 @@ final class SlotQueue {
     private final SlotRequest request;
     private final Condition turn;
     private PoolMember given;
+    private boolean forOutage;
 
     Waiter(SlotRequest request, Condition turn) {
       this.request = request;

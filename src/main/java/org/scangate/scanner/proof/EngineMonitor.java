@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Outage;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
@@ -46,6 +47,8 @@ final class EngineMonitor implements AutoCloseable {
   private volatile long lastAnswer = System.nanoTime();
   private volatile long shown = System.nanoTime();
 
+  private volatile boolean refused;
+
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
@@ -78,6 +81,16 @@ final class EngineMonitor implements AutoCloseable {
 
   TimeShown timeShown() {
     return time;
+  }
+
+  /** What is not proven now, and may soon be; see {@link org.scangate.scan.Scanner#outage}. */
+  Optional<Outage> outage(long size) {
+    EngineState now = state();
+    boolean soon =
+        now.proof()
+            .map(proof -> !proof.whole() && size > proof.limit())
+            .orElseGet(() -> !closed && now.readiness().obstacle().orElseThrow().reason().passes());
+    return soon ? Optional.of(new Outage(state.outageSince(), refused)) : Optional.empty();
   }
 
   /** A scan was answered: a probe that times out meanwhile says nothing against the engine. */
@@ -172,7 +185,14 @@ final class EngineMonitor implements AutoCloseable {
 
   private void find() throws UnscannedException, InterruptedException {
     asked = false; // all is proven now
-    EngineClient found = source.find(settings.patience(), this::doubt);
+    EngineClient found;
+    try {
+      found = source.find(settings.patience(), this::doubt);
+      refused = false;
+    } catch (UnscannedException e) {
+      refused = true;
+      throw e;
+    }
     try {
       prove(found, Optional.empty());
       excused = 0;

@@ -8,6 +8,7 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.Engine;
 import org.scangate.scan.Opened;
+import org.scangate.scan.Outage;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -205,6 +206,11 @@ public final class ProvenScanner implements Scanner {
     return client.tellsSignatures(version)
         ? Optional.of(String.join(" ", settings.name(), client.address(), proof.id(), version))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Outage> outage(long size) {
+    return size > settings.maxFileSize().bytes() ? Optional.empty() : monitor.outage(size);
   }
 
   @Override

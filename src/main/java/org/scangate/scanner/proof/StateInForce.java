@@ -22,6 +22,7 @@ final class StateInForce {
   private final Object changes = new Object();
   private volatile boolean ended;
   private volatile EngineState state;
+  private volatile long outageSince = System.nanoTime();
 
   /** Of the thread that looks: what the log was told. */
   private Set<String> notOpened = Set.of();
@@ -33,6 +34,11 @@ final class StateInForce {
 
   EngineState now() {
     return state;
+  }
+
+  /** When it was last wholly proven and that was lost, or when it was first looked for. */
+  long outageSince() {
+    return outageSince;
   }
 
   void become(Proof proof) {
@@ -80,6 +86,9 @@ final class StateInForce {
     EngineState after = EngineState.not(why.reason(), why.detail());
     synchronized (changes) {
       before = state;
+      if (before.proof().filter(Proof::whole).isPresent()) {
+        outageSince = System.nanoTime();
+      }
       state = after;
     }
     before.proof().map(Proof::client).ifPresent(source::release);
