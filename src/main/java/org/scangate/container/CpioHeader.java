@@ -11,11 +11,11 @@ final class CpioHeader {
   private CpioHeader() {}
 
   static boolean isAt(Head head) {
-    return head.has(0, "070701") && digits(head, NEW_SIZE, 16)
-        || head.has(0, "070702") && digits(head, NEW_SIZE, 16)
-        || head.has(0, "070707") && digits(head, OLD_SIZE, 8)
-        || head.has(0, 0xc7, 0x71) && isBinary(head, true)
-        || head.has(0, 0x71, 0xc7) && isBinary(head, false);
+    return (head.has(0, "070701") && digits(head, NEW_SIZE, 16))
+        || (head.has(0, "070702") && digits(head, NEW_SIZE, 16))
+        || (head.has(0, "070707") && digits(head, OLD_SIZE, 8))
+        || (head.has(0, 0xc7, 0x71) && isBinary(head, true))
+        || (head.has(0, 0x71, 0xc7) && isBinary(head, false));
   }
 
   private static boolean digits(Head head, int end, int radix) {
@@ -32,7 +32,7 @@ final class CpioHeader {
     int type = word(head, 6, littleEndian) >>> 12;
     int nameSize = word(head, 20, littleEndian);
     int nameEnd = BINARY_SIZE + nameSize - 1;
-    return (type == 1 || type == 2 || type == 4 || type == 6 || type >= 8 && type % 2 == 0)
+    return (type == 1 || type == 2 || type == 4 || type == 6 || (type >= 8 && type % 2 == 0))
         && nameSize > 1
         && nameSize <= MAX_NAME
         && (nameEnd >= head.length() || head.u8(nameEnd) == 0);

@@ -113,7 +113,7 @@ final class FirstBytes {
         && properties < 9 * 5 * 5
         && literalBits <= 4
         && (isOneOrTwoBits(dictionary) || dictionary == 0xffff_ffffL)
-        && (size == -1 || size > 0 && size < 1L << 38)
+        && (size == -1 || (size > 0 && size < 1L << 38))
         && head.u8(13) == 0;
   }
 
@@ -137,8 +137,8 @@ final class FirstBytes {
 
   /** A frame, without the bit that is reserved; or skippable ones, so far as is seen. */
   private static boolean isZstandard(Head head, int at) {
-    return head.has(at, 0x28, 0xb5, 0x2f, 0xfd) && (head.u8(at + 4) & 8) == 0
-        || head.u8(at) >>> 4 == 5 && head.has(at + 1, 0x2a, 0x4d, 0x18);
+    return (head.has(at, 0x28, 0xb5, 0x2f, 0xfd) && (head.u8(at + 4) & 8) == 0)
+        || (head.u8(at) >>> 4 == 5 && head.has(at + 1, 0x2a, 0x4d, 0x18));
   }
 
   /** A frame of version 1 with a valid size of blocks; or the format before, with its first. */

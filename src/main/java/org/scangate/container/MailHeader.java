@@ -56,7 +56,7 @@ final class MailHeader {
       at = endOfLine(text, at);
     }
     // a long first field, such as a signature, may fill all that is seen
-    return known >= ENOUGH || known == 1 && at >= text.length() && text.length() >= Head.LENGTH;
+    return known >= ENOUGH || (known == 1 && at >= text.length() && text.length() >= Head.LENGTH);
   }
 
   /** In lower case; empty where no field begins. */

@@ -60,19 +60,25 @@ final class SelfExtracting {
     if (at + SHORTEST > length) {
       return;
     }
-    ByteBuffer found = ByteBuffer.wrap(bytes, at, length - at).slice();
-    found.order(ByteOrder.LITTLE_ENDIAN);
     if (startsWith(bytes, at, RAR)) {
+      ByteBuffer found = from(bytes, at, length);
       if (bytes[at + 6] == 0 && isRar4(found)) {
         kinds.add(ContainerKind.RAR4);
       } else if (bytes[at + 6] == 1 && bytes[at + 7] == 0 && isRar5(found)) {
         kinds.add(ContainerKind.RAR5);
       }
-    } else if (startsWith(bytes, at, SEVEN_ZIP)
-        && found.limit() >= 32
-        && found.getInt(8) == crc(found, 12, 32)) {
+    } else if (startsWith(bytes, at, SEVEN_ZIP) && isSevenZip(from(bytes, at, length))) {
       kinds.add(ContainerKind.SEVEN_ZIP);
     }
+  }
+
+  private static ByteBuffer from(byte[] bytes, int at, int length) {
+    return ByteBuffer.wrap(bytes, at, length - at).slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Where its directory is, with a CRC-32 in front. */
+  private static boolean isSevenZip(ByteBuffer found) {
+    return found.limit() >= 32 && found.getInt(8) == crc(found, 12, 32);
   }
 
   /** The archive's header, with the lower half of its CRC-32 in front. */

@@ -68,6 +68,7 @@ final class ZipInspector implements AutoCloseable {
     long seen = 0;
     while (ZipEntryHeader.isInDirectoryAt(entries, at)) {
       if (!budget.takeMember()) {
+        findings.add(ContainerKind.ZIP); // of the methods that were not seen, the most likely
         return;
       }
       ZipEntryHeader entry = ZipEntryHeader.inDirectory(entries, at);
@@ -186,7 +187,7 @@ final class ZipInspector implements AutoCloseable {
   }
 
   private boolean isLookedInto(Head head) {
-    return FirstBytes.isZip(head) && !inZip || FirstBytes.mayNeedPassword(head);
+    return (FirstBytes.isZip(head) && !inZip) || FirstBytes.mayNeedPassword(head);
   }
 
   private void lookInto(ByteSource member, Head head) throws IOException {
