@@ -10,6 +10,10 @@ public final class ContainerInspector {
 
   /**
    * Looks at the first bytes and, where it is a zip, at its directory and its members' first bytes.
+   * Of a file that several kinds claim, such as a picture with a zip behind it, all are told.
+   *
+   * <p>Beyond zips it sees no further than the first bytes, so not what is in a {@code tar.gz}; and
+   * of what is behind something else only a zip, and a RAR or 7z behind a program.
    *
    * @param limit a member of a zip that is larger need not be counted any further
    * @param enough whether the time is over: what was not looked at by then is {@link
@@ -18,6 +22,19 @@ public final class ContainerInspector {
    */
   public static Contents inspect(ByteSource file, long limit, BooleanSupplier enough)
       throws IOException {
-    return Contents.NONE;
+    Findings findings = new Findings();
+    Head head = Head.of(file, 0, Head.LENGTH);
+    findings.addAll(FirstBytes.kinds(head));
+    if (IsoImage.isAt(file)) {
+      findings.add(ContainerKind.ISO);
+    }
+    if (SelfExtracting.isProgram(head)) {
+      findings.addAll(SelfExtracting.kinds(file));
+    }
+    ZipInspector.inspect(file, head, false, findings, new Budget(limit, enough, findings));
+    if (!FirstBytes.isZip(head)) {
+      Encryption.of(file).ifPresent(findings::encrypted);
+    }
+    return findings.contents();
   }
 }

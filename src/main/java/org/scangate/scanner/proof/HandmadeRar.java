@@ -42,7 +42,7 @@ final class HandmadeRar {
         .put((byte) plain.length)
         .put((byte) 4)
         .put((byte) plain.length);
-    file.put((byte) (0x80 | PERMISSIONS & 0x7f)).put((byte) (0x80 | PERMISSIONS >> 7 & 0x7f));
+    file.put((byte) (0x80 | (PERMISSIONS & 0x7f))).put((byte) (0x80 | (PERMISSIONS >> 7 & 0x7f)));
     file.put((byte) (PERMISSIONS >> 14)).putInt(HandmadeZip.crc32(plain));
     // stored, on Unix
     file.put((byte) 0).put((byte) 1).put((byte) NAME.length).put(NAME);
@@ -56,7 +56,7 @@ final class HandmadeRar {
     int size = 7 + fields.capacity();
     ByteBuffer header = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     header.putShort((short) 0).put((byte) type).putShort((short) flags).putShort((short) size);
-    header.put(fields.array());
+    header.put(fields.rewind());
     byte[] block = header.array();
     int crc = HandmadeZip.crc32(Arrays.copyOfRange(block, 2, size));
     return header.putShort(0, (short) crc).array();

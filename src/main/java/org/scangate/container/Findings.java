@@ -1,0 +1,46 @@
+package org.scangate.container;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was found so far. */
+final class Findings {
+
+  private final Set<ContainerKind> kinds = EnumSet.noneOf(ContainerKind.class);
+  private long largestMember;
+  private String encrypted;
+  private String unread;
+
+  void add(ContainerKind kind) {
+    kinds.add(kind);
+  }
+
+  void addAll(Set<ContainerKind> more) {
+    kinds.addAll(more);
+  }
+
+  /** A member of so many bytes. */
+  void member(long size) {
+    largestMember = Math.max(largestMember, size);
+  }
+
+  /** Only the first is told. */
+  void encrypted(String what) {
+    if (encrypted == null) {
+      encrypted = what;
+    }
+  }
+
+  /** Only the first is told. */
+  void unread(String why) {
+    if (unread == null) {
+      unread = why;
+    }
+  }
+
+  Contents contents() {
+    return new Contents(
+        kinds, largestMember, Optional.ofNullable(encrypted), Optional.ofNullable(unread));
+  }
+}

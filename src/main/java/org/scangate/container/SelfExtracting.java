@@ -1,0 +1,109 @@
+package org.scangate.container;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.zip.CRC32;
+
+/**
+ * A RAR or 7z behind a program that unpacks it. The first header's sum must be right, since
+ * programs for archives have the signatures in them. (A zip shows by its end.)
+ */
+final class SelfExtracting {
+
+  private static final int SEARCHED = 1 << 20;
+  private static final byte[] RAR = {'R', 'a', 'r', '!', 0x1a, 7};
+  private static final byte[] SEVEN_ZIP = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c};
+  private static final int SIGNATURE = 6;
+
+  /** With a RAR 4's first header. */
+  private static final int SHORTEST = 20;
+
+  /** Beyond what is searched, so that the header of what begins at its end is seen. */
+  private static final int HEADER = 64;
+
+  private static final boolean[] IN_SIGNATURES = new boolean[256];
+
+  static {
+    for (int i = 0; i < SIGNATURE; i++) {
+      IN_SIGNATURES[RAR[i] & 0xff] = true;
+      IN_SIGNATURES[SEVEN_ZIP[i] & 0xff] = true;
+    }
+  }
+
+  private SelfExtracting() {}
+
+  /** Windows (and DOS) or Linux. */
+  static boolean isProgram(Head head) {
+    return head.has(0, 'M', 'Z') || head.has(0, 0x7f, 'E', 'L', 'F');
+  }
+
+  /** What is behind the program, within its first mebibyte. */
+  static Set<ContainerKind> kinds(ByteSource file) throws IOException {
+    byte[] bytes = new byte[(int) Math.min(SEARCHED + HEADER, file.size())];
+    int length = file.read(0, bytes, 0, bytes.length);
+    Set<ContainerKind> kinds = EnumSet.noneOf(ContainerKind.class);
+    // whatever of six bytes there is lies over one of each six places
+    for (int i = SIGNATURE; i < length; i += SIGNATURE) {
+      if (IN_SIGNATURES[bytes[i] & 0xff]) {
+        for (int at = i - SIGNATURE + 1; at <= i; at++) {
+          addKindAt(bytes, at, length, kinds);
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private static void addKindAt(byte[] bytes, int at, int length, Set<ContainerKind> kinds) {
+    if (at + SHORTEST > length) {
+      return;
+    }
+    if (startsWith(bytes, at, RAR)) {
+      ByteBuffer found = from(bytes, at, length);
+      if (bytes[at + 6] == 0 && isRar4(found)) {
+        kinds.add(ContainerKind.RAR4);
+      } else if (bytes[at + 6] == 1 && bytes[at + 7] == 0 && isRar5(found)) {
+        kinds.add(ContainerKind.RAR5);
+      }
+    } else if (startsWith(bytes, at, SEVEN_ZIP) && isSevenZip(from(bytes, at, length))) {
+      kinds.add(ContainerKind.SEVEN_ZIP);
+    }
+  }
+
+  private static ByteBuffer from(byte[] bytes, int at, int length) {
+    return ByteBuffer.wrap(bytes, at, length - at).slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Where its directory is, with a CRC-32 in front. */
+  private static boolean isSevenZip(ByteBuffer found) {
+    return found.limit() >= 32 && found.getInt(8) == crc(found, 12, 32);
+  }
+
+  /** The archive's header, with the lower half of its CRC-32 in front. */
+  private static boolean isRar4(ByteBuffer found) {
+    return found.get(9) == 0x73 && found.getShort(7) == (short) crc(found, 9, 7 + 13);
+  }
+
+  /** The archive's header, or one that says that all is encrypted; its CRC-32 in front. */
+  private static boolean isRar5(ByteBuffer found) {
+    int end = 13 + found.get(12);
+    return end > 13 && end <= found.limit() && found.getInt(8) == crc(found, 12, end);
+  }
+
+  private static int crc(ByteBuffer bytes, int from, int to) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes.array(), bytes.arrayOffset() + from, to - from);
+    return (int) crc.getValue();
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, byte[] signature) {
+    for (int i = 0; i < signature.length; i++) {
+      if (bytes[at + i] != signature[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
