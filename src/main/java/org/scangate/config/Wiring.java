@@ -140,7 +140,7 @@ public class Wiring {
 
   @Produces
   HealthDetails details() {
-    return new HealthDetails(version, this::keyProblems);
+    return new HealthDetails(version, this::keyProblems, List::of);
   }
 
   /** What is wrong with keys that are read anew, while the last good ones are in force. */

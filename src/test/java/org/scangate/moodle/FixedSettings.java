@@ -3,6 +3,7 @@ package org.scangate.moodle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scangate.scan.DataSize;
 
 /** Settings that stay as they are. */
@@ -20,7 +21,13 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
       UnscannedPolicy policy, ConncheckPolicy conncheck, AccessRules access, DataSize limit) {
     return new FixedSettings(
         new MoodleSettings(
-            policy, conncheck, access, new ClientAddress(List.of()), limit, Duration.ofMinutes(1)));
+            policy,
+            conncheck,
+            access,
+            new HealthAccess(Optional.empty()),
+            new ClientAddress(List.of()),
+            limit,
+            Duration.ofMinutes(1)));
   }
 
   FixedSettings uploadTimeout(Duration bound) {
@@ -29,6 +36,7 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
             current.policy(),
             current.conncheck(),
             current.access(),
+            current.health(),
             current.clients(),
             current.maxFileSize(),
             bound));
