@@ -152,7 +152,7 @@ final class Application implements AutoCloseable {
   }
 
   HealthDetails details() {
-    return new HealthDetails(version, this::keyProblems);
+    return new HealthDetails(version, this::keyProblems, List::of);
   }
 
   /** What is wrong with keys that are read anew, while the last good ones are in force. */

@@ -327,6 +327,13 @@ enum Key {
       LIST,
       said("any"),
       "Addresses and CIDR ranges that may ask."),
+  HEALTH_ADDRESSES(
+      KeyGroup.MOODLE,
+      "scangate.health.allowed-addresses",
+      LIST,
+      said("this machine, without a proxy between"),
+      "Addresses and CIDR ranges that are told all of `/health` without a token. Others, "
+          + "without one of `scangate.moodle.token`, hear the status and the names of checks."),
   TRUSTED_PROXIES(
       KeyGroup.MOODLE,
       "scangate.trusted-proxies",
@@ -486,10 +493,10 @@ enum Key {
 
   /** A scanner's name in a key; the first words of other keys are none. */
   private static final String SCANNER_IN_KEY =
-      "(?!(?:moodle|pure|spool|cache)\\.)[A-Za-z][A-Za-z0-9-]*";
+      "(?!(?:moodle|health|pure|spool|cache)\\.)[A-Za-z][A-Za-z0-9-]*";
 
   private static final String SCANNER_IN_VARIABLE =
-      "(?!(?:MOODLE|PURE|SPOOL|CACHE)_)[A-Z][A-Z0-9_]*";
+      "(?!(?:MOODLE|HEALTH|PURE|SPOOL|CACHE)_)[A-Z][A-Z0-9_]*";
 
   private final String since;
   private final KeyGroup group;

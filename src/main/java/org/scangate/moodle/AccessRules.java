@@ -59,6 +59,11 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
     return !tokens.isEmpty() && !secret(authorization).isEmpty();
   }
 
+  /** Whether it has one of the tokens; never where there is none. */
+  boolean hasToken(String authorization) {
+    return !tokens.isEmpty() && knows(secret(authorization));
+  }
+
   /** Takes the same time for every wrong secret, and looks at all tokens. */
   private boolean knows(String secret) {
     boolean known = false;

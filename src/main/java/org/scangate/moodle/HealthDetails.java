@@ -8,5 +8,7 @@ import java.util.function.Supplier;
  *
  * @param keyProblems what is wrong with keys that are read anew, a sentence each. The last good
  *     ones are in force, so that health stays up: it is what a load balancer before Moodle asks
+ * @param more checks beside those of the scanners and of the server
  */
-public record HealthDetails(ProductVersion version, Supplier<List<String>> keyProblems) {}
+public record HealthDetails(
+    ProductVersion version, Supplier<List<String>> keyProblems, Supplier<List<HealthCheck>> more) {}

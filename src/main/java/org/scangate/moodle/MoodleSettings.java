@@ -10,6 +10,7 @@ import org.scangate.scan.EntryRules;
  * @param policy for what could not be scanned
  * @param conncheck what {@code /conncheck} says meanwhile
  * @param access who may ask
+ * @param health who is told all of it
  * @param clients where a request comes from
  * @param maxFileSize larger files are refused
  * @param uploadTimeout bound on receiving one upload
@@ -19,6 +20,7 @@ public record MoodleSettings(
     UnscannedPolicy policy,
     ConncheckPolicy conncheck,
     AccessRules access,
+    HealthAccess health,
     ClientAddress clients,
     DataSize maxFileSize,
     Duration uploadTimeout,

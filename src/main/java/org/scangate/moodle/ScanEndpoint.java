@@ -80,6 +80,23 @@ public final class ScanEndpoint {
     return refusal.map(why -> failure(asked, why.status().getStatusCode(), why.why()));
   }
 
+  /** Whether it is told all of health: by its address, or by a token. */
+  boolean tellsAll(String connection, String client, boolean forwarded, String authorization) {
+    MoodleSettings now = settings.current();
+    if (now.health().tellsAll(connection, client, forwarded)) {
+      return true;
+    }
+    if (!now.access().isGuess(authorization) || failedTokens.shut(client)) {
+      return false;
+    }
+    boolean known = now.access().hasToken(authorization);
+    if (!known) {
+      statistics.wrongToken();
+      failedTokens.failed(client);
+    }
+    return known;
+  }
+
   private Optional<Refusal> judge(String client, String authorization) {
     AccessRules access = settings.current().access();
     boolean guess = access.isGuess(authorization);

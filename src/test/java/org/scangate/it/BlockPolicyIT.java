@@ -48,6 +48,25 @@ class BlockPolicyIT {
   }
 
   @Test
+  void healthTellsAStrangerTheNamesOfChecksAloneAndATokenOpensIt() throws IOException {
+    HttpRequest.Builder stranger =
+        HttpRequest.newBuilder(URI.create(Site.BASE + "health/ready"))
+            .header("X-Forwarded-For", "192.0.2.7");
+    HttpResponse<String> terse = Site.send(stranger);
+    assertEquals(503, terse.statusCode());
+    assertTrue(terse.body().contains("{\"name\":\"clamd\",\"status\":\"DOWN\"}"), terse.body());
+    assertTrue(!terse.body().contains("data"), terse.body());
+    HttpRequest.Builder known = authorized("health/ready").header("X-Forwarded-For", "192.0.2.7");
+    assertTrue(Site.send(known).body().contains("\"reason\":\"unreachable\""));
+    HttpRequest.Builder options =
+        HttpRequest.newBuilder(URI.create(Site.BASE + "health/ready"))
+            .method("OPTIONS", BodyPublishers.noBody());
+    HttpResponse<String> answer = Site.send(options);
+    assertEquals(204, answer.statusCode());
+    assertEquals("GET, HEAD, OPTIONS", answer.headers().firstValue("Allow").orElse("none"));
+  }
+
+  @Test
   void whatCannotBeScannedIsFound() throws IOException {
     assertBlocked(post("scan", "multipart/form-data; boundary=" + Site.BOUNDARY));
   }

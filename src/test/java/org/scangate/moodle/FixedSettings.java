@@ -3,6 +3,7 @@ package org.scangate.moodle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
 
@@ -22,7 +23,14 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
       UnscannedPolicy policy, ConncheckPolicy conncheck, AccessRules access, DataSize limit) {
     return new FixedSettings(
         new MoodleSettings(
-            policy, conncheck, access, new ClientAddress(List.of()), limit, Duration.ofMinutes(1), RULES));
+            policy,
+            conncheck,
+            access,
+            new HealthAccess(Optional.empty()),
+            new ClientAddress(List.of()),
+            limit,
+            Duration.ofMinutes(1),
+            RULES));
   }
 
   FixedSettings rules(EntryRules rules) {
@@ -31,6 +39,7 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
             current.policy(),
             current.conncheck(),
             current.access(),
+            current.health(),
             current.clients(),
             current.maxFileSize(),
             current.uploadTimeout(),
@@ -43,6 +52,7 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
             current.policy(),
             current.conncheck(),
             current.access(),
+            current.health(),
             current.clients(),
             current.maxFileSize(),
             bound,
