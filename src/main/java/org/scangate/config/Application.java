@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.moodle.HealthDetails;
 import org.scangate.moodle.LiveSettings;
@@ -85,7 +84,12 @@ final class Application implements AutoCloseable {
               "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
     }
     scans =
-        new ScanService(scanners, cache, settings.maxFileSize(), settings.moodle().rules().scanTimeout(), reports);
+        new ScanService(
+            scanners,
+            cache,
+            settings.maxFileSize(),
+            settings.moodle().rules().scanTimeout(),
+            reports);
     pure = new PureConfig(config, file, settings);
     sweeps = sweeps(scans, pure);
     moodle = new MoodleConfig(config, file, settings);

@@ -60,8 +60,7 @@ final class MoodleConfig implements LiveSettings {
   private State read(State before) {
     try {
       Keys keys = new Keys(new KeySources(config, file.read()));
-      EntryRules rules =
-          entries.rules(keys, Key.MOODLE_SCAN_TIMEOUT, Key.MOODLE_ACCEPT_UNOPENED);
+      EntryRules rules = entries.rules(keys, Key.MOODLE_SCAN_TIMEOUT, Key.MOODLE_ACCEPT_UNOPENED);
       if (!listsAlone) {
         EntryDefaults.refuseToOutlast(keys, Key.MOODLE_SCAN_TIMEOUT, rules);
       }

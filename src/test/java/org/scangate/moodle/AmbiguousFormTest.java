@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
-import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.spool.Spool;

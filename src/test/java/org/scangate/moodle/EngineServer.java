@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.scangate.scan.DataSize;
-import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.VerdictCache;

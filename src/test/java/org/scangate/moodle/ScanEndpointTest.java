@@ -55,7 +55,6 @@ import org.scangate.testing.Warnings;
 class ScanEndpointTest {
 
   private static final DataSize LIMIT = DataSize.parse("256K");
-  private static final EntryRules RULES = EntryRules.within(Duration.ofSeconds(10));
   private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
   private static final UnscannedPolicy REPORT = FixedSettings.REPORT;
   private static final UnscannedPolicy BLOCK = FixedSettings.BLOCK;
@@ -442,7 +441,9 @@ class ScanEndpointTest {
     assertFalse(engine(REPORT, fake).conncheck().msg().contains("rar5"));
     assertEquals(
         Reply.ok("clean, but rar4, rar5 was not opened (scangate.accept-unopened)"),
-        withoutId(new ReplyWording(REPORT, ConncheckPolicy.ASK).of(report(new Verdict.Clean(Set.of("rar5", "rar4"))))));
+        withoutId(
+            new ReplyWording(REPORT, ConncheckPolicy.ASK)
+                .of(report(new Verdict.Clean(Set.of("rar5", "rar4"))))));
   }
 
   private static ScanReport report(Verdict verdict) {
