@@ -100,7 +100,9 @@ class OddNamesTest {
     for (String name : NAMES) {
       Files.delete(odd(name + ".bin"));
     }
-    assertEquals(NAMES.size(), rig.walk(Scope.ALL, new Recorder().deleting()).orphans().size());
+    for (int walk = 1; walk <= 2; walk++) { // what the first has found the second deletes
+      assertEquals(NAMES.size(), rig.walk(Scope.ALL, new Recorder().deleting()).orphans().size());
+    }
     for (String name : NAMES) {
       assertTrue(!LocalStoreFixture.exists(odd(name + ".av")), name);
       assertTrue(LocalStoreFixture.exists(odd("d%C3%A9%FF%0A/" + name + ".av")), name);
