@@ -214,7 +214,9 @@ class SweepTest {
     withoutChecks().interval(SHORT);
     manyOldOnesAtTheGate();
     store.add("0-new").aged(Duration.ofSeconds(20));
-    site.await("it is with the crew", () -> store.files.get("0-new").held.get() == 1);
+    site.await("it is held for the crew", () -> store.files.get("0-new").held.get() == 1);
+    long walks = store.walks(Scope.CHANGES);
+    site.await("that pass is over, so it waits", () -> store.walks(Scope.CHANGES) > walks);
     long before = scanner.given.size();
     gate.release(1);
     awaitStatus("0-new", Status.OK);
