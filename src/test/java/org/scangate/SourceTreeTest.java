@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -45,6 +47,27 @@ class SourceTreeTest {
       byName.values().removeIf(same -> same.size() == 1);
       assertEquals(Map.of(), byName);
     }
+  }
+
+  /** Under an Arabic locale %d writes digits that no program reads: in a tar's header, say. */
+  @Test
+  void noNumberIsWrittenByTheLocaleOfTheServer() throws IOException {
+    Pattern number = Pattern.compile("%[0-9.,]*[dfe]\\b");
+    List<String> byLocale = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(ROOT.resolve("src/main/java"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        String text = Files.readString(file);
+        Matcher each = number.matcher(text);
+        while (each.find()) {
+          String before = text.substring(Math.max(0, each.start() - 300), each.start());
+          if (!before.contains("Locale.ROOT")
+              && before.lastIndexOf("*/") >= before.lastIndexOf("/*")) {
+            byLocale.add(file.getFileName() + ": " + each.group());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), byLocale, "%s writes any whole number as programs read it");
   }
 
   @Test

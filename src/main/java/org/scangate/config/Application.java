@@ -125,7 +125,7 @@ final class Application implements AutoCloseable {
         "{0} has started; scanners: {1}; limits of the server to lift: {2}",
         version,
         String.join(", ", scanners.stream().map(Scanner::name).toList()),
-        serverLimit.get().size());
+        Integer.toString(serverLimit.get().size()));
   }
 
   /** All who hear of a scan: the log and JMX. A metric would hook in here. */
@@ -190,7 +190,7 @@ final class Application implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "{0} requests are still being answered while Scangate is being stopped; they end unscanned",
-          left);
+          Integer.toString(left));
     }
     close(beans);
     close(scans);

@@ -85,9 +85,9 @@ public final class ServerPostLimit implements Supplier<List<String>> {
   }
 
   private static String sentence(String kind, ObjectName listener, long limit, DataSize needed) {
-    return ("the server refuses bodies over %d bytes, and Moodle accepts such files unscanned;"
+    return ("the server refuses bodies over %s bytes, and Moodle accepts such files unscanned;"
             + " run in its CLI:"
-            + " /subsystem=undertow/server=%s/%s=%s:write-attribute(name=max-post-size,value=%d)"
+            + " /subsystem=undertow/server=%s/%s=%s:write-attribute(name=max-post-size,value=%s)"
             + " and reload")
         .formatted(
             limit,

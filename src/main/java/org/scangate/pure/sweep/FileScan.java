@@ -139,7 +139,7 @@ final class FileScan implements Crew.Work {
             + " waits for it. If it is only slow, raise scangate.pure.scan-timeout; if the scanner died"
             + " of it, its own log says why. See also the line of scan {3}",
         Pass.shown(file),
-        failures,
+        Integer.toString(failures),
         reason(report),
         report.id());
     return Outcome.UNSCANNED_STAYS;

@@ -79,7 +79,7 @@ final class CircuitBreaker {
         ? own
         : Readiness.not(
             Reason.UNREACHABLE,
-            "it broke off %d times in a row and is tried again in %d ms: %s"
+            "it broke off %s times in a row and is tried again in %s ms: %s"
                 .formatted(inARow, until.nanosLeft() / 1_000_000 + 1, why));
   }
 }

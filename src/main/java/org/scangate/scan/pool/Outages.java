@@ -67,7 +67,7 @@ final class Outages {
     return all.stream().anyMatch(Readiness::ready)
         ? new Verdict.Unscanned(
             Reason.UNREACHABLE,
-            "no scanner that is ready now is proven to scan %d bytes; one that may be is away, or is being tried"
+            "no scanner that is ready now is proven to scan %s bytes; one that may be is away, or is being tried"
                 .formatted(request.size()))
         : all.get(0).obstacle().orElseThrow();
   }

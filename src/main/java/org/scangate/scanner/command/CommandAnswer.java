@@ -66,7 +66,7 @@ final class CommandAnswer {
           ? new Verdict.Clean()
           : unscanned(
               Reason.REFUSED,
-              "ends with exit code %d, which is clean, but names a signature: %s"
+              "ends with exit code %s, which is clean, but names a signature: %s"
                   .formatted(result.exit(), named.get(0)));
     } catch (SignaturePattern.TooSlow e) {
       return unscanned(
@@ -109,7 +109,7 @@ final class CommandAnswer {
             .reduce("no output", (before, line) -> line);
     return unscanned(
         Reason.REFUSED,
-        "ended with exit code %d: %s".formatted(result.exit(), LogText.of(shortened(last))));
+        "ended with exit code %s: %s".formatted(result.exit(), LogText.of(shortened(last))));
   }
 
   private static String shortened(String line) {

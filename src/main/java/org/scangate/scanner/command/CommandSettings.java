@@ -105,7 +105,7 @@ public record CommandSettings(
   /** Without the arguments of both lines, which may be passwords. */
   @Override
   public String toString() {
-    return "CommandSettings[name=%s, program=%s, cleanExits=%s, foundExits=%s, maxFileSize=%s, processes=%d, folder=%s, scanTimeout=%s]"
+    return "CommandSettings[name=%s, program=%s, cleanExits=%s, foundExits=%s, maxFileSize=%s, processes=%s, folder=%s, scanTimeout=%s]"
         .formatted(
             name, program(), cleanExits, foundExits, maxFileSize, processes, folder, scanTimeout);
   }

@@ -39,7 +39,7 @@ final class ListReport {
       int length = Math.min(lines.to() - lines.from(), MAX_EXAMPLE);
       String text = LogText.of(new String(lines.bytes(), lines.from(), length, UTF_8));
       String more = lines.to() - lines.from() > length ? "…" : "";
-      examples.add("line %d: %s%s".formatted(lines.number(), text, more));
+      examples.add("line %s: %s%s".formatted(lines.number(), text, more));
     }
   }
 
@@ -62,14 +62,14 @@ final class ListReport {
     return before.digests == 0 || digests > 0
         ? Optional.empty()
         : Optional.of(
-            "%s had %d digests and has none any more; mend it, or restart if that is meant"
+            "%s had %s digests and has none any more; mend it, or restart if that is meant"
                 .formatted(file, before.digests));
   }
 
   Optional<String> advice() {
     if (malformed > 0) {
       return Optional.of(
-          "%d %s of %s %s not understood, first %s; %s left out"
+          "%s %s of %s %s not understood, first %s; %s left out"
               .formatted(
                   malformed,
                   malformed == 1 ? "line" : "lines",

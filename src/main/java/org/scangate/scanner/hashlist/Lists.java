@@ -48,7 +48,7 @@ record Lists(
   /** The content's digits are there since a file may come in another's place with its times. */
   private static String version(Map<DigestKind, DigestTable> tables, Instant newest) {
     long fingerprint = tables.values().stream().mapToLong(DigestTable::fingerprint).sum();
-    return "hashlist/%s (%d, %08x)"
+    return "hashlist/%s (%s, %08x)"
         .formatted(
             newest.truncatedTo(ChronoUnit.SECONDS), size(tables), (int) (fingerprint >>> 32));
   }
@@ -95,7 +95,7 @@ record Lists(
   List<String> advice(String scanner) {
     String files = reports.stream().map(ListReport::file).collect(Collectors.joining(", "));
     String what =
-        "%s is a list of %d known bad files and EICAR, and no antivirus%s"
+        "%s is a list of %s known bad files and EICAR, and no antivirus%s"
             .formatted(scanner, size(), files.isEmpty() ? "" : "; it is read from " + files);
     Stream<String> full =
         Stream.of("the lists have more names than are kept: some files are told by their list's")

@@ -109,10 +109,10 @@ final class IcapClient implements EngineClient {
           Level.WARNING,
           "{0} allows {1} connections at once (Max-Connections): {2} scans beside the probes, fewer than scangate.{3}.connections={4}",
           engine(),
-          most,
-          scans,
+          Integer.toString(most),
+          Integer.toString(scans),
           settings.name(),
-          settings.connections());
+          Integer.toString(settings.connections()));
     }
   }
 

@@ -115,7 +115,7 @@ final class IcapConnectionPool implements AutoCloseable {
         if (deadline.passed()) {
           throw new UnscannedException(
               Reason.BUSY,
-              "all %d connections that there may be to %s were taken".formatted(most, engine));
+              "all %s connections that there may be to %s were taken".formatted(most, engine));
         }
         changed.awaitNanos(Math.max(1, deadline.nanosToNextLook()));
       }

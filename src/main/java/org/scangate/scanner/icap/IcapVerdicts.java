@@ -62,7 +62,7 @@ final class IcapVerdicts {
     if (status != IcapHead.OK) {
       return new Verdict.Unscanned(
           Reason.REFUSED,
-          "%s answered with a page of HTTP status %d and none of scangate.%s.found-headers, which tells nothing of the file"
+          "%s answered with a page of HTTP status %s and none of scangate.%s.found-headers, which tells nothing of the file"
               .formatted(engine, status, settings.name()));
     }
     return new Verdict.Unscanned(

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import org.scangate.scan.Eicar;
 
@@ -50,7 +51,7 @@ final class EicarPdf {
   private void end() {
     int xref = pdf.size();
     text("xref\n0 " + (offsets.size() + 1) + "\n0000000000 65535 f \n");
-    offsets.forEach(offset -> text("%010d 00000 n \n".formatted(offset)));
+    offsets.forEach(offset -> text(String.format(Locale.ROOT, "%010d 00000 n \n", offset)));
     text("trailer\n<</Size " + (offsets.size() + 1) + "/Root 1 0 R>>\n");
     text("startxref\n" + xref + "\n%%EOF\n");
   }

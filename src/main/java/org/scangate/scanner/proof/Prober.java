@@ -146,7 +146,7 @@ final class Prober {
     }
     throw new UnscannedException(
         Reason.UNREACHABLE,
-        "%s no longer scans files of %d bytes, as was proven%s; it is tried anew"
+        "%s no longer scans files of %s bytes, as was proven%s; it is tried anew"
             .formatted(
                 client.engine(),
                 limit,

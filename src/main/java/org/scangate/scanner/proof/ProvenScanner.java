@@ -144,7 +144,7 @@ public final class ProvenScanner implements Scanner {
     return proof.whole()
         ? new Verdict.Unscanned(
             Reason.LIMIT_EXCEEDED,
-            "%s said clean after %d s, longer than the %d s that it was shown to go on with a file, so a time limit of its own may have ended the scan; %s"
+            "%s said clean after %s s, longer than the %s s that it was shown to go on with a file, so a time limit of its own may have ended the scan; %s"
                 .formatted(
                     client.engine(),
                     waited.toSeconds(),
@@ -164,7 +164,7 @@ public final class ProvenScanner implements Scanner {
     boolean wanted = sample.size() <= settings.maxFileSize().bytes();
     if (wanted && !proof.whole()) {
       String notYet =
-          "%s is not yet proven to scan %d bytes; it is being tried"
+          "%s is not yet proven to scan %s bytes; it is being tried"
               .formatted(proof.client().engine(), sample.size());
       // Without an address: it was not asked, and nothing speaks against the sample.
       return Answer.of(
@@ -172,9 +172,9 @@ public final class ProvenScanner implements Scanner {
     }
     String why =
         wanted
-            ? "%d bytes are more than the %d that %s is proven to scan; raise its limits"
+            ? "%s bytes are more than the %s that %s is proven to scan; raise its limits"
                 .formatted(sample.size(), proof.limit(), proof.client().engine())
-            : "%d bytes are more than scangate.%s.max-file-size=%s"
+            : "%s bytes are more than scangate.%s.max-file-size=%s"
                 .formatted(sample.size(), settings.name(), settings.maxFileSize());
     return Answer.of(
         new Verdict.Unscanned(Reason.TOO_LARGE, why), engine(proof.client(), proof.version()));
