@@ -102,7 +102,13 @@ final class SettingsFile {
   synchronized Content read() {
     if (path.isPresent()) {
       try {
-        last = new Content(parse(text(path.get())), Optional.empty());
+        Map<String, String> values = parse(text(path.get()));
+        if (values.isEmpty() && !last.values().isEmpty()) {
+          // A full disk or an editor leaves such files: tokens and policy must not go with them.
+          throw new IOException(
+              "it has no key any more; what it said last stays in force until a restart");
+        }
+        last = new Content(values, Optional.empty());
       } catch (IOException | IllegalArgumentException e) {
         last = new Content(last.values(), Optional.of(why(path.get(), e)));
       }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.scangate.container.ByteSource;
 import org.scangate.container.ContainerInspector;
@@ -20,8 +22,10 @@ import org.scangate.container.Contents;
  * was shown to open, unless the administrator accepts it.
  *
  * @param inspector {@link ContainerInspector#inspect}
+ * @param turns how many look at once: a look takes memory and a processor, and known content comes
+ *     to it without a scanner's slot
  */
-record ContainerRule(Inspector inspector) {
+record ContainerRule(Inspector inspector, Semaphore turns) {
 
   /** A look is worth this much of the time that a scan has. */
   private static final Duration MAX_LOOK = Duration.ofSeconds(2);
@@ -68,6 +72,27 @@ record ContainerRule(Inspector inspector) {
     if (deadline.passed()) {
       return notInTime();
     }
+    if (!hasTurn(deadline)) {
+      return notInTime();
+    }
+    try {
+      return look(sample, openers, accepted, deadline);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean hasTurn(Deadline deadline) {
+    try {
+      return turns.tryAcquire(Math.max(0, deadline.nanosLeft()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Judgement look(
+      Sample sample, List<Opener> openers, Set<ContainerKind> accepted, Deadline deadline) {
     Contents contents;
     try (ByteSource bytes = sample.bytes()) {
       Deadline look = deadline.atMost(MAX_LOOK);

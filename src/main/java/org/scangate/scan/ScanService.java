@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.scangate.container.ContainerInspector;
@@ -23,6 +24,9 @@ import org.scangate.container.ContainerKind;
 public final class ScanService implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ScanService.class.getName());
+
+  /** Looks into containers at once; each takes a processor while it lasts. */
+  private static final int MAX_LOOKS = 2 * Runtime.getRuntime().availableProcessors();
 
   private final List<Scanner> scanners;
   private final VerdictCache cache;
@@ -59,7 +63,7 @@ public final class ScanService implements AutoCloseable {
     this.maxFileSize = maxFileSize;
     this.scanTimeout = scanTimeout;
     this.reports = reports;
-    this.containers = new ContainerRule(inspector);
+    this.containers = new ContainerRule(inspector, new Semaphore(MAX_LOOKS, true));
   }
 
   /** Scans a sample that has wholly arrived. Returns within the scan time-out. */

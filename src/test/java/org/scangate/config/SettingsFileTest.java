@@ -108,6 +108,21 @@ class SettingsFileTest {
     assertTrue(settings.scanners().toString().contains("connections=3"));
   }
 
+  /** A full disk leaves such a file: tokens and the policy do not go with them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n# nothing\n"})
+  void aFileThatIsEmptiedTakesNothingBack(String nothing) throws IOException {
+    write("scangate.moodle.unscanned=block\n" + TIMEOUT + "=PT7S");
+    SettingsFile file = SettingsFile.of(config);
+    assertEquals(2, file.read().values().size());
+    write(nothing);
+    assertEquals(2, file.read().values().size());
+    assertTrue(file.read().problem().orElse("").contains("no key any more"));
+    write(TIMEOUT + "=PT8S");
+    assertEquals(Map.of(TIMEOUT, "PT8S"), file.read().values());
+    assertEquals(Optional.empty(), file.read().problem());
+  }
+
   @Test
   void itIsReadAsUtf8() throws IOException {
     write(ROOTS + "=/srv/B\u00fccher");
@@ -193,7 +208,7 @@ class SettingsFileTest {
     assertEquals(List.of(Path.of("/srv/a")), pure.local().roots());
     write(ROOTS + "=/srv/b");
     assertRoots(pure, "/srv/b");
-    write("");
+    write("scangate.pure.interval=PT1M");
     pure.sweepOfLocal();
     assertEquals(List.of(), pure.local().roots());
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,21 @@ class ContainerRuleTest {
         Reason.TIMED_OUT,
         unscanned(service(NOBODY_LOOKS, late).scan(SAMPLE, EntryRules.within(Duration.ofMillis(9))))
             .reason());
+  }
+
+  /** Known content comes without a scanner's slot: what waits for a look waits within its bound. */
+  @Test
+  void onlySoManyLookAtOnce() {
+    Semaphore none = new Semaphore(0);
+    ContainerRule rule = new ContainerRule(NOBODY_LOOKS, none);
+    List<Answer> clean = List.of(opening("a", ZIP).scan(SAMPLE, Deadline.in(Duration.ofDays(1))));
+    Verdict verdict =
+        rule.judge(SAMPLE, clean, Set.of(), Deadline.in(Duration.ofMillis(20))).verdict();
+    assertEquals(Reason.TIMED_OUT, ((Unscanned) verdict).reason());
+    none.release();
+    new ContainerRule(look(Contents.NONE), none)
+        .judge(SAMPLE, clean, Set.of(), Deadline.in(Duration.ofDays(1)));
+    assertEquals(1, none.availablePermits(), "the turn was given back");
   }
 
   @Test

@@ -18,6 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
@@ -26,8 +30,9 @@ import org.scangate.scan.Verdict;
 
 /**
  * A line of JSON for each scan, in a file of its own, for programs: its keys and their meaning
- * stay. A file that is moved away, as logrotate does, is begun anew within a second. What cannot be
- * written is lost and said; no verdict waits for it.
+ * stay. A file that is moved away, as logrotate does, is begun anew within a second. It is written
+ * on a thread of its own, so that no verdict waits for a disk; what cannot be written is lost and
+ * said.
  */
 public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
 
@@ -35,50 +40,88 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
+  /** Lines that may wait for the disk; beyond that they are lost. */
+  private static final int MAX_WAITING = 10_000;
+
+  private static final Duration END_LOOKED_FOR = Duration.ofMillis(200);
+  private static final Duration END_WITHIN = Duration.ofSeconds(2);
+
   private final Path file;
+  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicLong lost = new AtomicLong();
+  private final Thread writer = new Thread(this::write, "scangate-log-json");
+  private volatile boolean closed;
+
+  // Of the thread that writes:
   private FileChannel open;
   private Object key;
   private Deadline nextLook = Deadline.in(Duration.ZERO);
   private Deadline silentUntil = Deadline.in(Duration.ZERO);
-  private long lost;
-  private boolean closed;
 
   /**
-   * Opens nothing yet.
+   * Begins to wait for reports, and opens nothing yet.
    *
    * @param file written at its end; made where it is not there, its folder is not
    */
   public JsonLog(Path file) {
     this.file = file;
+    writer.setDaemon(true);
+    writer.start();
   }
 
   @Override
   public void accept(ScanReport report) {
-    write((json(report) + "\n").getBytes(UTF_8));
+    if (!closed && !waiting.offer(json(report) + "\n")) {
+      lost.incrementAndGet();
+    }
   }
 
-  private synchronized void write(byte[] line) {
-    if (closed) {
-      return;
+  private void write() {
+    try {
+      for (String line = next(); line != null; line = next()) {
+        write(line.getBytes(UTF_8));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // by close(), which has waited long enough
+    } finally {
+      closeFile();
     }
+  }
+
+  /**
+   * @return null when it is closed and all is written
+   */
+  private String next() throws InterruptedException {
+    String line = waiting.poll();
+    while (line == null && !closed) {
+      line = waiting.poll(END_LOOKED_FOR.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return line;
+  }
+
+  private void write(byte[] line) {
     try {
       reopenWhenMoved();
       ByteBuffer rest = ByteBuffer.wrap(line);
       while (rest.hasRemaining()) {
         open.write(rest);
       }
-    } catch (IOException e) {
-      lost++;
+    } catch (IOException | RuntimeException e) { // whatever a file system throws, others go on
+      lost.incrementAndGet();
       closeFile();
-      if (silentUntil.passed()) {
-        silentUntil = Deadline.in(SAY_EVERY);
-        LOG.log(
-            Level.WARNING,
-            "scangate.log.json: {0} cannot be written, {1} lines are lost so far: {2}",
-            file,
-            Long.toString(lost),
-            e.toString());
-      }
+      tell(e);
+    }
+  }
+
+  private void tell(Exception e) {
+    if (silentUntil.passed()) {
+      silentUntil = Deadline.in(SAY_EVERY);
+      LOG.log(
+          Level.WARNING,
+          "scangate.log.json: {0} cannot be written, {1} lines are lost so far: {2}",
+          file,
+          lost.toString(),
+          e.toString());
     }
   }
 
@@ -87,6 +130,9 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
       closeFile();
     }
     if (open == null) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IOException("it is no regular file"); // a pipe would hold up all lines after it
+      }
       open =
           FileChannel.open(
               file,
@@ -164,9 +210,17 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
                 .add("detail", unscanned.detail()));
   }
 
+  /** Writes what waits, for two seconds at most. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    closeFile();
+    try {
+      writer.join(END_WITHIN.toMillis());
+      if (writer.isAlive()) {
+        writer.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -25,11 +25,14 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
 import org.scangate.testing.Await;
+import org.scangate.testing.Warnings;
 
 class JsonLogTest {
 
   private static final UUID ID = UUID.fromString("31f67e27-b78f-85d7-ae8b-d5ed1d0740c7");
   private static final Engine CLAMD = new Engine("clamd", "localhost:3310", "ClamAV 1.4.6/27811");
+
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   @TempDir Path folder;
 
@@ -64,10 +67,11 @@ class JsonLogTest {
     Path moved = folder.resolve("scans.json.1");
     try (JsonLog log = new JsonLog(file)) {
       log.accept(report("a", new Verdict.Clean()));
+      Await.until("it is written", SOON, () -> Files.readAllLines(file).size() == 2);
       Files.move(file, moved);
       Await.until(
           "a new file",
-          Duration.ofSeconds(10),
+          SOON,
           () -> {
             log.accept(report("b", new Verdict.Clean()));
             return Files.exists(file);
@@ -83,8 +87,10 @@ class JsonLogTest {
     Path missing = folder.resolve("not-there");
     Path file = missing.resolve("scans.json");
     JsonLog closed;
-    try (JsonLog log = new JsonLog(file)) {
+    try (Warnings logged = new Warnings(JsonLog.class);
+        JsonLog log = new JsonLog(file)) {
       log.accept(report("a", new Verdict.Clean()));
+      Await.until("it is lost", SOON, () -> logged.logged().size() == 1);
       Files.createDirectory(missing);
       log.accept(report("b", new Verdict.Clean()));
       closed = log;
