@@ -1,6 +1,7 @@
 package org.scangate.pure.local;
 
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.scangate.pure.Status;
 import org.scangate.pure.VerdictDocument;
@@ -21,6 +22,11 @@ final class FreshnessCheck {
   private static final long[] GRAINS = {
     MICRO, TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(1), StoreClock.GRAIN
   };
+
+  /** Less than a millisecond: a file system that keeps no less gets {@link #provenCoarsely}. */
+  private static final int MAX_MICROS = 999;
+
+  private static final int SPREAD = 0x9E3779B9;
 
   private FreshnessCheck() {}
 
@@ -45,10 +51,20 @@ final class FreshnessCheck {
   }
 
   /**
-   * The date of a verdict on a file that was proven to be so: the first moment after its last
-   * change, so that any other change is later than the verdict.
+   * The date of a verdict on a file that was proven to be so: right after its last change, so that
+   * any other change is later than the verdict, which is written seconds after that one. How many
+   * microseconds after it, goes by the file: what changed at one moment, such as files that were
+   * restored together, has verdicts of different dates. Not by the inode, which is another each
+   * time on some network folders.
    */
   static long proven(BinFileState file) {
+    int hash = Objects.hash(file.size(), file.modified()) * SPREAD;
+    int micros = 2 + Math.floorMod(hash ^ (hash >>> 16), MAX_MICROS - 1);
+    return micros(file.changed()) + micros * MICRO;
+  }
+
+  /** What earlier versions made of it, which no verdict has by now. */
+  private static long provenBefore(BinFileState file) {
     return micros(file.changed()) + MICRO;
   }
 
@@ -123,7 +139,7 @@ final class FreshnessCheck {
 
   /** Exactly so, as far as the file system keeps it: nobody else gives it this date by chance. */
   private static boolean isExact(long written, BinFileState file) {
-    if (written == proven(file)) {
+    if (written == proven(file) || written == provenBefore(file)) {
       return true;
     }
     long coarse = provenCoarsely(file);

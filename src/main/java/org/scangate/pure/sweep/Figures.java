@@ -1,13 +1,21 @@
 package org.scangate.pure.sweep;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.scangate.scan.ScanReport;
 
 /** What one pass did so far. */
 final class Figures {
 
   private static final double MIB = 1 << 20;
+
+  /** What is opened, and holds more than was shown to be scanned, has no kind to be named by. */
+  private static final List<String> TOO_LARGE_MEMBER = List.of("large-member");
 
   final LongAdder seen = new LongAdder();
   final LongAdder due = new LongAdder();
@@ -23,7 +31,13 @@ final class Figures {
   /** Left with the verdicts that they have: too many at once have lost what those were bound to. */
   final LongAdder moved = new LongAdder();
 
+  /** Left with the OK that they have, though no scanner was shown to open them. */
+  final LongAdder keptUnopened = new LongAdder();
+
   final LongAdder bytes = new LongAdder();
+
+  /** Files that no scanner was shown to open, by the kind of container. */
+  private final SortedMap<String, LongAdder> notOpened = new ConcurrentSkipListMap<>();
 
   private final long begun = System.nanoTime();
   private volatile long ended;
@@ -50,6 +64,25 @@ final class Figures {
   /** What was found to be left to scan, at this moment. */
   void left(long files, long size) {
     backlog = new Backlog(files, size, scanned.sum(), bytes.sum(), System.nanoTime());
+  }
+
+  /** A file was not opened. */
+  void addNotOpened(ScanReport report) {
+    notOpened(report)
+        .forEach(kind -> notOpened.computeIfAbsent(kind, one -> new LongAdder()).increment());
+  }
+
+  /** What of a file that was not opened was not: kinds of containers. */
+  static List<String> notOpened(ScanReport report) {
+    List<String> kinds = List.copyOf(report.packing().unopened());
+    return kinds.isEmpty() ? TOO_LARGE_MEMBER : kinds;
+  }
+
+  /** {@code rar5 280, zst 20}; empty when all were opened. */
+  String notOpened() {
+    return notOpened.entrySet().stream()
+        .map(one -> one.getKey() + ' ' + one.getValue().sum())
+        .collect(Collectors.joining(", "));
   }
 
   double filesPerSecond() {
@@ -91,7 +124,7 @@ final class Figures {
     return String.format(
         Locale.ROOT,
         "files: %d seen, %d due, %d scanned (%d clean, %d found, %d unscanned), %d changed meanwhile,"
-            + " %d left for later, %d failed; %.1f MiB in %s, %.0f files/s, %.1f MiB/s",
+            + " %d left for later, %d failed%s; %.1f MiB in %s, %.0f files/s, %.1f MiB/s",
         seen.sum(),
         due.sum(),
         scanned.sum(),
@@ -101,10 +134,17 @@ final class Figures {
         changed.sum(),
         later.sum(),
         failed.sum(),
+        lineOfUnopened(),
         bytes.sum() / MIB,
         spoken(duration()),
         filesPerSecond(),
         bytesPerSecond() / MIB);
+  }
+
+  private String lineOfUnopened() {
+    long kept = keptUnopened.sum();
+    return (notOpened.isEmpty() ? "" : "; not opened: " + notOpened())
+        + (kept == 0 ? "" : "; " + kept + " keep their OK though not opened");
   }
 
   /** {@code 3 d 4 h}, {@code 12 min}, {@code 5 s}: two units at most. */

@@ -101,7 +101,9 @@ final class FileScan implements Crew.Work {
       return;
     }
     count(outcome, figures);
-    if (status.isPresent()) {
+    if (isNotOpened(report)) {
+      notOpened(report, status);
+    } else if (status.isPresent()) {
       publish(report, status.get());
     } else {
       Pass.LOG.log(
@@ -110,6 +112,33 @@ final class FileScan implements Crew.Work {
               + " old. The line of scan {3} says why and what to do",
           Pass.shown(file),
           reason(report),
+          before,
+          report.id());
+    }
+  }
+
+  private static boolean isNotOpened(ScanReport report) {
+    return report.verdict() instanceof Verdict.Unscanned unscanned
+        && unscanned.reason() == Reason.NOT_OPENED;
+  }
+
+  /** Of many files in a store this may be so at once, and the log is told of all together. */
+  private void notOpened(ScanReport report, Optional<Status> status) {
+    pass.figures().addNotOpened(report);
+    if (pass.withdraws()) {
+      if (publish(report, Status.UNSCANNED)) {
+        pass.sweep().unopenedFiles().withdrawn(file, report);
+      }
+    } else if (status.isPresent()) {
+      publish(report, status.get());
+    } else {
+      if (before == Before.OK) {
+        pass.figures().keptUnopened.increment();
+      }
+      Pass.LOG.log(
+          Level.DEBUG,
+          "{0} was not opened; its earlier {1} is kept (scan {2})",
+          Pass.shown(file),
           before,
           report.id());
     }
@@ -177,7 +206,12 @@ final class FileScan implements Crew.Work {
     }
   }
 
-  private void publish(ScanReport report, Status status) {
+  /**
+   * Writes the verdict.
+   *
+   * @return whether it is written, or would be
+   */
+  private boolean publish(ScanReport report, Status status) {
     if (!pass.mayWrite()) {
       Pass.LOG.log(
           Level.DEBUG,
@@ -185,7 +219,7 @@ final class FileScan implements Crew.Work {
           Pass.shown(file),
           status,
           report.id());
-      return;
+      return true;
     }
     VerdictDocument document =
         new VerdictDocument(
@@ -193,12 +227,13 @@ final class FileScan implements Crew.Work {
     try {
       if (file.publish(document)) {
         pass.sweep().outOfReach().forget(file.place());
-      } else {
-        changed();
+        return true;
       }
+      changed();
     } catch (IOException e) {
       pass.notWritten(file, e);
     }
+    return false;
   }
 
   private void changed() {

@@ -142,6 +142,10 @@ final class Pass implements Visitor {
       sweep.movedFiles().vouchFor(file, this);
       return;
     }
+    if (kind == PassKind.WITHDRAW) {
+      scanIfOk(file);
+      return;
+    }
     VerdictFreshness freshness = freshness(file);
     if ((freshness == VerdictFreshness.CURRENT && kind != PassKind.CHECK) || leftToOuter(file)) {
       return;
@@ -164,6 +168,22 @@ final class Pass implements Visitor {
       figures.later.increment();
     } else {
       handOver(file, before);
+    }
+  }
+
+  /** However fresh that is. What has changed loses it by any other pass. */
+  private void scanIfOk(StoredFile file) throws InterruptedException {
+    VerdictFreshness freshness = file.freshness();
+    if (freshness == VerdictFreshness.MISSING || freshness == VerdictFreshness.CHANGED) {
+      return;
+    }
+    Optional<VerdictDocument> verdict =
+        read(file)
+            .filter(one -> one.status() == Status.OK && (one.ours() || !settings.keepForeign()));
+    if (verdict.isPresent() && sweep.ready()) {
+      handOver(file, Before.of(freshness, verdict));
+    } else if (verdict.isPresent()) {
+      leave(file);
     }
   }
 
@@ -229,6 +249,7 @@ final class Pass implements Visitor {
     try {
       return file.verdict();
     } catch (IOException e) {
+      missedByWithdrawal();
       failed(file.place(), "its verdict cannot be read: " + e);
       return Optional.empty();
     }
@@ -259,7 +280,15 @@ final class Pass implements Visitor {
 
   private void leave(StoredFile file) {
     figures.later.increment();
+    missedByWithdrawal();
     file.revisit();
+  }
+
+  /** It has kept its OK, and nobody knows whether it should. */
+  private void missedByWithdrawal() {
+    if (withdraws()) {
+      incomplete = true;
+    }
   }
 
   private void handOver(StoredFile file, Before before) throws InterruptedException {
@@ -329,6 +358,11 @@ final class Pass implements Visitor {
     if (kind != PassKind.VOUCH && kind != PassKind.EVENTS && sweep.movedFiles().isVouchAsked()) {
       throw new Ended("somebody vouches for the store");
     }
+    if (kind != PassKind.VOUCH
+        && kind != PassKind.EVENTS
+        && sweep.unopenedFiles().isWithdrawalAsked()) {
+      throw new Ended("somebody withdraws what is not opened");
+    }
     if (kind == PassKind.CHECK && !sweep.agenda().inWindow(settings)) {
       throw new Ended("scangate.pure.rescan-window is over");
     }
@@ -346,7 +380,7 @@ final class Pass implements Visitor {
       throw new Ended("no scanner is ready");
     }
     boolean takesOthers = outer == null && !settings.dryRun();
-    if (takesOthers && (kind == PassKind.FULL || kind == PassKind.CHECK)) {
+    if (takesOthers && kind.isLong()) {
       Optional<Scope> due = sweep.agenda().dueWithin();
       if (due.isPresent()) {
         within(due.get());
@@ -367,10 +401,11 @@ final class Pass implements Visitor {
   /** A pass for what came meanwhile. */
   private void within(Scope scope) throws InterruptedException {
     PureSettings now = sweep.settings();
-    PassKind inner = scope == Scope.ALL ? PassKind.FULL : PassKind.QUICK;
+    Scope walked = withdraws() ? Scope.CHANGES : scope; // no walk of all in one of all
+    PassKind inner = walked == Scope.ALL ? PassKind.FULL : PassKind.QUICK;
     Pass pass = new Pass(inner, now, sweep, crews, figures, this);
     try {
-      sweep.store().walk(scope, pass);
+      sweep.store().walk(walked, pass);
       if (kind == PassKind.FULL && !backlogTold) {
         backlogTold = true;
         figures.left(pass.leftFiles, pass.leftBytes);
@@ -399,6 +434,7 @@ final class Pass implements Visitor {
   /** No scanner had an answer for it, for a reason that passes. */
   void passedOver(StoredFile file) {
     file.revisit();
+    missedByWithdrawal();
     if (top().kind == PassKind.FULL && !sweep.store().showsChangesAlone() && !hasFailed(file)) {
       top().incomplete = true; // a short pass within would leave it to this one
     }
@@ -410,6 +446,7 @@ final class Pass implements Visitor {
 
   /** Tried again after pauses that grow. */
   void outOfReach(StoredFile file, String why) {
+    missedByWithdrawal();
     sweep.outOfReach().failed(file.place(), settings.interval());
     file.revisit();
     failed(file.place(), why);
@@ -417,7 +454,7 @@ final class Pass implements Visitor {
 
   @Override
   public boolean orphan(String what, Instant since) {
-    if (!counts() || kind == PassKind.VOUCH) {
+    if (!counts() || kind == PassKind.VOUCH || withdraws()) {
       return false;
     }
     boolean old = !since.plus(ORPHANED_FOR).isAfter(sweep.clock().instant());
@@ -447,7 +484,12 @@ final class Pass implements Visitor {
 
   @Override
   public boolean mayWrite() {
-    return !settings.dryRun();
+    return !settings.dryRun() && !(withdraws() && sweep.unopenedFiles().onlyCounts());
+  }
+
+  /** Whether an OK is taken from a file that no scanner was shown to open. */
+  boolean withdraws() {
+    return kind == PassKind.WITHDRAW;
   }
 
   private Pass top() {

@@ -12,6 +12,8 @@ enum PassKind {
   CHECK("check of verdicts", Scope.VERDICTS),
   /** Everything: an administrator says that verdicts are on the files beside them. */
   VOUCH("walk of who vouches", Scope.ALL),
+  /** Everything, reading the verdicts: who has an OK is scanned, and keeps it only if opened. */
+  WITHDRAW("walk of who withdraws", Scope.ALL),
   /** What others tell of; beside the others, and without an end. */
   EVENTS("events", Scope.TOLD);
 
@@ -25,6 +27,11 @@ enum PassKind {
 
   Scope scope() {
     return scope;
+  }
+
+  /** Whether it may take so long that others must take place within it. */
+  boolean isLong() {
+    return this == FULL || this == CHECK || this == WITHDRAW;
   }
 
   @Override

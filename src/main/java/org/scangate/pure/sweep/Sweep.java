@@ -36,6 +36,7 @@ public final class Sweep implements AutoCloseable {
   private final Tries outOfReach = new Tries();
   private final Semaphore wake = new Semaphore(0);
   private final MovedFiles movedFiles = new MovedFiles(this);
+  private final UnopenedFiles unopenedFiles = new UnopenedFiles(this);
   private final SweepFigures shown;
   private final Listener listener;
 
@@ -135,12 +136,14 @@ public final class Sweep implements AutoCloseable {
 
   /** A dry run is one full walk. */
   private Optional<PassKind> due() {
-    if (settings.dryRun() && !movedFiles.isVouchAsked()) {
-      return agenda
-          .due(settings, ready())
-          .filter(kind -> kind == PassKind.FULL && !dryRunIsThrough);
+    if (movedFiles.isVouchAsked()) {
+      return Optional.of(PassKind.VOUCH);
     }
-    return movedFiles.isVouchAsked() ? Optional.of(PassKind.VOUCH) : agenda.due(settings, ready());
+    if (unopenedFiles.isWithdrawalAsked()) {
+      return Optional.of(PassKind.WITHDRAW);
+    }
+    Optional<PassKind> due = agenda.due(settings, ready());
+    return settings.dryRun() ? due.filter(kind -> kind == PassKind.FULL && !dryRunIsThrough) : due;
   }
 
   /** One whole pass, on the calling thread. */
@@ -152,6 +155,8 @@ public final class Sweep implements AutoCloseable {
     shown.begin(kind, figures);
     if (kind == PassKind.VOUCH) {
       movedFiles.vouchBegins();
+    } else if (kind == PassKind.WITHDRAW) {
+      unopenedFiles.withdrawalBegins();
     }
     try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
@@ -168,6 +173,10 @@ public final class Sweep implements AutoCloseable {
       store.ended(kind.scope(), complete);
       if (kind == PassKind.VOUCH) {
         movedFiles.vouchEnded(complete);
+      } else if (kind == PassKind.WITHDRAW) {
+        unopenedFiles.withdrawalEnded(complete, figures);
+      } else if (kind == PassKind.CHECK) {
+        unopenedFiles.checked(figures);
       }
     }
     return figures;
@@ -255,6 +264,10 @@ public final class Sweep implements AutoCloseable {
 
   MovedFiles movedFiles() {
     return movedFiles;
+  }
+
+  UnopenedFiles unopenedFiles() {
+    return unopenedFiles;
   }
 
   /** Files that broke their scan. */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What the operator sees of a sweep: figures, log lines and three buttons. */
+/** What the operator sees of a sweep: figures, log lines and buttons. */
 final class SweepFigures implements SweepMXBean {
 
   private final Sweep sweep;
@@ -28,6 +28,7 @@ final class SweepFigures implements SweepMXBean {
   private volatile long known;
   private volatile long orphans;
   private volatile long moved;
+  private volatile long keptUnopened;
 
   SweepFigures(Sweep sweep, Supplier<Optional<String>> settingsProblem) {
     this.sweep = sweep;
@@ -49,6 +50,9 @@ final class SweepFigures implements SweepMXBean {
       orphans = figures.orphans.sum();
       moved = figures.moved.sum();
       problem = problemOfPass;
+    }
+    if (kind == PassKind.CHECK || kind == PassKind.WITHDRAW) {
+      keptUnopened = figures.keptUnopened.sum();
     }
     count(figures);
     if (hadWork(figures)) {
@@ -197,6 +201,21 @@ final class SweepFigures implements SweepMXBean {
   }
 
   @Override
+  public String getNotOpened() {
+    return shown().notOpened();
+  }
+
+  @Override
+  public long getKeptThoughNotOpened() {
+    return keptUnopened;
+  }
+
+  @Override
+  public String getWithdrawn() {
+    return sweep.unopenedFiles().last();
+  }
+
+  @Override
   public long getBytes() {
     return shown().bytes.sum();
   }
@@ -259,5 +278,10 @@ final class SweepFigures implements SweepMXBean {
   @Override
   public void scanMoved() {
     sweep.movedFiles().scanAll();
+  }
+
+  @Override
+  public String withdrawUnopened(String who, boolean dryRun) {
+    return sweep.unopenedFiles().withdraw(who, dryRun);
   }
 }

@@ -48,6 +48,21 @@ public interface SweepMXBean {
   /** What came of the last {@link #vouch}; empty: there was none. */
   String getVouched();
 
+  /**
+   * Files scanned that are packed in what no scanner was shown to open, by kind: {@code rar5 280,
+   * zst 20}. One file may be packed in several.
+   */
+  String getNotOpened();
+
+  /**
+   * Files that would be among these and have an earlier OK, which is kept. As the last check of
+   * verdicts, or {@link #withdrawUnopened}, left them.
+   */
+  long getKeptThoughNotOpened();
+
+  /** What came of the last {@link #withdrawUnopened}; empty: there was none. */
+  String getWithdrawn();
+
   /** Bytes scanned. */
   long getBytes();
 
@@ -91,4 +106,15 @@ public interface SweepMXBean {
 
   /** Has all of {@link #getMoved} scanned, and begins now. */
   void scanMoved();
+
+  /**
+   * Has every file scanned that has an OK, and withdraws the OK where no scanner was shown to open
+   * what the file is packed in: it is UNSCANNED from then on. A walk of its own, which begins
+   * within seconds and takes as long as a scan of the whole store; a full walk follows.
+   *
+   * @param who for the log
+   * @param dryRun only counts
+   * @return where to see what comes of it
+   */
+  String withdrawUnopened(String who, boolean dryRun);
 }

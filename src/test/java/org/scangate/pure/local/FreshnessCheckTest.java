@@ -1,17 +1,26 @@
 package org.scangate.pure.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.scangate.pure.Status;
+import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.VerdictFreshness;
+import org.scangate.scan.ScanId;
 
 class FreshnessCheckTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long MILLI = SECOND / 1000;
   private static final long HALF = SECOND / 2;
   private static final long NOW = 1_700_000_000 * SECOND;
   private static final long OLD = NOW - 3600 * SECOND;
@@ -118,18 +127,58 @@ class FreshnessCheckTest {
   @Test
   void theModificationTimeDoesNotMoveTheDateOfAVerdict() {
     BinFileState file = file(FUTURE, OLD);
-    assertEquals(OLD + 1000, FreshnessCheck.proven(file));
-    assertEquals(VerdictFreshness.CURRENT, of(file, FreshnessCheck.proven(file)));
+    long published = FreshnessCheck.proven(file);
+    assertTrue(published > OLD && published < OLD + MILLI, "" + (published - OLD));
+    assertEquals(VerdictFreshness.CURRENT, of(file, published));
   }
 
   @Test
-  void aVerdictIsLaterThanItsFileAndNoLaterThanTheNextMicrosecond() {
+  void aVerdictIsLaterThanItsFileByLessThanAMillisecond() {
     for (long changed : new long[] {OLD, OLD + 1, OLD + 999, OLD + 1000}) {
       long published = FreshnessCheck.proven(file(OLD, changed));
       assertEquals(VerdictFreshness.CURRENT, of(file(OLD, changed), published));
-      assertEquals(VerdictFreshness.TOUCHED, of(file(OLD, changed + 1000), published));
-      assertEquals(VerdictFreshness.CHANGED, of(file(changed + 1000, changed + 1000), published));
+      assertEquals(VerdictFreshness.TOUCHED, of(file(OLD, changed + MILLI), published));
+      assertEquals(VerdictFreshness.CHANGED, of(file(changed + MILLI, changed + MILLI), published));
     }
+  }
+
+  @Test
+  void verdictsOnWhatChangedAtOneMomentHaveDatesOfTheirOwn() {
+    Set<Long> dates = new TreeSet<>();
+    for (int size = 0; size < 1000; size++) {
+      BinFileState file = new BinFileState(size, NOW, NOW, "key", 7, true);
+      long published = FreshnessCheck.proven(file);
+      assertTrue(published > NOW + 1000 && published < NOW + MILLI, "" + (published - NOW));
+      dates.add(published);
+    }
+    assertTrue(dates.size() > 500, dates.size() + " dates");
+    assertEquals(
+        FreshnessCheck.proven(new BinFileState(1, OLD, NOW, "key", 7, true)),
+        FreshnessCheck.proven(new BinFileState(1, OLD, NOW, "other", 8, true)),
+        "whatever number it has today");
+  }
+
+  @Test
+  void aVerdictByAnEarlierVersionIsAsPublished() {
+    assertTrue(FreshnessCheck.isAsPublished(new Av(true, 9, OLD + 1000), file(OLD, OLD)));
+    assertFalse(FreshnessCheck.isAsPublished(new Av(true, 9, OLD + MILLI), file(OLD, OLD)));
+  }
+
+  /** As by a copy without its date, beside a file whose change is not dated. */
+  @Test
+  void aVerdictOnThisContentOfAMuchLaterDateIsMoved() {
+    BinFileState file = file(OLD, OLD);
+    VerdictDocument verdict =
+        new VerdictDocument(
+            "", Optional.empty(), Optional.of(ScanId.bound(file.binding())), Status.OK);
+    assertEquals(VerdictFreshness.MOVED, ofRead(file, NOW, verdict));
+    assertEquals(VerdictFreshness.CURRENT, ofRead(file, OLD + StoreClock.GRAIN, verdict));
+  }
+
+  private static VerdictFreshness ofRead(BinFileState file, long dated, VerdictDocument verdict) {
+    Av attributes = new Av(true, 9, dated);
+    return FreshnessCheck.ofRead(
+        FreshnessCheck.of(file, attributes, NOW), attributes, file, verdict);
   }
 
   @Test

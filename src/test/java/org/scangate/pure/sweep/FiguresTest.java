@@ -4,13 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scangate.scan.Packing;
+import org.scangate.scan.Reason;
+import org.scangate.scan.ScanId;
+import org.scangate.scan.ScanReport;
 import org.scangate.testing.Await;
+import org.scangate.testing.ScriptedScanner;
 
 @Timeout(20)
 class FiguresTest {
@@ -121,6 +130,30 @@ class FiguresTest {
                 + " 5 left for later, 6 failed; 1.5 MiB in 0."),
         line);
     assertTrue(line.matches(".* files/s, [0-9.]+ MiB/s"), line);
+    figures.addNotOpened(notOpened("rar5", "zst"));
+    figures.addNotOpened(notOpened("rar5"));
+    figures.addNotOpened(notOpened());
+    figures.keptUnopened.add(2);
+    line = figures.line();
+    assertTrue(
+        line.contains(
+            "6 failed; not opened: large-member 1, rar5 2, zst 1; 2 keep their OK though not"
+                + " opened; 1.5 MiB"),
+        line);
+  }
+
+  private static ScanReport notOpened(String... kinds) {
+    return new ScanReport(
+        ScanId.next(),
+        "a",
+        "",
+        1,
+        Optional.empty(),
+        ScriptedScanner.unscanned(Reason.NOT_OPENED),
+        List.of(),
+        new Packing(new TreeSet<>(List.of(kinds)), new TreeSet<>(List.of(kinds)), Optional.empty()),
+        Instant.EPOCH,
+        Duration.ZERO);
   }
 
   /** Time goes on while it is asked. */

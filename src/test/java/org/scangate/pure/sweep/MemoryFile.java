@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,9 @@ final class MemoryFile {
   volatile Writing writing = Writing.WORKS;
   volatile boolean verdictUnreadable;
   volatile long size = 1000;
+
+  /** What it begins with; the rest is zeros. */
+  volatile byte[] head = {};
 
   /** Thrown when its content is wanted. */
   volatile RuntimeException fault;
@@ -163,9 +167,13 @@ final class MemoryFile {
       }
       file.samples.incrementAndGet();
       long now = size();
-      return TestSample.of(now, () -> new ByteArrayInputStream(new byte[Math.toIntExact(now)]))
+      return TestSample.of(now, () -> new ByteArrayInputStream(content(now)))
           .named(file.place)
           .inBackground();
+    }
+
+    private byte[] content(long now) {
+      return Arrays.copyOf(file.head, Math.toIntExact(now));
     }
 
     @Override
