@@ -371,6 +371,9 @@ final class Pass implements Visitor {
     Pass pass = new Pass(inner, now, sweep, crews, figures, this);
     try {
       sweep.store().walk(scope, pass);
+      if (scope == Scope.ALL) {
+        sweep.fullWalkEnded();
+      }
       if (kind == PassKind.FULL && !backlogTold) {
         backlogTold = true;
         figures.left(pass.leftFiles, pass.leftBytes);
