@@ -60,6 +60,7 @@ final class Application implements AutoCloseable {
   private final Sweeps sweeps;
   private final ServerPostLimit serverLimit;
   private final ScanEndpoint engine;
+  private final MoreHealth moreHealth;
   private volatile ProductVersion version = ProductVersion.UNKNOWN;
   private boolean ended;
 
@@ -94,7 +95,9 @@ final class Application implements AutoCloseable {
     sweeps = sweeps(scans, pure);
     moodle = new MoodleConfig(config, file, settings);
     serverLimit = new ServerPostLimit(settings.maxFileSize());
-    engine = new ScanEndpoint(moodle, new Spool(settings.spool()), scans, serverLimit);
+    Spool spool = new Spool(settings.spool());
+    engine = new ScanEndpoint(moodle, spool, scans, serverLimit);
+    moreHealth = new MoreHealth(settings, spool, sweeps::statuses, moodle, pure);
     beans.add(engine.statistics());
   }
 
@@ -156,7 +159,7 @@ final class Application implements AutoCloseable {
   }
 
   HealthDetails details() {
-    return new HealthDetails(version, this::keyProblems, List::of);
+    return new HealthDetails(version, this::keyProblems, moreHealth);
   }
 
   /** What is wrong with keys that are read anew, while the last good ones are in force. */

@@ -49,6 +49,11 @@ final class MoodleConfig implements LiveSettings {
     return state.problems();
   }
 
+  /** What is odd with the keys but harmless, a sentence each. */
+  List<String> warnings() {
+    return state.warnings();
+  }
+
   @Override
   public synchronized void refresh() {
     State before = state;

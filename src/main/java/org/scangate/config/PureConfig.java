@@ -128,6 +128,11 @@ final class PureConfig {
     return state.problems();
   }
 
+  /** What is odd with the keys but harmless, a sentence each. */
+  List<String> warnings() {
+    return state.warnings();
+  }
+
   private static Optional<String> joined(List<String> problems) {
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
   }

@@ -26,17 +26,18 @@ public class StopFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletResponse answer = new AnswerToTheGone(response);
     String path = path(request);
     if (path.startsWith("health/")) {
-      chain.doFilter(request, response);
+      chain.doFilter(request, answer);
     } else if (gate.enter()) {
       try {
-        chain.doFilter(request, response);
+        chain.doFilter(request, answer);
       } finally {
         gate.leave();
       }
     } else {
-      refuse(AccessFilter.asked(request.getMethod(), path), response);
+      refuse(AccessFilter.asked(request.getMethod(), path), answer);
     }
   }
 

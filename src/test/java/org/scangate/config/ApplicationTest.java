@@ -9,15 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.moodle.HealthCheck;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Verdict;
 import org.scangate.testing.Await;
@@ -68,6 +75,37 @@ class ApplicationTest {
     }
   }
 
+  /** Health's own checks: what a store and its keys have is told, and keeps no upload away. */
+  @Test
+  void healthTellsOfTheSpoolTheStoresAndTheKeys(@TempDir Path folder) throws Exception {
+    Path root = folder.resolve("not-there");
+    Map<String, String> properties =
+        Map.of(
+            "scangate.scanner", "hashlist",
+            "scangate.spool.folder", folder.resolve("spool").toString(),
+            "scangate.spool.max", "8388607G",
+            "scangate.spool.maxx", "1G",
+            "scangate.pure.local.roots", root.toString(),
+            "scangate.pure.interval", "PT1S");
+    try (Application application = new Application(config(properties), report -> {})) {
+      Await.until(
+          "the root that is not there is told",
+          SOON,
+          () -> {
+            sweepNow();
+            return check(application, "sweep-local").toString().contains(root.toString());
+          });
+      assertTrue(check(application, "sweep-local").data().containsKey("lastFullWalk"));
+      assertTrue(check(application, "sweep-local").up());
+      HealthCheck spool = check(application, "spool");
+      assertTrue(spool.up() && spool.data().containsKey("free"), spool.toString());
+      assertTrue(spool.data().get("warning-1").contains("scangate.spool.max"), spool.toString());
+      HealthCheck keys = check(application, "keys");
+      assertTrue(keys.data().toString().contains("unknown key scangate.spool.maxx"), "" + keys);
+      assertTrue(keys.up());
+    }
+  }
+
   /** A late request has CDI make the bean again. */
   @Test
   void whatHasEndedIsNotStartedAgainByABeanThatIsMadeAnew() {
@@ -82,14 +120,31 @@ class ApplicationTest {
     late.end();
   }
 
+  private static void sweepNow() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(new ObjectName("org.scangate:type=Sweep,store=local"), "sweepNow", null, null);
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static HealthCheck check(Application application, String name) {
+    return application.details().more().get().stream()
+        .filter(check -> check.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Config config(Map<String, String> properties) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build();
+  }
+
   private static Application application(ClamdServer clamd) {
     Map<String, String> properties = Map.of("scangate.clamd.address", clamd.tcpAddress());
-    Application application =
-        new Application(
-            new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build(),
-            report -> {});
+    Application application = new Application(config(properties), report -> {});
     Await.until(
         "it scans",
         SOON,

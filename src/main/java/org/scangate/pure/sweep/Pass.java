@@ -406,6 +406,9 @@ final class Pass implements Visitor {
     Pass pass = new Pass(inner, now, sweep, crews, figures, this);
     try {
       sweep.store().walk(walked, pass);
+      if (walked == Scope.ALL) {
+        sweep.fullWalkEnded();
+      }
       if (kind == PassKind.FULL && !backlogTold) {
         backlogTold = true;
         figures.left(pass.leftFiles, pass.leftBytes);

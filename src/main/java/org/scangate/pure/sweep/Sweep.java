@@ -3,6 +3,7 @@ package org.scangate.pure.sweep;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,8 @@ public final class Sweep implements AutoCloseable {
 
   /** A dry run has scanned each file, and scans none twice. */
   private volatile boolean dryRunIsThrough;
+
+  private volatile Optional<Instant> lastFullWalk = Optional.empty();
 
   private Thread thread;
 
@@ -160,6 +163,9 @@ public final class Sweep implements AutoCloseable {
     }
     try (Crews crews = crews(threadName(), now)) {
       complete = new Pass(kind, now, this, crews, figures).run();
+      if (kind == PassKind.FULL) {
+        fullWalkEnded();
+      }
       dryRunIsThrough = now.dryRun() && kind == PassKind.FULL && ready();
       shown.end(kind + " has ended" + (now.dryRun() ? ", a dry run: nothing was written" : ""));
     } catch (Pass.Ended e) {
@@ -278,6 +284,16 @@ public final class Sweep implements AutoCloseable {
   /** Files that could not be read, or whose verdicts could not be written. */
   Tries outOfReach() {
     return outOfReach;
+  }
+
+  /** A full walk has come to its end, whether or not it could read and scan everything. */
+  void fullWalkEnded() {
+    lastFullWalk = Optional.of(clock.instant());
+  }
+
+  /** For health. */
+  SweepStatus status() {
+    return new SweepStatus(name(), shown.getState(), shown.getProblem(), lastFullWalk);
   }
 
   /** To be shown in JMX. */

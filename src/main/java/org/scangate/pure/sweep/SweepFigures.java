@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** What the operator sees of a sweep: figures, log lines and buttons. */
 final class SweepFigures implements SweepMXBean {
 
+  static final String PAUSED = "paused";
+
   private final Sweep sweep;
   private final Supplier<Optional<String>> settingsProblem;
   private final LongAdder scanned = new LongAdder();
@@ -132,7 +134,7 @@ final class SweepFigures implements SweepMXBean {
   @Override
   public String getState() {
     PassKind running = kind;
-    return sweep.isPaused() ? "paused" : running == null ? "idle" : running.toString();
+    return sweep.isPaused() ? PAUSED : running == null ? "idle" : running.toString();
   }
 
   @Override

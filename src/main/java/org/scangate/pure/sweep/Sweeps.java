@@ -17,6 +17,11 @@ public final class Sweeps implements AutoCloseable {
     all.forEach(Sweep::beat);
   }
 
+  /** Of the stores that are configured now. */
+  public List<SweepStatus> statuses() {
+    return all.stream().filter(sweep -> sweep.store().configured()).map(Sweep::status).toList();
+  }
+
   /** Ends them all; what one fails with keeps no other from being ended. */
   @Override
   public void close() {

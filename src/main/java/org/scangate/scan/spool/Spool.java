@@ -3,12 +3,14 @@ package org.scangate.scan.spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,6 +126,33 @@ public final class Spool {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /** Bytes that its disk has left for us; empty: it does not tell. */
+  OptionalLong freeOnDisk() {
+    return ofDisk(FileStore::getUsableSpace);
+  }
+
+  /** Bytes that its disk can hold in all; empty: it does not tell. */
+  OptionalLong totalOnDisk() {
+    return ofDisk(FileStore::getTotalSpace);
+  }
+
+  private OptionalLong ofDisk(Figure figure) {
+    try {
+      return OptionalLong.of(figure.of(Files.getFileStore(settings.folder())));
+    } catch (IOException e) {
+      return OptionalLong.empty(); // nothing is decided by it
+    }
+  }
+
+  private interface Figure {
+    long of(FileStore disk) throws IOException;
+  }
+
+  /** Where the files go. */
+  public Path folder() {
+    return settings.folder();
   }
 
   NotReceived noRoom(IOException e) {

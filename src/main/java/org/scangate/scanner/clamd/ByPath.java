@@ -181,8 +181,7 @@ final class ByPath {
   }
 
   private static Verdict.Unscanned wentAway(ClamdProcess proven) {
-    return new Verdict.Unscanned(
-        Reason.UNREACHABLE, proven + " went away or was restarted during the scan");
+    return new Verdict.Unscanned(Reason.UNREACHABLE, proven.howItEnded() + " during the scan");
   }
 
   private static Verdict.Unscanned timedOut(ClamdProcess proven) {

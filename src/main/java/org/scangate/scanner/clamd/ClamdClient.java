@@ -73,8 +73,7 @@ final class ClamdClient implements EngineClient {
 
   private Verdict unconfirmed() {
     return process.session().over()
-        ? new Verdict.Unscanned(
-            Reason.UNREACHABLE, engine() + " went away or was restarted during the scan")
+        ? new Verdict.Unscanned(Reason.UNREACHABLE, process.howItEnded() + " during the scan")
         : new Verdict.Unscanned(
             Reason.TIMED_OUT, engine() + " did not confirm its answer within the time bound");
   }

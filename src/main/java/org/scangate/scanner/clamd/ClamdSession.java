@@ -56,6 +56,7 @@ final class ClamdSession implements Closeable {
   private final AtomicInteger scans = new AtomicInteger();
   private final AtomicBoolean over = new AtomicBoolean();
   private final long id = COUNTER.incrementAndGet();
+  private volatile boolean givenUp;
   private int asked;
   private long weightAsked;
   private volatile long weightRead;
@@ -199,8 +200,16 @@ final class ClamdSession implements Closeable {
     return over.get();
   }
 
+  /** Whether it is over, and it was not clamd that ended it. */
+  boolean givenUp() {
+    return givenUp;
+  }
+
   @Override
   public void close() {
+    if (!over.get()) {
+      givenUp = true;
+    }
     end();
   }
 

@@ -237,7 +237,7 @@ final class EngineMonitor implements AutoCloseable {
     if (version.isEmpty() && client.process().isPresent()) {
       throw new UnscannedException(
           Reason.UNREACHABLE,
-          client.gone() ? Prober.gone(client) : client.engine() + " does not answer");
+          client.gone() ? Prober.gone(client) : client.engine() + " does not answer (a reload?)");
     }
     return version.orElse("");
   }
