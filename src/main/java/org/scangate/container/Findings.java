@@ -39,6 +39,15 @@ final class Findings {
     }
   }
 
+  /**
+   * Readers may see in a zip what was not seen here. No engine is shown to open all that such a zip
+   * may be, so it counts as one of another method.
+   */
+  void inDoubt(String why) {
+    kinds.add(ContainerKind.ZIP_OTHER);
+    unread(why);
+  }
+
   Contents contents() {
     return new Contents(
         kinds, largestMember, Optional.ofNullable(encrypted), Optional.ofNullable(unread));

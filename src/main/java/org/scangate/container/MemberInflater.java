@@ -64,6 +64,11 @@ final class MemberInflater implements AutoCloseable {
     return new ByteArraySource(kept, keptLength);
   }
 
+  /** Where the bytes that were inflated end in the zip. */
+  long end() {
+    return next - inflater.getRemaining();
+  }
+
   /** Bytes inflated so far. */
   long counted() {
     return count;

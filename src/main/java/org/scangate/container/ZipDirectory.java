@@ -19,34 +19,47 @@ record ZipDirectory(long start, long shift, long members) {
   private static final int ZIP64_END_SIZE = 56;
   private static final long LOCATOR = 0x07064b50L;
   private static final long ZIP64_END = 0x06064b50L;
-  private static final int MAX_DIRECTORIES = 4;
+  private static final int MAX_DIRECTORIES = 16;
   private static final int MAX_END_RECORDS = 64;
 
   /**
    * All that a reader may take for the directory: of each end record within the last 64 KiB, by
    * where it says that the directory is, and by where it would be with bytes in front of the zip.
+   * First come end records whose comment ends with the file, as it should.
+   *
+   * <p>Too many leave it in doubt which is the one; but not those in front of the directory of one
+   * that ends with the file: they are of zips that are members.
    */
   static List<ZipDirectory> all(ByteSource zip, Findings findings) throws IOException {
     byte[] tail = new byte[(int) Math.min(zip.size(), END_SIZE + MAX_COMMENT)];
     int length = zip.read(zip.size() - tail.length, tail, 0, tail.length);
     List<ZipDirectory> found = new ArrayList<>(1);
+    long tailAt = zip.size() - tail.length;
     ByteWindow window = null;
-    int records = 0;
-    int at = length - END_SIZE;
-    while ((at = endRecordBefore(tail, at)) >= 0) {
-      window = window == null ? new ByteWindow(zip, 1024) : window;
-      addDirectories(window, zip.size() - tail.length + at, found);
-      if (++records > MAX_END_RECORDS || found.size() > MAX_DIRECTORIES) {
-        findings.unread("a zip with many end records");
-        break;
+    long directory = Long.MAX_VALUE;
+    for (boolean endsWithFile : new boolean[] {true, false}) {
+      int records = 0;
+      for (int at = recordBefore(tail, length - END_SIZE); at >= 0; at = recordBefore(tail, at - 1)) {
+        int comment = (tail[at + 20] & 0xff) | (tail[at + 21] & 0xff) << 8;
+        if ((at + END_SIZE + comment == length) != endsWithFile) {
+          continue;
+        }
+        if (++records > MAX_END_RECORDS || found.size() > MAX_DIRECTORIES) {
+          if (tailAt + at >= directory || directory == Long.MAX_VALUE || endsWithFile) {
+            findings.inDoubt("a zip with many end records");
+          }
+          break;
+        }
+        window = window == null ? new ByteWindow(zip, 1024) : window;
+        addDirectories(window, tailAt + at, found);
       }
-      at--;
+      directory = found.stream().mapToLong(ZipDirectory::start).min().orElse(Long.MAX_VALUE);
     }
     return found;
   }
 
   /** An end record's signature at this place or before it; -1: none. */
-  private static int endRecordBefore(byte[] tail, int from) {
+  private static int recordBefore(byte[] tail, int from) {
     // each of its four bytes is another, so one look in four tells
     for (int i = from + 3; i >= 0; i -= 4) {
       int at =

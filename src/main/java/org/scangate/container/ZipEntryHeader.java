@@ -5,11 +5,12 @@ import java.io.IOException;
 /**
  * What one of a member's two headers says of it (APPNOTE 4.3.7 and 4.3.12).
  *
+ * @param sizesFollow whether a reader that goes from front to back finds the end by the data alone
  * @param end where the header's fixed part, name, extra fields and comment end
  * @param localAt where the directory says that the member is
  */
 record ZipEntryHeader(
-    int method, boolean encrypted, long packed, long plain, long end, long localAt) {
+    int method, boolean encrypted, boolean sizesFollow, long packed, long plain, long end, long localAt) {
 
   static final int STORED = 0;
   static final int DEFLATED = 8;
@@ -83,6 +84,7 @@ record ZipEntryHeader(
     return new ZipEntryHeader(
         method,
         (flags & ENCRYPTED) != 0,
+        (flags & SIZES_FOLLOW) != 0,
         atLeast0(packed),
         atLeast0(plain),
         extraEnd + comment,

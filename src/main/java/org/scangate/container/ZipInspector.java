@@ -77,7 +77,7 @@ final class ZipInspector implements AutoCloseable {
       seen++;
     }
     if (seen < directory.members() && directory.members() != 0xffff) {
-      findings.unread("a zip whose directory is damaged");
+      findings.inDoubt("a zip whose directory is damaged");
     }
   }
 
@@ -85,17 +85,24 @@ final class ZipInspector implements AutoCloseable {
   private void inspectWithoutDirectory(Head head) throws IOException {
     findings.add(ContainerKind.ZIP);
     if (!head.has(0, 'P', 'K', 5, 6)) {
-      findings.unread("a zip without a directory");
+      findings.inDoubt("a zip without a directory");
     }
     long at = head.has(4, 'P', 'K', 3, 4) ? 4 : 0;
     while (ZipEntryHeader.isLocalAt(members, at) && budget.takeMember()) {
       ZipEntryHeader local = ZipEntryHeader.local(members, at);
-      inspect(local, local, local.end());
-      if (local.packed() > zip.size()) {
-        return;
-      }
-      at = local.end() + local.packed();
+      long end = inspect(local, local, local.end());
+      at = local.sizesFollow() ? behindSizes(end) : end;
     }
+  }
+
+  /** They have a signature or none, and are of four bytes or of eight. */
+  private long behindSizes(long at) throws IOException {
+    for (int length = 12; length <= 24; length += 4) {
+      if (ZipEntryHeader.isLocalAt(members, at + length)) {
+        return at + length;
+      }
+    }
+    return at;
   }
 
   private void inspect(ZipEntryHeader entry, long shift) throws IOException {
@@ -107,28 +114,38 @@ final class ZipInspector implements AutoCloseable {
       ZipEntryHeader local = ZipEntryHeader.local(members, at);
       inspect(entry, local, local.end());
     } else {
-      findings.unread("a zip with a member that is not where its directory says");
+      findings.inDoubt("a zip with a member that is not where its directory says");
       tell(entry);
     }
   }
 
-  private void inspect(ZipEntryHeader entry, ZipEntryHeader local, long start) throws IOException {
+  /**
+   * Looks at a member.
+   *
+   * @return where it ends, without the sizes that may follow
+   */
+  private long inspect(ZipEntryHeader entry, ZipEntryHeader local, long start) throws IOException {
     tell(entry);
     tell(local);
     long packed = Math.max(entry.packed(), local.packed());
     if (packed > zip.size() - start) {
-      findings.unread("a zip with a member that goes on behind its end");
+      findings.inDoubt("a zip with a member that goes on behind its end");
       packed = zip.size() - start;
     }
-    if (packed <= 0 || entry.encrypted() || local.encrypted()) {
-      return;
+    boolean untilItsEnd = packed <= 0 && local.sizesFollow();
+    if ((packed <= 0 && !untilItsEnd) || entry.encrypted() || local.encrypted()) {
+      return start + packed;
     }
-    if (entry.method() == ZipEntryHeader.STORED || local.method() == ZipEntryHeader.STORED) {
+    long end = start + packed;
+    if (packed > 0
+        && (entry.method() == ZipEntryHeader.STORED || local.method() == ZipEntryHeader.STORED)) {
       inspectStored(start, packed);
     }
     if (entry.method() == ZipEntryHeader.DEFLATED || local.method() == ZipEntryHeader.DEFLATED) {
-      inspectDeflated(start, packed);
+      inspectDeflated(start, untilItsEnd ? zip.size() - start : packed, untilItsEnd);
+      end = untilItsEnd ? inflater.end() : end;
     }
+    return end;
   }
 
   private void tell(ZipEntryHeader header) {
@@ -151,7 +168,10 @@ final class ZipInspector implements AutoCloseable {
     lookInto(member, head);
   }
 
-  private void inspectDeflated(long start, long packed) throws IOException {
+  /**
+   * @param untilItsEnd whether it is told nowhere how many bytes it is packed in; it may have none
+   */
+  private void inspectDeflated(long start, long packed, boolean untilItsEnd) throws IOException {
     Head head = inflater.begin(start, packed);
     inspectHead(head);
     boolean whole = isLookedInto(head);
@@ -165,12 +185,14 @@ final class ZipInspector implements AutoCloseable {
       }
     }
     boolean tooLarge = whole && inflater.counted() >= MAX_KEPT && inflater.isUnfinished();
-    if (packed > budget.limit() / MAX_RATIO) {
+    if (untilItsEnd) {
+      inflater.count(Long.MAX_VALUE);
+    } else if (packed > budget.limit() / MAX_RATIO) {
       inflater.count(budget.limit() + 1);
     }
     findings.member(inflater.counted());
-    if (inflater.isBroken()) {
-      findings.unread("a zip with a member that can't be inflated");
+    if (inflater.isBroken() && (!untilItsEnd || inflater.counted() > 0)) {
+      findings.inDoubt("a zip with a member that can't be inflated");
     }
     if (tooLarge) {
       findings.unread("a zip with a document or archive of more than 8 MB in it");

@@ -7,6 +7,7 @@ import static org.scangate.container.ContainerKind.RAR5;
 import static org.scangate.container.ContainerKind.TAR;
 import static org.scangate.container.ContainerKind.ZIP;
 import static org.scangate.container.ContainerKind.ZIP_LZMA;
+import static org.scangate.container.ContainerKind.ZIP_OTHER;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,8 +130,59 @@ class ZipInspectorTest {
         inspect(
             joined(
                 Arrays.copyOf(first, directory(first)), Arrays.copyOf(second, directory(second))));
-    assertEquals(Set.of(ZIP, RAR5), contents.kinds());
+    assertEquals(Set.of(ZIP, ZIP_OTHER, RAR5), contents.kinds());
     assertEquals(Optional.of("a zip without a directory"), contents.unread());
+  }
+
+  /** Programs that read from front to back open them, and some that look for a directory first. */
+  @Test
+  void withoutADirectoryMembersAreReadWhoseSizesFollow() throws IOException {
+    byte[] first = zip(ZipEntry.DEFLATED, TEXT);
+    byte[] second = zip(ZipEntry.DEFLATED, ContainerSamples.of(RAR5));
+    byte[] members =
+        joined(Arrays.copyOf(first, directory(first)), Arrays.copyOf(second, directory(second)));
+    assertEquals(Set.of(ZIP, ZIP_OTHER, RAR5), inspect(members).kinds());
+    byte[] whole = joined(first, second, new byte[70_000]);
+    assertEquals(Set.of(ZIP, ZIP_OTHER), inspect(whole).kinds());
+    assertEquals(
+        Set.of(ZIP, ZIP_OTHER, RAR5), inspect(joined(second, first, new byte[70_000])).kinds());
+  }
+
+  @Test
+  void manyEndRecordsInACommentHideNothing() throws IOException {
+    byte[] zip = zip(ZipEntry.STORED, ContainerSamples.of(RAR5));
+    byte[] decoys = new byte[500 * 22];
+    for (int i = 0; i < 500; i++) {
+      System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, decoys, i * 22, 4);
+    }
+    set16(zip, zip.length - 2, decoys.length);
+    assertEquals(Set.of(ZIP, ZIP_OTHER, RAR5), inspect(joined(zip, decoys)).kinds());
+    for (int i = 0; i < 500; i++) {
+      set16(decoys, i * 22 + 20, (500 - i - 1) * 22);
+    }
+    assertTrue(inspect(joined(zip, decoys)).kinds().contains(ZIP_OTHER));
+  }
+
+  /** Such as documents in the zip of a course: the end record of each is among the last bytes. */
+  @Test
+  void manySmallZipsInAZipAreNoDoubt() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setComment("of a course");
+      for (int i = 0; i < 200; i++) {
+        add(zip, i + ".docx", ZipEntry.STORED, zip(ZipEntry.DEFLATED, TEXT));
+      }
+    }
+    Contents contents = inspect(bytes.toByteArray());
+    assertEquals(Set.of(ZIP), contents.kinds());
+    assertEquals(Optional.empty(), contents.unread());
+  }
+
+  @Test
+  void emptyMembersWhoseSizesFollowAreNoDoubt() throws IOException {
+    byte[] zip = zip(ZipEntry.DEFLATED, new byte[0]);
+    set32(zip, directory(zip) + 20, 0);
+    assertEquals(new Contents(Set.of(ZIP), 0, Optional.empty(), Optional.empty()), inspect(zip));
   }
 
   @Test
@@ -138,7 +190,7 @@ class ZipInspectorTest {
     byte[] zip = zip(ZipEntry.STORED, TEXT);
     set32(zip, directory(zip) + 42, 3);
     assertTrue(inspect(zip).unread().isPresent());
-    assertEquals(Set.of(ZIP), inspect(zip).kinds());
+    assertEquals(Set.of(ZIP, ZIP_OTHER), inspect(zip).kinds());
   }
 
   @Test
@@ -223,7 +275,12 @@ class ZipInspectorTest {
   }
 
   private static void add(ZipOutputStream zip, int method, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry("a");
+    add(zip, "a", method, content);
+  }
+
+  private static void add(ZipOutputStream zip, String name, int method, byte[] content)
+      throws IOException {
+    ZipEntry entry = new ZipEntry(name);
     entry.setMethod(method);
     if (method == ZipEntry.STORED) {
       CRC32 crc = new CRC32();
