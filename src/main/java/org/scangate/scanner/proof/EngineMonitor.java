@@ -31,9 +31,6 @@ final class EngineMonitor implements AutoCloseable {
   /** Of probes that nobody needs to wait for. */
   private static final Duration QUICK = Duration.ofSeconds(1);
 
-  /** A command that loads its signatures each time takes some minutes for all kinds. */
-  private static final Duration MAX_FOR_KINDS = Duration.ofHours(1);
-
   private final ProvenScanner.Settings settings;
   private final EngineSource source;
   private final TimeShown time;
@@ -151,7 +148,8 @@ final class EngineMonitor implements AutoCloseable {
       } else if (look(proof.get())) {
         excused = 0;
       }
-      schedule.looked(hasProcess());
+      schedule.looked(
+          hasProcess(), proof().filter(now -> !now.kinds().due().isEmpty()).isPresent());
     } catch (UnscannedException e) {
       if (isExcused(e.reason(), begun)) {
         excused++;
@@ -215,7 +213,7 @@ final class EngineMonitor implements AutoCloseable {
       return false; // scans came first a moment ago; let them
     }
     boolean changed = !version.isEmpty() && !version.equals(proof.version());
-    boolean all = !proof.complete() || allDue || schedule.allDue();
+    boolean all = !proof.whole() || allDue || schedule.allDue();
     if (all || (changed && schedule.changeDue())) {
       prove(proof.client(), Optional.of(proof));
       return true;
@@ -225,7 +223,33 @@ final class EngineMonitor implements AutoCloseable {
       check(changed ? proof.withVersion(version) : proof, schedule.limitDue(inDoubt));
       return true;
     }
+    if (!proof.kinds().due().isEmpty() && schedule.kindsDue()) {
+      askForKinds(proof);
+      return true;
+    }
     return false;
+  }
+
+  /**
+   * A slow engine (a command that loads its signatures each time) takes minutes for all kinds, and
+   * is watched meanwhile.
+   */
+  private void askForKinds(Proof proof) throws UnscannedException {
+    long begun = System.nanoTime();
+    KindsShown kinds =
+        proof.kinds().asking(prober(proof.client()), hasProcess(), Deadline.in(QUICK));
+    schedule.kindsAsked(begun, kinds);
+    state.become(
+        kinds.opened().equals(proof.kinds().opened())
+            ? proof.withKinds(kinds)
+            : proof(
+                proof.client(),
+                proof.version(),
+                proof.limit(),
+                true,
+                kinds,
+                proof.advice(),
+                proof.tellsLimits()));
   }
 
   /**
@@ -253,7 +277,13 @@ final class EngineMonitor implements AutoCloseable {
     }
     long begun = System.nanoTime();
     boolean quick = schedule.truthTook().compareTo(QUICK) < 0;
-    KindsShown kinds = KindsShown.NONE.asking(prober, Deadline.in(quick ? QUICK : Duration.ZERO));
+    KindsShown kinds =
+        known
+            .map(proof -> proof.kinds().again())
+            .orElse(KindsShown.NONE)
+            .asking(
+                prober, client.process().isPresent(), Deadline.in(quick ? QUICK : Duration.ZERO));
+    schedule.kindsAsked(begun, kinds);
     if (known.isEmpty() && prober.scansFirstStep()) {
       List<String> soFar = List.of(prober.soFar());
       state.become(proof(client, version, Prober.FIRST_STEP, false, kinds, soFar, false));
@@ -261,11 +291,6 @@ final class EngineMonitor implements AutoCloseable {
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
     List<String> advice = prober.advice(limit);
-    if (!kinds.whole() && known.filter(Proof::complete).isEmpty()) {
-      state.become(
-          proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
-    }
-    kinds = kinds.asking(prober, Deadline.in(MAX_FOR_KINDS));
     provenLimit = limit;
     deflated = true;
     schedule.allShown(begun, limit.passes());

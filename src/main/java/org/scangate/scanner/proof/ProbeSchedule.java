@@ -36,6 +36,7 @@ final class ProbeSchedule {
   private Deadline nextLimitInDoubt = passed();
   private Deadline nextAll = passed();
   private Deadline nextChange = passed();
+  private Deadline nextKinds = passed();
 
   /** What the look that goes on has cost the engine: nothing before it is asked anything. */
   private OptionalLong asking = OptionalLong.empty();
@@ -75,6 +76,16 @@ final class ProbeSchedule {
     return nextAll.passed();
   }
 
+  boolean kindsDue() {
+    return nextKinds.passed();
+  }
+
+  /** Half of its time is theirs until it was asked for all, since scans wait for that. */
+  void kindsAsked(long begun, KindsShown kinds) {
+    nextKinds =
+        rested(PRESENCE_EVERY, since(begun).multipliedBy(kinds.whole() ? REST_OF_LARGE : 1));
+  }
+
   /** Whether another version may have everything proven anew; several that take turns tell many. */
   boolean changeDue() {
     return nextChange.passed();
@@ -84,9 +95,13 @@ final class ProbeSchedule {
    * A look has ended well.
    *
    * @param process whether its process can be asked whether it is still there
+   * @param kinds whether there are kinds of containers left to ask it for
    */
-  void looked(boolean process) {
+  void looked(boolean process, boolean kinds) {
     nextLook = process ? Deadline.in(PRESENCE_EVERY) : nextTruth;
+    if (kinds && nextKinds.nanosLeft() < nextLook.nanosLeft()) {
+      nextLook = nextKinds;
+    }
     nextDoubt = Deadline.in(DOUBTED_EVERY);
   }
 
@@ -114,7 +129,7 @@ final class ProbeSchedule {
   void excused(boolean process) {
     nextTruth = Deadline.in(TRUTH_EVERY);
     nextTry = nextTruth;
-    looked(process);
+    looked(process, false);
     nextDoubt = nextTruth;
   }
 

@@ -84,15 +84,20 @@ final class Prober {
             || infected.signature().toLowerCase(Locale.ROOT).contains("eicar"));
   }
 
-  /** Whether EICAR is found in a small file; what it leaves out or cannot read is not opened. */
-  boolean finds(Sample sample) throws UnscannedException {
+  /**
+   * Whether EICAR is found in a small file; what it leaves out or cannot read is not opened.
+   *
+   * @return empty where it did not answer, but does answer other things: it may be busy
+   */
+  Optional<Boolean> finds(Sample sample) throws UnscannedException {
     Verdict verdict = ask(sample, bounds.patience());
-    if (verdict instanceof Verdict.Unscanned unscanned
-        && unscanned.reason().passes()
-        && (unscanned.reason() != Reason.TIMED_OUT || !alive())) {
-      throw failed("broke off while it was asked for " + sample.name(), verdict);
+    if (verdict instanceof Verdict.Unscanned unscanned && unscanned.reason().passes()) {
+      if (!alive()) {
+        throw failed("broke off while it was asked for " + sample.name(), verdict);
+      }
+      return Optional.empty();
     }
-    return isEicar(verdict);
+    return Optional.of(isEicar(verdict));
   }
 
   private UnscannedException noArchives() {

@@ -26,17 +26,16 @@ record Proof(
     List<String> advice,
     boolean tellsLimits) {
 
-  /** Whether there is nothing left that it is to be asked for. */
-  boolean complete() {
-    return whole && kinds.whole();
-  }
-
   Opened opened() {
-    return new Opened(kinds.opened(), limit, complete());
+    return new Opened(kinds.opened(), limit, whole && kinds.whole());
   }
 
   Proof withVersion(String newVersion) {
     return new Proof(client, id, newVersion, limit, whole, kinds, advice, tellsLimits);
+  }
+
+  Proof withKinds(KindsShown newKinds) {
+    return new Proof(client, id, version, limit, whole, newKinds, advice, tellsLimits);
   }
 
   Proof withAdvice(List<String> newAdvice, boolean tells) {

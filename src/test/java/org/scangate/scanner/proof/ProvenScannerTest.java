@@ -198,6 +198,7 @@ class ProvenScannerTest {
             ContainerKind.WIM,
             ContainerKind.GZ,
             ContainerKind.LHA));
+    Await.until("it is late no more", SOON, () -> scan(10).opened().orElseThrow().whole());
     assertEquals(Optional.of(new Opened(expected, MAX_SIZE)), scan(10).opened());
   }
 
@@ -231,6 +232,86 @@ class ProvenScannerTest {
     assertFalse(first.whole() || first.kinds().contains(ContainerKind.GZ), first.toString());
     assertFalse(scan(11).opened().orElseThrow().whole());
     Await.until("all are asked for", SOON, () -> scan(12).opened().orElseThrow().whole());
+  }
+
+  /** In an engine that is busy with scans. */
+  @Test
+  void aKindWhoseProbeIsLateIsAskedAgainAndUntilThenWhatWasShownHolds() {
+    AtomicBoolean late = new AtomicBoolean(true);
+    engine.process = "1";
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "EICAR in zip" ->
+                  Optional.of(
+                      late.get()
+                          ? new Unscanned(Reason.TIMED_OUT, "late")
+                          : new Infected("EICAR-Test-File"));
+              case "EICAR in lha" -> {
+                boolean first = asked("EICAR in lha ", 1);
+                yield Optional.of(
+                    first ? new Unscanned(Reason.BUSY, "late") : new Infected("EICAR"));
+              }
+              default -> Optional.empty();
+            };
+    start(MAX_SIZE);
+    awaitReady();
+    assertFalse(scan(10).opened().orElseThrow().whole(), "it was not answered");
+    late.set(false);
+    Await.until("it is asked again", SOON, () -> scan(10).opened().orElseThrow().whole());
+    Set<ContainerKind> opened = scan(10).opened().orElseThrow().kinds();
+    assertTrue(opened.containsAll(Set.of(ContainerKind.ZIP, ContainerKind.LHA)), "" + opened);
+    late.set(true);
+    engine.asked.clear();
+    scanner.probeNow();
+    Await.until("its limit was looked for since", SOON, () -> asked("encrypted zip "));
+    Await.until("it was asked", SOON, () -> asked("EICAR in zip "));
+    probe();
+    Opened still = scan(10).opened().orElseThrow();
+    assertTrue(still.whole() && still.kinds().contains(ContainerKind.ZIP), "" + still);
+  }
+
+  private boolean asked(String beginning, int times) {
+    return List.copyOf(engine.asked).stream().filter(name -> name.startsWith(beginning)).count()
+        == times;
+  }
+
+  @Test
+  void aSlowEngineIsWatchedWhileItIsAskedForItsKindsAndIsAskedForEachOnce() {
+    AtomicBoolean slow = new AtomicBoolean(true);
+    engine.script =
+        sample -> {
+          if (slow.get() && sample.name().equals("clean")
+              || slow.get() && sample.name().startsWith("EICAR in ") && kind(sample.name())) {
+            long until = System.nanoTime() + 1_100_000_000L;
+            Await.until("some time", SOON, () -> !slow.get() || System.nanoTime() - until > 0);
+          }
+          return sample.name().equals("test") && sample.size() == 13
+              ? Optional.of(new Unscanned(Reason.UNREACHABLE, "only this one"))
+              : Optional.empty();
+        };
+    start(MAX_SIZE);
+    awaitReady();
+    Await.until("it is asked for kinds", SOON, () -> kindsAsked() > 0);
+    long before = cleanProbes();
+    assertEquals(Reason.UNREACHABLE, reason(scan(13)));
+    Await.until("it is looked at", SOON, () -> cleanProbes() > before);
+    assertTrue(kindsAsked() < 8, kindsAsked() + " kinds came first");
+    slow.set(false);
+    Await.until("all are asked for", SOON, () -> scan(10).opened().orElseThrow().whole());
+    List<String> kinds = List.copyOf(engine.asked).stream().filter(name -> kind(name)).toList();
+    assertEquals(kinds.stream().distinct().toList(), kinds);
+  }
+
+  private long kindsAsked() {
+    return List.copyOf(engine.asked).stream().filter(ProvenScannerTest::kind).count();
+  }
+
+  /** The kind "mail" is also a weakness. */
+  private static boolean kind(String sample) {
+    return ContainerSamples.kinds().stream()
+        .filter(kind -> kind != ContainerKind.MAIL)
+        .anyMatch(kind -> (sample + " ").startsWith("EICAR in " + kind.word() + " "));
   }
 
   @Test
