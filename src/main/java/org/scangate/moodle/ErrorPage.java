@@ -26,6 +26,7 @@ public class ErrorPage extends HttpServlet {
     Object method = request.getAttribute("jakarta.servlet.error.method"); // since Servlet 6.1
     ReplyWording.Asked asked =
         AccessFilter.asked(method == null ? request.getMethod() : method.toString(), path(request));
+    RestOfBody.discardOverHttp2(request);
     Reply reply = engine.failure(asked, status, JsonExceptionMapper.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");

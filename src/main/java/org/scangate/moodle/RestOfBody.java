@@ -29,6 +29,11 @@ public class RestOfBody implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    discardOverHttp2(servletRequest);
+  }
+
+  /** For answers that are given elsewhere than by JAX-RS. */
+  static void discardOverHttp2(HttpServletRequest servletRequest) {
     if (!servletRequest.getProtocol().startsWith("HTTP/2")) {
       return;
     }

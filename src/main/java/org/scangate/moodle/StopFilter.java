@@ -37,6 +37,7 @@ public class StopFilter extends HttpFilter {
         gate.leave();
       }
     } else {
+      RestOfBody.discardOverHttp2(request);
       refuse(AccessFilter.asked(request.getMethod(), path), answer);
     }
   }
@@ -46,6 +47,7 @@ public class StopFilter extends HttpFilter {
         engine.failure(asked, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RequestGate.STOPPING);
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
+    AnswerHeaders.ALWAYS.forEach(response::setHeader);
     response.getOutputStream().write(JsonResponse.json(reply).getBytes(UTF_8));
   }
 
