@@ -63,7 +63,7 @@ final class MoreHealth implements Supplier<List<HealthCheck>> {
             total ->
                 data.put(
                     "warning-1",
-                    "scangate.spool.max=%s is more than its disk can hold, %d bytes: uploads fill the disk before they come to that bound"
+                    "scangate.spool.max=%s is more than its disk can hold, %s bytes: uploads fill the disk before they come to that bound"
                         .formatted(max, total)));
     return new HealthCheck("spool", result.problem().isEmpty(), data);
   }

@@ -320,7 +320,7 @@ class ByPathMisbehaviourTest {
       Unscanned verdict =
           assertInstanceOf(Unscanned.class, scanByPath(byPath, eicar("a"), process).orElseThrow());
       assertEquals(Reason.UNREACHABLE, verdict.reason());
-      assertTrue(verdict.detail().contains("went away or was restarted"), verdict.detail());
+      assertTrue(verdict.detail().contains("was given up"), verdict.detail());
       said.set(": Eicar FOUND");
       assertEquals(
           Optional.of(new Infected("Eicar")), scanByPath(byPath, eicar("b"), process), "a finding");
