@@ -32,9 +32,7 @@ public final class ContainerInspector {
       findings.addAll(SelfExtracting.kinds(file));
     }
     ZipInspector.inspect(file, head, false, findings, new Budget(limit, enough, findings));
-    if (!FirstBytes.isZip(head)) {
-      Encryption.of(file).ifPresent(findings::encrypted);
-    }
+    Encryption.of(file, enough, findings).ifPresent(findings::encrypted);
     return findings.contents();
   }
 }

@@ -14,7 +14,10 @@ public enum ContainerKind {
   ZIP_PPMD,
   ZIP_ZSTD,
   ZIP_XZ,
-  /** By any other method, such as implode, shrink, reduce, jpeg or wavpack; or one whose structure is in doubt. */
+  /**
+   * By any other method, such as implode, shrink, reduce, jpeg or wavpack; or one whose structure
+   * is in doubt.
+   */
   ZIP_OTHER,
   RAR4,
   RAR5,

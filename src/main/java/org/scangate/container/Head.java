@@ -7,8 +7,8 @@ import java.io.IOException;
 /** The first bytes of something. Beyond them there is nothing: 0, and no match. */
 final class Head {
 
-  /** A tar's header; all other kinds but an ISO show in less. */
-  static final int LENGTH = 512;
+  /** So far from the beginning a PDF may begin; all kinds but an ISO show in 512 bytes. */
+  static final int LENGTH = 1024;
 
   private final byte[] bytes;
   private final int from;

@@ -39,7 +39,9 @@ record ZipDirectory(long start, long shift, long members) {
     long directory = Long.MAX_VALUE;
     for (boolean endsWithFile : new boolean[] {true, false}) {
       int records = 0;
-      for (int at = recordBefore(tail, length - END_SIZE); at >= 0; at = recordBefore(tail, at - 1)) {
+      for (int at = recordBefore(tail, length - END_SIZE);
+          at >= 0;
+          at = recordBefore(tail, at - 1)) {
         int comment = (tail[at + 20] & 0xff) | (tail[at + 21] & 0xff) << 8;
         if ((at + END_SIZE + comment == length) != endsWithFile) {
           continue;

@@ -10,7 +10,13 @@ import java.io.IOException;
  * @param localAt where the directory says that the member is
  */
 record ZipEntryHeader(
-    int method, boolean encrypted, boolean sizesFollow, long packed, long plain, long end, long localAt) {
+    int method,
+    boolean encrypted,
+    boolean sizesFollow,
+    long packed,
+    long plain,
+    long end,
+    long localAt) {
 
   static final int STORED = 0;
   static final int DEFLATED = 8;

@@ -217,8 +217,10 @@ final class ZipInspector implements AutoCloseable {
       if (!inZip) {
         inspect(member, head, true, findings, budget);
       }
-    } else if (FirstBytes.mayNeedPassword(head)) {
-      Encryption.of(member).ifPresent(what -> findings.encrypted(what + " in a zip"));
+    }
+    if (FirstBytes.mayNeedPassword(head)) {
+      Encryption.of(member, budget::isOver, findings)
+          .ifPresent(what -> findings.encrypted(what + " in a zip"));
     }
   }
 
