@@ -66,6 +66,11 @@ final class Head {
     return at + expected.length() <= length;
   }
 
+  /** The same bytes, from their first on. */
+  ByteSource source() {
+    return new SliceSource(new ByteArraySource(bytes, from + length), from, length);
+  }
+
   /** As ISO 8859-1. */
   String text() {
     return new String(bytes, from, length, ISO_8859_1);
