@@ -13,7 +13,7 @@ public final class ContainerInspector {
    * Of a file that several kinds claim, such as a picture with a zip behind it, all are told.
    *
    * <p>Beyond zips it sees no further than the first bytes, so not what is in a {@code tar.gz}; and
-   * of what is behind something else only a zip, and a RAR or 7z behind a program.
+   * of what is behind something else only a zip, a RAR or a 7z.
    *
    * @param limit a member of a zip that is larger need not be counted any further
    * @param enough whether the time is over: what was not looked at by then is {@link
@@ -28,13 +28,11 @@ public final class ContainerInspector {
     if (IsoImage.isAt(file)) {
       findings.add(ContainerKind.ISO);
     }
-    if (SelfExtracting.isProgram(head)) {
+    if (SelfExtracting.isProgram(head) || (findings.kinds().isEmpty() && !FirstBytes.isZip(head))) {
       findings.addAll(SelfExtracting.kinds(file));
     }
     ZipInspector.inspect(file, head, false, findings, new Budget(limit, enough, findings));
-    if (!FirstBytes.isZip(head)) {
-      Encryption.of(file).ifPresent(findings::encrypted);
-    }
+    Encryption.of(file, enough, findings).ifPresent(findings::encrypted);
     return findings.contents();
   }
 }

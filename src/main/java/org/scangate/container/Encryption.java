@@ -3,6 +3,7 @@ package org.scangate.container;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells whether a password is needed to open a file.
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 final class Encryption {
 
-  /** Last those that may use up the pages that are read of one file. */
   private static final List<Format> FORMATS =
       List.of(
           SevenZipEncryption::of,
@@ -28,13 +28,16 @@ final class Encryption {
    * What of a file needs a password, such as {@code a PDF with a user password}: PDF, OLE2 and
    * OOXML documents, 7z, RAR 4 and 5, OpenPGP. Zips are looked at by their directory elsewhere.
    *
+   * @param enough whether the time is over
+   * @param findings are told when not all was looked at, for its cost
    * @return empty when none is needed, as far as is seen
    * @throws IOException of the source alone
    */
-  static Optional<String> of(ByteSource source) throws IOException {
-    PagedBytes file = new PagedBytes(source);
+  static Optional<String> of(ByteSource source, BooleanSupplier enough, Findings findings)
+      throws IOException {
+    PagedBytes file = new PagedBytes(source, enough);
     for (Format format : FORMATS) {
-      Optional<String> encrypted = look(format, file);
+      Optional<String> encrypted = look(format, file, findings);
       if (encrypted.isPresent()) {
         return encrypted;
       }
@@ -42,10 +45,15 @@ final class Encryption {
     return Optional.empty();
   }
 
-  private static Optional<String> look(Format format, PagedBytes file) throws IOException {
+  private static Optional<String> look(Format format, PagedBytes file, Findings findings)
+      throws IOException {
+    file.refresh();
     try {
       return format.encrypted(file);
     } catch (BrokenFileException itIsNoneOrBroken) {
+      return Optional.empty();
+    } catch (EnoughException e) {
+      findings.unread("too much to look through for what needs a password");
       return Optional.empty();
     }
   }

@@ -20,6 +20,11 @@ final class Findings {
     kinds.addAll(more);
   }
 
+  /** So far. */
+  Set<ContainerKind> kinds() {
+    return EnumSet.copyOf(kinds);
+  }
+
   /** A member of so many bytes. */
   void member(long size) {
     largestMember = Math.max(largestMember, size);

@@ -7,8 +7,8 @@ import java.io.IOException;
 /** The first bytes of something. Beyond them there is nothing: 0, and no match. */
 final class Head {
 
-  /** A tar's header; all other kinds but an ISO show in less. */
-  static final int LENGTH = 512;
+  /** So far from the beginning a PDF may begin; all kinds but an ISO show in 512 bytes. */
+  static final int LENGTH = 1024;
 
   private final byte[] bytes;
   private final int from;
@@ -64,6 +64,11 @@ final class Head {
       }
     }
     return at + expected.length() <= length;
+  }
+
+  /** The same bytes, from their first on. */
+  ByteSource source() {
+    return new SliceSource(new ByteArraySource(bytes, from + length), from, length);
   }
 
   /** As ISO 8859-1. */

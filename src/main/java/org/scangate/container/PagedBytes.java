@@ -2,11 +2,12 @@ package org.scangate.container;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * A file's bytes for those who look here and there in it. It keeps a few pages in memory, and reads
- * only so many of them: a file that leads its reader around ends instead, so whatever goes on until
- * the end of the file ends in good time.
+ * only so many of them, and looks at only so many bytes: a file that leads its reader around for
+ * longer ends the look, by an {@link EnoughException}.
  */
 final class PagedBytes {
 
@@ -18,50 +19,86 @@ final class PagedBytes {
   /** The end of a PDF, which is searched several times; and all that is looked at in turn. */
   private static final int KEPT = 32;
 
+  /** Bytes that are looked at, those that are looked at again included: some 100 ms. */
+  private static final int MAX_STEPS = 30_000_000;
+
+  /** Between two questions for the time, in steps: a power of two. */
+  private static final int STEPS_BETWEEN = 1 << 14;
+
+  /** In all, of whatever is packed in a file. */
+  private static final int MAX_UNPACKED = 32 << 20;
+
   private final ByteSource source;
+  private final BooleanSupplier enough;
   private final byte[][] pages = new byte[KEPT][];
   private final long[] numbers = new long[KEPT];
   private int read;
+  private int steps;
+  private int unpacked;
   private long position;
 
-  PagedBytes(ByteSource source) {
+  /**
+   * Of a file.
+   *
+   * @param enough whether the time is over
+   */
+  PagedBytes(ByteSource source, BooleanSupplier enough) {
     this.source = source;
+    this.enough = enough;
     Arrays.fill(numbers, -1);
   }
 
   /** What was unpacked, to be read like a file. */
   static PagedBytes of(byte[] bytes) {
-    return new PagedBytes(new InMemory(bytes));
+    return new PagedBytes(new ByteArraySource(bytes), () -> false);
+  }
+
+  /** As much may be spent again, by one who looks for another format. */
+  void refresh() {
+    read = 0;
+    steps = 0;
+    unpacked = 0;
+  }
+
+  /** Notes that so many bytes are to be unpacked. */
+  void takeUnpacked(int bytes) throws EnoughException {
+    unpacked += bytes;
+    endIf(unpacked < 0 || unpacked > MAX_UNPACKED || enough.getAsBoolean());
+  }
+
+  private static void endIf(boolean tooMuch) throws EnoughException {
+    if (tooMuch) {
+      throw new EnoughException();
+    }
   }
 
   long size() {
     return source.size();
   }
 
-  /** The byte at a place, or -1 at the end of the file, or when enough pages were read. */
+  /** The byte at a place, or -1 at the end of the file. */
   int at(long place) throws IOException {
+    if ((++steps & (STEPS_BETWEEN - 1)) == 0) {
+      endIf(steps > MAX_STEPS || enough.getAsBoolean());
+    }
     if (place < 0 || place >= source.size()) {
       return -1;
     }
     long number = place / PAGE;
     int slot = (int) (number % KEPT);
-    if (numbers[slot] != number && !load(number, slot)) {
-      return -1;
+    if (numbers[slot] != number) {
+      load(number, slot);
     }
     int offset = (int) (place % PAGE);
     return offset < pages[slot].length ? pages[slot][offset] & 0xff : -1;
   }
 
-  private boolean load(long number, int slot) throws IOException {
-    if (read == MAX_PAGES) {
-      return false;
-    }
-    read++;
+  private void load(long number, int slot) throws IOException {
+    endIf(++read > MAX_PAGES || enough.getAsBoolean());
     byte[] page = new byte[(int) Math.min(PAGE, source.size() - number * PAGE)];
     int length = source.read(number * PAGE, page, 0, page.length);
     pages[slot] = length == page.length ? page : Arrays.copyOf(page, length);
     numbers[slot] = number;
-    return true;
   }
 
   /** Where {@link #next} goes on. */
@@ -133,32 +170,5 @@ final class PagedBytes {
       }
     }
     return -1;
-  }
-
-  private static final class InMemory implements ByteSource {
-    private final byte[] bytes;
-
-    InMemory(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long size() {
-      return bytes.length;
-    }
-
-    @Override
-    public int read(long position, byte[] into, int offset, int length) {
-      int count = (int) Math.max(0, Math.min(length, bytes.length - position));
-      if (count > 0) {
-        System.arraycopy(bytes, (int) position, into, offset, count);
-      }
-      return count;
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
-    }
   }
 }

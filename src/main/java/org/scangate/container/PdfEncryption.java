@@ -50,7 +50,7 @@ final class PdfEncryption {
         return encrypt.is("Filter", "Adobe.PubSec") ? CERTIFICATES : UNKNOWN;
       }
       return PdfEmptyPassword.opens(encrypt, id(xref, trailer)) ? Optional.empty() : PASSWORD;
-    } catch (BrokenFileException saysSoButCannotBeRead) {
+    } catch (EnoughException | BrokenFileException saysSoButCannotBeRead) {
       return UNKNOWN;
     }
   }

@@ -79,6 +79,7 @@ final class PdfXrefStream {
 
   private static byte[] inflated(PagedBytes file, long data, int length)
       throws IOException, BrokenFileException {
+    file.takeUnpacked(length);
     byte[] out = new byte[length];
     Inflater inflater = new Inflater();
     try {

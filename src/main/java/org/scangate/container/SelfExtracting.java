@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * A RAR or 7z behind a program that unpacks it. The first header's sum must be right, since
- * programs for archives have the signatures in them. (A zip shows by its end.)
+ * A RAR or 7z behind a program that unpacks it, or behind anything else: programs search for the
+ * signature. The first header's sum must be right, since programs for archives have the signatures
+ * in them. (A zip shows by its end.)
  */
 final class SelfExtracting {
 
-  private static final int SEARCHED = 1 << 20;
+  /** As far as WinRAR and 7-Zip do. */
+  static final int SEARCHED = 1 << 20;
+
   private static final byte[] RAR = {'R', 'a', 'r', '!', 0x1a, 7};
   private static final byte[] SEVEN_ZIP = {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c};
   private static final int SIGNATURE = 6;
@@ -21,8 +24,10 @@ final class SelfExtracting {
   /** With a RAR 4's first header. */
   private static final int SHORTEST = 20;
 
-  /** Beyond what is searched, so that the header of what begins at its end is seen. */
-  private static final int HEADER = 64;
+  /** As much is in two pieces, so that a header is whole in one of them. */
+  private static final int HEADER = 160;
+
+  private static final int PIECE = 64 << 10;
 
   private static final boolean[] IN_SIGNATURES = new boolean[256];
 
@@ -40,20 +45,30 @@ final class SelfExtracting {
     return head.has(0, 'M', 'Z') || head.has(0, 0x7f, 'E', 'L', 'F');
   }
 
-  /** What is behind the program, within its first mebibyte. */
+  /** What is behind it, within the first mebibyte. */
   static Set<ContainerKind> kinds(ByteSource file) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(SEARCHED + HEADER, file.size())];
-    int length = file.read(0, bytes, 0, bytes.length);
     Set<ContainerKind> kinds = EnumSet.noneOf(ContainerKind.class);
+    byte[] bytes = new byte[(int) Math.min(PIECE, file.size())];
+    // each piece begins with the end of the one before, where a header may have been cut off
+    for (long from = 0; from < Math.min(SEARCHED, file.size()); from += PIECE - HEADER) {
+      int length = file.read(from, bytes, 0, bytes.length);
+      addKinds(bytes, length, kinds);
+      if (length < PIECE) {
+        break;
+      }
+    }
+    return kinds;
+  }
+
+  private static void addKinds(byte[] bytes, int length, Set<ContainerKind> kinds) {
     // whatever of six bytes there is lies over one of each six places
-    for (int i = SIGNATURE; i < length; i += SIGNATURE) {
+    for (int i = SIGNATURE - 1; i < length; i += SIGNATURE) {
       if (IN_SIGNATURES[bytes[i] & 0xff]) {
         for (int at = i - SIGNATURE + 1; at <= i; at++) {
           addKindAt(bytes, at, length, kinds);
         }
       }
     }
-    return kinds;
   }
 
   private static void addKindAt(byte[] bytes, int at, int length, Set<ContainerKind> kinds) {

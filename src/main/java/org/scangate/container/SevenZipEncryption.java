@@ -71,13 +71,10 @@ final class SevenZipEncryption {
       int id = header.next();
       if (id == ARCHIVE_PROPERTIES) {
         skipProperties(header);
-      } else if (id == ADDITIONAL_STREAMS || id == MAIN_STREAMS) {
-        if (SevenZipStreams.read(header).hasCipher()) {
-          return true;
-        }
-        if (id == MAIN_STREAMS) {
-          return false;
-        }
+      } else if (id == ADDITIONAL_STREAMS) {
+        return true; // nobody writes them, and what comes behind them is not looked at
+      } else if (id == MAIN_STREAMS) {
+        return SevenZipStreams.read(header).hasCipher();
       } else {
         return false;
       }

@@ -165,6 +165,9 @@ final class ZipInspector implements AutoCloseable {
     if (IsoImage.isAt(member)) {
       findings.add(ContainerKind.ISO);
     }
+    if (SelfExtracting.isProgram(head)) {
+      findings.addAll(SelfExtracting.kinds(member));
+    }
     lookInto(member, head);
   }
 
@@ -178,6 +181,9 @@ final class ZipInspector implements AutoCloseable {
     // the inflater may give its place in memory up for a larger one, but not what is in the head
     if (whole) {
       inflater.keep(MAX_KEPT);
+    } else if (SelfExtracting.isProgram(head)) {
+      inflater.keep(SelfExtracting.SEARCHED);
+      findings.addAll(SelfExtracting.kinds(inflater.kept()));
     } else if (IsoImage.mayBeginWith(head)) {
       inflater.keep(IsoImage.LENGTH);
       if (IsoImage.isAt(inflater.kept())) {
@@ -201,8 +207,9 @@ final class ZipInspector implements AutoCloseable {
     }
   }
 
-  private void inspectHead(Head head) {
+  private void inspectHead(Head head) throws IOException {
     findings.addAll(FirstBytes.kinds(head));
+    findings.addAll(SelfExtracting.kinds(head.source()));
     if (FirstBytes.isZip(head)) {
       findings.add(ContainerKind.ZIP);
     }
@@ -217,8 +224,10 @@ final class ZipInspector implements AutoCloseable {
       if (!inZip) {
         inspect(member, head, true, findings, budget);
       }
-    } else if (FirstBytes.mayNeedPassword(head)) {
-      Encryption.of(member).ifPresent(what -> findings.encrypted(what + " in a zip"));
+    }
+    if (FirstBytes.mayNeedPassword(head)) {
+      Encryption.of(member, budget::isOver, findings)
+          .ifPresent(what -> findings.encrypted(what + " in a zip"));
     }
   }
 

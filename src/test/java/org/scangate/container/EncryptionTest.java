@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,10 +136,9 @@ class EncryptionTest {
   @Test
   void aHashThatTakesTooLongIsNotCounted() throws IOException {
     String hundredThousand = "spinCount=\"100000\" saltSize";
-    String hundredMillion = "spinCount=\"99999999\" altSiz";
-    byte[] slow =
-        changed("xlsx-agile-default.xlsx", xml -> xml.replace(hundredThousand, hundredMillion));
-    assertTrue(new String(slow, ISO_8859_1).contains(hundredMillion));
+    String aMillion = "spinCount=\"999999\" saltSize";
+    byte[] slow = changed("xlsx-agile-default.xlsx", xml -> xml.replace(hundredThousand, aMillion));
+    assertTrue(new String(slow, ISO_8859_1).contains(aMillion));
     assertTimeout(
         Duration.ofMillis(200),
         () -> assertEquals(Optional.of("an Office document with a password"), told(slow)));
@@ -208,7 +208,7 @@ class EncryptionTest {
         () -> {
           for (int i = 0; i < 3000; i++) {
             Bytes broken = new Bytes(broken(samples[random.nextInt(samples.length)], random));
-            Encryption.of(broken);
+            Encryption.of(broken, () -> false, new Findings());
             assertTrue(broken.read < 1 << 20, "not read again and again");
           }
         });
@@ -217,7 +217,7 @@ class EncryptionTest {
   @Test
   void whatIsUnlikeAnyCostsNextToNothing() throws IOException {
     Bytes text = new Bytes("word ".repeat(2000).getBytes(ISO_8859_1));
-    assertEquals(NOTHING, Encryption.of(text));
+    assertEquals(NOTHING, Encryption.of(text, () -> false, new Findings()));
     assertTrue(text.read <= 4096, "one page");
   }
 
@@ -230,7 +230,41 @@ class EncryptionTest {
             throw new IOException("torn");
           }
         };
-    assertThrows(IOException.class, () -> Encryption.of(torn));
+    assertThrows(IOException.class, () -> Encryption.of(torn, () -> false, new Findings()));
+  }
+
+  /** Each of them would be read through once more for the next. */
+  @Test
+  void aPdfThatLeadsAroundEndsAndIsSaid() throws IOException {
+    byte[] trailers = ("%PDF-1.4\n" + "trailer%".repeat(8000)).getBytes(ISO_8859_1);
+    Findings findings = new Findings();
+    assertTimeout(
+        Duration.ofSeconds(2), () -> Encryption.of(new Bytes(trailers), () -> false, findings));
+    assertTrue(findings.contents().unread().isPresent());
+  }
+
+  @Test
+  void aLookEndsWhenTheTimeIsOver() throws IOException {
+    Bytes pdf = new Bytes(EncryptionSamples.bytes("pdf-128-user.pdf"));
+    Findings findings = new Findings();
+    assertEquals(NOTHING, Encryption.of(pdf, () -> true, findings));
+    assertEquals(0, pdf.read);
+    assertTrue(findings.contents().unread().isPresent());
+  }
+
+  /** Programs look for the header of a PDF within the first 1,024 bytes. */
+  @Test
+  void aPdfBehindTheBeginningOfAZipIsTold() throws IOException {
+    byte[] pdf = EncryptionSamples.bytes("pdf-128-user.pdf");
+    byte[] zip = Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 700);
+    assertEquals(PDF, inspected(joined(zip, pdf)));
+    assertEquals(
+        Optional.of(PDF.get() + " in a zip"),
+        inspected(ZipInspectorTest.zip(ZipEntry.DEFLATED, joined(new byte[900], pdf))));
+  }
+
+  private static Optional<String> inspected(byte[] file) throws IOException {
+    return ContainerInspector.inspect(new Bytes(file), 1 << 20, () -> false).encrypted();
   }
 
   private static byte[] broken(byte[] sample, Random random) {
@@ -272,7 +306,7 @@ class EncryptionTest {
   }
 
   private static Optional<String> told(byte[] bytes) throws IOException {
-    return Encryption.of(new Bytes(bytes));
+    return Encryption.of(new Bytes(bytes), () -> false, new Findings());
   }
 
   private static class Bytes implements ByteSource {

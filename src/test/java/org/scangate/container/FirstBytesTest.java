@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +136,27 @@ class FirstBytesTest {
     // the signature alone is in every program that knows archives
     Arrays.fill(file, 200 + distance + 10, file.length, (byte) 1);
     assertEquals(Set.of(), kinds(file));
+  }
+
+  /** Programs that unpack them search for them. */
+  @ParameterizedTest
+  @CsvSource({"RAR4, 1", "RAR5, 6", "SEVEN_ZIP, 7", "RAR5, 65500", "RAR5, 65370", "RAR4, 900000"})
+  void anArchiveBehindAnythingIsTold(ContainerKind kind, int distance) throws IOException {
+    byte[] archive = ContainerSamples.of(kind);
+    byte[] file = Arrays.copyOf(new byte[] {'G'}, distance + archive.length);
+    System.arraycopy(archive, 0, file, distance, archive.length);
+    assertEquals(Set.of(kind), kinds(file));
+    for (int method : new int[] {ZipEntry.STORED, ZipEntry.DEFLATED}) {
+      if (distance < 100) {
+        assertEquals(Set.of(ContainerKind.ZIP, kind), kinds(ZipInspectorTest.zip(method, file)));
+      }
+      byte[] program = file.clone();
+      program[0] = 'M';
+      program[distance == 1 ? 0 : 1] = 'Z';
+      if (distance > 1) {
+        assertEquals(Set.of(ContainerKind.ZIP, kind), kinds(ZipInspectorTest.zip(method, program)));
+      }
+    }
   }
 
   private static Set<ContainerKind> kinds(byte[] file) throws IOException {
