@@ -191,6 +191,7 @@ final class EngineMonitor implements AutoCloseable {
       refused = true;
       throw e;
     }
+    time.forgetAll();
     try {
       prove(found, Optional.empty());
       excused = 0;
@@ -272,7 +273,7 @@ final class EngineMonitor implements AutoCloseable {
     Prober prober = prober(client);
     String version = version(client);
     truthful(prober);
-    if (known.isEmpty() || client.process().isEmpty()) {
+    if (client.process().isEmpty()) {
       time.forget();
     }
     long begun = System.nanoTime();

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.container.ContainerKind;
@@ -716,15 +717,22 @@ class ProvenScannerTest {
     Await.until("it is warned about", SOON, () -> advice("says OK to a virus in a zip"));
   }
 
-  /** Such as a clamd whose MaxScanTime ended the scan: it says OK to what it has not finished. */
+  /**
+   * Such as a clamd whose MaxScanTime ended the scan: it says OK to what it has not finished.
+   *
+   * @param told what the engine says to what is beyond its limits
+   * @param time whether it tells of its time limit in the same way
+   */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aCleanAnswerThatTookLongerThanWhatWasShownCountsOnlyFromOneThatTellsItsLimits(
-      boolean tells) {
+  @CsvSource({"LIMIT_EXCEEDED, true", "LIMIT_EXCEEDED, false", "REFUSED, true", "OK, true"})
+  void aCleanAnswerThatTookLongerThanWhatWasShownCountsOnlyFromOneThatTellsOfItsTimeLimit(
+      String told, boolean time) {
+    boolean tells = time && told.equals("LIMIT_EXCEEDED");
+    engine.tellsTimeWithLimits = time;
     engine.script =
         sample -> {
-          if (sample.name().equals("nested zip") && tells) {
-            return Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "too deep"));
+          if (sample.name().equals("nested zip") && !told.equals("OK")) {
+            return Optional.of(new Unscanned(Reason.valueOf(told), "too deep"));
           }
           if (sample.size() == 10) {
             long begun = System.nanoTime();
@@ -747,15 +755,52 @@ class ProvenScannerTest {
   }
 
   @Test
-  void aLongerProbeThatWasFoundShowsALongerTime() {
+  void aLongerProbeThatWasFoundShowsALongerTimeUntilSomeOthersWereShorter() {
     TimeShown time = new TimeShown(Duration.ofSeconds(10));
     assertTrue(time.covers(Duration.ofSeconds(10)));
     assertFalse(time.covers(Duration.ofSeconds(11)));
-    time.found(Duration.ofSeconds(12));
-    time.found(Duration.ofSeconds(3));
+    time.found(Duration.ofSeconds(12), Duration.ZERO);
+    time.found(Duration.ofSeconds(3), Duration.ZERO);
     assertTrue(time.covers(Duration.ofSeconds(12)));
+    for (int i = 0; i < 5; i++) {
+      time.found(Duration.ofSeconds(3), Duration.ZERO);
+    }
+    assertFalse(time.covers(Duration.ofSeconds(11)));
+    time.found(Duration.ofSeconds(12), Duration.ZERO);
     time.forget();
     assertFalse(time.covers(Duration.ofSeconds(11)));
+  }
+
+  @Test
+  void whatAProbeWaitedInAQueueShowsNothingAndWhatEachFileTakesDoes() {
+    TimeShown queue = new TimeShown(Duration.ofSeconds(10));
+    queue.small(Duration.ofMillis(10));
+    queue.small(Duration.ofSeconds(25));
+    queue.found(Duration.ofSeconds(40), Duration.ofSeconds(25));
+    assertTrue(queue.covers(Duration.ofSeconds(15)));
+    assertFalse(queue.covers(Duration.ofSeconds(16)));
+    TimeShown loads = new TimeShown(Duration.ofSeconds(10));
+    loads.small(Duration.ofSeconds(25));
+    loads.found(Duration.ofSeconds(40), Duration.ofSeconds(25));
+    assertTrue(loads.covers(Duration.ofSeconds(40)));
+  }
+
+  /** It shows that the beginning was scanned, and is found before the rest is. */
+  @Test
+  void aProbeWithEicarAtItsBeginningShowsNoTime() {
+    engine.script =
+        sample -> {
+          boolean first = sample.name().equals("tar with EICAR first");
+          if ((first && sample.size() == MAX_SIZE) || sample.size() == 10) {
+            long begun = System.nanoTime();
+            Await.until("some time", SOON, () -> System.nanoTime() - begun > 1_500_000_000L);
+            return Optional.of(first ? new Infected("Eicar") : new Clean());
+          }
+          return Optional.empty();
+        };
+    scanner = new ProvenScanner(settings(MAX_SIZE), EngineSource.of(engine), Duration.ofSeconds(1));
+    awaitReady();
+    assertEquals(Reason.LIMIT_EXCEEDED, reason(scan(10)));
   }
 
   @Test
