@@ -143,17 +143,12 @@ final class Prober {
    * and its temporary folder may be full.
    *
    * @param limit that was proven
-   * @param deflated whether to try the deflated probe first, which costs less to send
-   * @return whether the deflated probe may be tried next time
    * @throws UnscannedException when it does not hold
    */
-  boolean stillScans(long limit, boolean deflated) throws UnscannedException, InterruptedException {
+  void stillScans(long limit) throws UnscannedException, InterruptedException {
     Trials trials = new Trials(limit);
-    if (limit >= ProbeSamples.SMALLEST_WITH_TWO && deflated && trials.foundDeflated(limit)) {
-      return true;
-    }
     if (limit < ProbeSamples.SMALLEST_TAR || trials.found(limit)) {
-      return false;
+      return;
     }
     throw new UnscannedException(
         Reason.UNREACHABLE,
@@ -162,6 +157,23 @@ final class Prober {
                 client.engine(),
                 limit,
                 trials.refusal.isEmpty() ? "" : " (" + trials.refusal + ")"));
+  }
+
+  /**
+   * Whether it unpacks so much, which costs little to send; some engines take that for a bomb.
+   *
+   * @return empty when it does, or only takes too long now; else what is to be told
+   */
+  Optional<String> failsToUnpack(long limit) throws UnscannedException, InterruptedException {
+    Trials trials = new Trials(limit);
+    return trials.foundDeflated(limit)
+        ? Optional.empty()
+        : Optional.of(
+            "%s no longer unpacks what it did, a zip with %s in it%s. See to the room in its temporary folder, and to its limits"
+                .formatted(
+                    client.engine(),
+                    new DataSize(limit),
+                    trials.refusal.isEmpty() ? "" : " (it says \"" + trials.refusal + "\")"));
   }
 
   /**

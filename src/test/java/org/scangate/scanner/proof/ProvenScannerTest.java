@@ -620,6 +620,48 @@ class ProvenScannerTest {
     assertTrue(limit() <= 100 << 10, "" + limit());
   }
 
+  /** As a clamd whose temporary folder became full. */
+  @Test
+  void anEngineThatUnpacksLessThanItDidIsProvenAnewAndItIsTold() {
+    AtomicBoolean full = new AtomicBoolean();
+    engine.process = "1";
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "deflated tar with EICAR last" ->
+                  Optional.of(
+                      full.get()
+                          ? new Unscanned(Reason.REFUSED, "No space left ERROR")
+                          : new Infected("Eicar"));
+              case "test" -> Optional.of(new Unscanned(Reason.UNREACHABLE, "only this one"));
+              default -> Optional.empty();
+            };
+    start(MAX_SIZE);
+    awaitReady();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it was shown to unpack", SOON, () -> asked("deflated tar with EICAR last "));
+    Await.until("so is the rest", SOON, () -> asked("tar with EICAR first 1024", 3));
+    full.set(true);
+    try (Warnings warnings = new Warnings(EngineMonitor.class)) {
+      awaitWithDoubt(() -> advice("no longer unpacks"));
+      assertTrue(advice("No space left ERROR"), "" + scanner.readiness().advice());
+      assertTrue(
+          warnings.logged().stream().anyMatch(line -> line.startsWith("WARNING not scanning: ")));
+    }
+    full.set(false);
+    awaitWithDoubt(() -> scanner.readiness().ready() && !advice("no longer unpacks"));
+  }
+
+  private void awaitWithDoubt(Supplier<Boolean> until) {
+    Await.until(
+        "it was looked at",
+        SOON,
+        () -> {
+          scan(10);
+          return until.get();
+        });
+  }
+
   private boolean asked(String beginning) {
     return List.copyOf(engine.asked).stream().anyMatch(name -> name.startsWith(beginning));
   }
