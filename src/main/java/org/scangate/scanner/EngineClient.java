@@ -76,6 +76,14 @@ public interface EngineClient extends AutoCloseable {
   }
 
   /**
+   * Whether one that tells when it ended a scan at a limit ({@link Weakness#BEYOND_LIMITS}) tells
+   * so of its time limit too. Of most engines nobody knows.
+   */
+  default boolean tellsTimeWithLimits() {
+    return false;
+  }
+
+  /**
    * What the administrator should do about a weakness: half a sentence such as {@code set
    * AlertEncrypted yes in its clamd.conf and restart it}.
    *

@@ -129,6 +129,12 @@ final class ClamdClient implements EngineClient {
         Weakness.ENCRYPTED);
   }
 
+  /** {@code AlertExceedsMax yes} has it find Heuristics.Limits.Exceeded.MaxScanTime, too. */
+  @Override
+  public boolean tellsTimeWithLimits() {
+    return true;
+  }
+
   @Override
   public String remedy(Weakness weakness, DataSize limit) {
     return switch (weakness) {

@@ -49,7 +49,7 @@ final class EngineMonitor implements AutoCloseable {
   // Of the thread that looks:
   private final ProbeSchedule schedule = new ProbeSchedule();
   private Prober.Limit provenLimit;
-  private boolean deflated;
+  private final UnpackingShown unpacking = new UnpackingShown();
   private boolean allDue;
   private int excused;
 
@@ -191,6 +191,7 @@ final class EngineMonitor implements AutoCloseable {
       refused = true;
       throw e;
     }
+    time.forgetAll();
     try {
       prove(found, Optional.empty());
       excused = 0;
@@ -272,7 +273,7 @@ final class EngineMonitor implements AutoCloseable {
     Prober prober = prober(client);
     String version = version(client);
     truthful(prober);
-    if (known.isEmpty() || client.process().isEmpty()) {
+    if (client.process().isEmpty()) {
       time.forget();
     }
     long begun = System.nanoTime();
@@ -290,9 +291,9 @@ final class EngineMonitor implements AutoCloseable {
     }
     long before = known.filter(Proof::whole).map(Proof::limit).orElse(0L);
     Prober.Limit limit = prober.limit(before);
-    List<String> advice = prober.advice(limit);
+    unpacking.provenAnew(prober, limit.bytes());
+    List<String> advice = unpacking.with(prober.advice(limit));
     provenLimit = limit;
-    deflated = true;
     schedule.allShown(begun, limit.passes());
     allDue = false;
     state.become(proof(client, version, limit.bytes(), true, kinds, advice, prober.tellsLimits()));
@@ -349,8 +350,10 @@ final class EngineMonitor implements AutoCloseable {
   private Proof limitHolds(Prober prober, Proof proof)
       throws UnscannedException, InterruptedException {
     long begun = System.nanoTime();
-    deflated = prober.stillScans(proof.limit(), deflated);
-    List<String> advice = prober.advice(provenLimit);
+    if (!unpacking.holds(prober, proof.limit())) {
+      prober.stillScans(proof.limit());
+    }
+    List<String> advice = unpacking.with(prober.advice(provenLimit));
     Proof now = proof.withAdvice(advice, prober.tellsLimits());
     schedule.limitShown(begun);
     return now;

@@ -26,6 +26,9 @@ final class Prober {
   private final Bounds bounds;
   private final TimeShown time;
 
+  /** How long the last clean probe of a few bytes took. */
+  private Duration smallTook = Duration.ZERO;
+
   /** Under which EICAR alone was found. */
   private String eicarName = "";
 
@@ -39,7 +42,7 @@ final class Prober {
    */
   record Bounds(String key, DataSize maxFileSize, Duration patience, Duration scanTimeout) {}
 
-  /** Seen by {@link #advice}: it tells what it did not look into to the end. */
+  /** Seen by {@link #advice}: it tells when it ended a scan at its time limit. */
   private boolean tellsLimits;
 
   Prober(EngineClient client, Bounds bounds, TimeShown time) {
@@ -50,10 +53,13 @@ final class Prober {
 
   /** Shows that it finds what is infected and passes what is not. */
   void truthful() throws UnscannedException {
-    Verdict clean = ask(ProbeSamples.clean(), bounds.patience());
+    TimedSample small = new TimedSample(ProbeSamples.clean());
+    Verdict clean = ask(small, bounds.patience());
+    smallTook = small.waited();
     if (!(clean instanceof Verdict.Clean)) {
       throw failed("does not call a clean sample clean", clean);
     }
+    time.small(smallTook);
     Verdict eicar = ask(ProbeSamples.eicar(), bounds.patience());
     if (!(eicar instanceof Verdict.Infected infected)) {
       throw failed("does not find EICAR; is its engine running, are its signatures there?", eicar);
@@ -137,17 +143,12 @@ final class Prober {
    * and its temporary folder may be full.
    *
    * @param limit that was proven
-   * @param deflated whether to try the deflated probe first, which costs less to send
-   * @return whether the deflated probe may be tried next time
    * @throws UnscannedException when it does not hold
    */
-  boolean stillScans(long limit, boolean deflated) throws UnscannedException, InterruptedException {
+  void stillScans(long limit) throws UnscannedException, InterruptedException {
     Trials trials = new Trials(limit);
-    if (limit >= ProbeSamples.SMALLEST_WITH_TWO && deflated && trials.foundDeflated(limit)) {
-      return true;
-    }
     if (limit < ProbeSamples.SMALLEST_TAR || trials.found(limit)) {
-      return false;
+      return;
     }
     throw new UnscannedException(
         Reason.UNREACHABLE,
@@ -156,6 +157,23 @@ final class Prober {
                 client.engine(),
                 limit,
                 trials.refusal.isEmpty() ? "" : " (" + trials.refusal + ")"));
+  }
+
+  /**
+   * Whether it unpacks so much, which costs little to send; some engines take that for a bomb.
+   *
+   * @return empty when it does, or only takes too long now; else what is to be told
+   */
+  Optional<String> failsToUnpack(long limit) throws UnscannedException, InterruptedException {
+    Trials trials = new Trials(limit);
+    return trials.foundDeflated(limit)
+        ? Optional.empty()
+        : Optional.of(
+            "%s no longer unpacks what it did, a zip with %s in it%s. See to the room in its temporary folder, and to its limits"
+                .formatted(
+                    client.engine(),
+                    new DataSize(limit),
+                    trials.refusal.isEmpty() ? "" : " (it says \"" + trials.refusal + "\")"));
   }
 
   /**
@@ -204,20 +222,21 @@ final class Prober {
 
     @Override
     public boolean found(long size) throws UnscannedException, InterruptedException {
-      boolean first = found(size, ProbeSamples.tarWithEicarFirst(size));
+      boolean first = found(size, ProbeSamples.tarWithEicarFirst(size), false);
       if (!first || size < ProbeSamples.SMALLEST_WITH_TWO) {
         return first;
       }
-      boolean last = found(size, ProbeSamples.tarWithEicarLast(size)) || told;
+      boolean last = found(size, ProbeSamples.tarWithEicarLast(size), true) || told;
       cutShort |= !last;
       return last;
     }
 
     boolean foundDeflated(long size) throws UnscannedException, InterruptedException {
-      return found(size, ProbeSamples.deflatedTarWithEicarLast(size));
+      return found(size, ProbeSamples.deflatedTarWithEicarLast(size), true);
     }
 
-    private boolean found(long size, Sample tar) throws UnscannedException, InterruptedException {
+    private boolean found(long size, Sample tar, boolean toItsEnd)
+        throws UnscannedException, InterruptedException {
       TimedSample timed = new TimedSample(tar);
       Verdict verdict = ask(timed, bounds.scanTimeout());
       Duration waited = timed.waited();
@@ -230,7 +249,9 @@ final class Prober {
         return size <= before;
       }
       if (isEicar(verdict)) {
-        time.found(waited);
+        if (toItsEnd) {
+          wentOn(waited);
+        }
         return true;
       }
       refusal =
@@ -238,6 +259,20 @@ final class Prober {
               ? unscanned.detail()
               : "";
       return false;
+    }
+  }
+
+  /** It went on with something to its end; see {@link TimeShown}. */
+  private void wentOn(Duration waited) throws UnscannedException {
+    if (!time.isLong(waited)) {
+      time.found(waited, Duration.ZERO);
+      return;
+    }
+    TimedSample small = new TimedSample(ProbeSamples.clean());
+    if (ask(small, bounds.scanTimeout()) instanceof Verdict.Clean) {
+      Duration after = small.waited();
+      time.found(waited, after.compareTo(smallTook) > 0 ? after : smallTook);
+      smallTook = after;
     }
   }
 
@@ -256,8 +291,9 @@ final class Prober {
       Verdict verdict = ask(ProbeSamples.of(weakness, limit.bytes()), bounds.scanTimeout());
       if (weakness == Weakness.BEYOND_LIMITS) {
         tellsLimits =
-            verdict instanceof Verdict.Infected
-                || (verdict instanceof Verdict.Unscanned unscanned && !unscanned.reason().passes());
+            client.tellsTimeWithLimits()
+                && verdict instanceof Verdict.Unscanned unscanned
+                && unscanned.reason() == Reason.LIMIT_EXCEEDED;
       }
       Optional<String> shown = shown(weakness, verdict);
       if (shown.isPresent()) {
@@ -281,7 +317,7 @@ final class Prober {
         : Optional.empty();
   }
 
-  /** Whether it says so when it ends a scan at one of its limits, as was seen by the advice. */
+  /** Whether it says so when its own time is over, as was seen by the advice. */
   boolean tellsLimits() {
     return tellsLimits;
   }

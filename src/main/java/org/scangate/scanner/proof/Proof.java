@@ -14,7 +14,7 @@ import org.scangate.scanner.EngineClient;
  * @param whole false while larger ones are still being tried
  * @param kinds of containers that it is shown to open
  * @param advice what to change in its configuration, one sentence each
- * @param tellsLimits whether it was seen to tell when it ended a scan at one of its limits
+ * @param tellsLimits whether it was shown to tell when it ended a scan at its own time limit
  */
 record Proof(
     EngineClient client,

@@ -20,7 +20,10 @@ record RemoteVerdict(String engine, String name) {
   private static final String NOT_SCANNED = "Not scanned: ";
 
   /** What Scangate adds to each {@code msg}. */
-  private static final Pattern SCAN_ID = Pattern.compile(" \\(scan [0-9A-Fa-f-]{36}\\)$");
+  private static final Pattern SCAN_ID = Pattern.compile(" \\((scan|upload) [0-9A-Fa-f-]{36}\\)$");
+
+  /** What Scangate says with 429 to whose token was wrong too often: no load that passes. */
+  private static final String WRONG_TOKENS = "too many wrong tokens";
 
   private static final String UNNAMED = "unnamed";
 
@@ -87,24 +90,30 @@ record RemoteVerdict(String engine, String name) {
     String says = msg.isEmpty() ? "" : ": " + LogText.of(msg);
     String code = "answers HTTP " + http.status();
     return switch (http.status()) {
-      case 401, 403 ->
-          unscanned(
-              Reason.MISCONFIGURED,
-              "%s%s; set scangate.%s.user and .password, or .token, to what it asks for, and allow this address there"
-                  .formatted(code, says, name));
+      case 401, 403 -> notAllowed(code + says);
       case 404, 405, 410 ->
           unscanned(
               Reason.MISCONFIGURED,
               "%s%s; scangate.%s.url must be the URL below which /scan is"
                   .formatted(code, says, name));
       case 413 -> unscanned(Reason.TOO_LARGE, code + says + "; raise its limit there");
-      case 429 -> unscanned(Reason.BUSY, code + says);
+      case 429 ->
+          msg.contains(WRONG_TOKENS)
+              ? notAllowed(code + says)
+              : unscanned(Reason.BUSY, code + says);
       case 400 ->
           unscanned(
               Reason.REFUSED,
               code + says + " (as a WildFly does to what is over its max-post-size)");
       default -> byClass(http, code + says);
     };
+  }
+
+  private Verdict notAllowed(String says) {
+    return unscanned(
+        Reason.MISCONFIGURED,
+        "%s; set scangate.%s.user and .password, or .token, to what it asks for, and allow this address there"
+            .formatted(says, name));
   }
 
   private Verdict byClass(HttpResponse http, String says) {

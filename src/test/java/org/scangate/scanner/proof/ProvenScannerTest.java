@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.container.ContainerKind;
@@ -281,8 +282,7 @@ class ProvenScannerTest {
     AtomicBoolean slow = new AtomicBoolean(true);
     engine.script =
         sample -> {
-          if (slow.get() && sample.name().equals("clean")
-              || slow.get() && sample.name().startsWith("EICAR in ") && kind(sample.name())) {
+          if (slow.get() && (sample.name().equals("clean") || kind(sample.name()))) {
             long until = System.nanoTime() + 1_100_000_000L;
             Await.until("some time", SOON, () -> !slow.get() || System.nanoTime() - until > 0);
           }
@@ -299,7 +299,7 @@ class ProvenScannerTest {
     assertTrue(kindsAsked() < 8, kindsAsked() + " kinds came first");
     slow.set(false);
     Await.until("all are asked for", SOON, () -> scan(10).opened().orElseThrow().whole());
-    List<String> kinds = List.copyOf(engine.asked).stream().filter(name -> kind(name)).toList();
+    List<String> kinds = List.copyOf(engine.asked).stream().filter(ProvenScannerTest::kind).toList();
     assertEquals(kinds.stream().distinct().toList(), kinds);
   }
 
@@ -619,6 +619,48 @@ class ProvenScannerTest {
     assertTrue(limit() <= 100 << 10, "" + limit());
   }
 
+  /** As a clamd whose temporary folder became full. */
+  @Test
+  void anEngineThatUnpacksLessThanItDidIsProvenAnewAndItIsTold() {
+    AtomicBoolean full = new AtomicBoolean();
+    engine.process = "1";
+    engine.script =
+        sample ->
+            switch (sample.name()) {
+              case "deflated tar with EICAR last" ->
+                  Optional.of(
+                      full.get()
+                          ? new Unscanned(Reason.REFUSED, "No space left ERROR")
+                          : new Infected("Eicar"));
+              case "test" -> Optional.of(new Unscanned(Reason.UNREACHABLE, "only this one"));
+              default -> Optional.empty();
+            };
+    start(MAX_SIZE);
+    awaitReady();
+    assertEquals(Reason.UNREACHABLE, reason(scan(10)));
+    Await.until("it was shown to unpack", SOON, () -> asked("deflated tar with EICAR last "));
+    Await.until("so is the rest", SOON, () -> asked("tar with EICAR first 1024", 3));
+    full.set(true);
+    try (Warnings warnings = new Warnings(EngineMonitor.class)) {
+      awaitWithDoubt(() -> advice("no longer unpacks"));
+      assertTrue(advice("No space left ERROR"), "" + scanner.readiness().advice());
+      assertTrue(
+          warnings.logged().stream().anyMatch(line -> line.startsWith("WARNING not scanning: ")));
+    }
+    full.set(false);
+    awaitWithDoubt(() -> scanner.readiness().ready() && !advice("no longer unpacks"));
+  }
+
+  private void awaitWithDoubt(Supplier<Boolean> until) {
+    Await.until(
+        "it was looked at",
+        SOON,
+        () -> {
+          scan(10);
+          return until.get();
+        });
+  }
+
   private boolean asked(String beginning) {
     return List.copyOf(engine.asked).stream().anyMatch(name -> name.startsWith(beginning));
   }
@@ -716,15 +758,22 @@ class ProvenScannerTest {
     Await.until("it is warned about", SOON, () -> advice("says OK to a virus in a zip"));
   }
 
-  /** Such as a clamd whose MaxScanTime ended the scan: it says OK to what it has not finished. */
+  /**
+   * Such as a clamd whose MaxScanTime ended the scan: it says OK to what it has not finished.
+   *
+   * @param told what the engine says to what is beyond its limits
+   * @param time whether it tells of its time limit in the same way
+   */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aCleanAnswerThatTookLongerThanWhatWasShownCountsOnlyFromOneThatTellsItsLimits(
-      boolean tells) {
+  @CsvSource({"LIMIT_EXCEEDED, true", "LIMIT_EXCEEDED, false", "REFUSED, true", "OK, true"})
+  void aCleanAnswerThatTookLongerThanWhatWasShownCountsOnlyFromOneThatTellsOfItsTimeLimit(
+      String told, boolean time) {
+    boolean tells = time && told.equals("LIMIT_EXCEEDED");
+    engine.tellsTimeWithLimits = time;
     engine.script =
         sample -> {
-          if (sample.name().equals("nested zip") && tells) {
-            return Optional.of(new Unscanned(Reason.LIMIT_EXCEEDED, "too deep"));
+          if (sample.name().equals("nested zip") && !told.equals("OK")) {
+            return Optional.of(new Unscanned(Reason.valueOf(told), "too deep"));
           }
           if (sample.size() == 10) {
             long begun = System.nanoTime();
@@ -747,15 +796,52 @@ class ProvenScannerTest {
   }
 
   @Test
-  void aLongerProbeThatWasFoundShowsALongerTime() {
+  void aLongerProbeThatWasFoundShowsALongerTimeUntilSomeOthersWereShorter() {
     TimeShown time = new TimeShown(Duration.ofSeconds(10));
     assertTrue(time.covers(Duration.ofSeconds(10)));
     assertFalse(time.covers(Duration.ofSeconds(11)));
-    time.found(Duration.ofSeconds(12));
-    time.found(Duration.ofSeconds(3));
+    time.found(Duration.ofSeconds(12), Duration.ZERO);
+    time.found(Duration.ofSeconds(3), Duration.ZERO);
     assertTrue(time.covers(Duration.ofSeconds(12)));
+    for (int i = 0; i < 5; i++) {
+      time.found(Duration.ofSeconds(3), Duration.ZERO);
+    }
+    assertFalse(time.covers(Duration.ofSeconds(11)));
+    time.found(Duration.ofSeconds(12), Duration.ZERO);
     time.forget();
     assertFalse(time.covers(Duration.ofSeconds(11)));
+  }
+
+  @Test
+  void whatAProbeWaitedInAQueueShowsNothingAndWhatEachFileTakesDoes() {
+    TimeShown queue = new TimeShown(Duration.ofSeconds(10));
+    queue.small(Duration.ofMillis(10));
+    queue.small(Duration.ofSeconds(25));
+    queue.found(Duration.ofSeconds(40), Duration.ofSeconds(25));
+    assertTrue(queue.covers(Duration.ofSeconds(15)));
+    assertFalse(queue.covers(Duration.ofSeconds(16)));
+    TimeShown loads = new TimeShown(Duration.ofSeconds(10));
+    loads.small(Duration.ofSeconds(25));
+    loads.found(Duration.ofSeconds(40), Duration.ofSeconds(25));
+    assertTrue(loads.covers(Duration.ofSeconds(40)));
+  }
+
+  /** It shows that the beginning was scanned, and is found before the rest is. */
+  @Test
+  void aProbeWithEicarAtItsBeginningShowsNoTime() {
+    engine.script =
+        sample -> {
+          boolean first = sample.name().equals("tar with EICAR first");
+          if ((first && sample.size() == MAX_SIZE) || sample.size() == 10) {
+            long begun = System.nanoTime();
+            Await.until("some time", SOON, () -> System.nanoTime() - begun > 1_500_000_000L);
+            return Optional.of(first ? new Infected("Eicar") : new Clean());
+          }
+          return Optional.empty();
+        };
+    scanner = new ProvenScanner(settings(MAX_SIZE), EngineSource.of(engine), Duration.ofSeconds(1));
+    awaitReady();
+    assertEquals(Reason.LIMIT_EXCEEDED, reason(scan(10)));
   }
 
   @Test

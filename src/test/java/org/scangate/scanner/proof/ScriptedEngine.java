@@ -40,12 +40,19 @@ final class ScriptedEngine implements EngineClient {
 
   volatile boolean gone;
 
+  volatile boolean tellsTimeWithLimits;
+
   /** Of the last question. */
   volatile Deadline last;
 
   @Override
   public Optional<String> process() {
     return Optional.ofNullable(process);
+  }
+
+  @Override
+  public boolean tellsTimeWithLimits() {
+    return tellsTimeWithLimits;
   }
 
   @Override

@@ -179,6 +179,19 @@ class RemoteAnswerTest {
     assertTrue(verdict.detail().contains(detail), verdict.detail());
   }
 
+  /** A Scangate looks at no token for a minute after many wrong ones. */
+  @Test
+  void whoIsToldOfTooManyWrongTokensHasAWrongOne() {
+    Unscanned verdict =
+        unscanned(
+            answer(
+                429,
+                "{\"status\":\"ERROR\",\"msg\":\"too many wrong tokens from this address; none is"
+                    + " looked at for a minute\"}"));
+    assertEquals(Reason.MISCONFIGURED, verdict.reason());
+    assertTrue(verdict.detail().contains("scangate.av.user and .password, or .token"));
+  }
+
   static Stream<Arguments> errors() {
     return Stream.of(
         arguments("too-large: 5 bytes", Reason.TOO_LARGE),
@@ -212,6 +225,7 @@ class RemoteAnswerTest {
     return Stream.of(
         arguments("Eicar-Test", "Eicar-Test"),
         arguments("Eicar-Test" + ID, "Eicar-Test"),
+        arguments("Eicar-Test" + ID.replace("scan", "upload"), "Eicar-Test"),
         arguments("One (scan 2)", "One (scan 2)"),
         arguments("a\nforged line", "a\\u000aforged line"),
         arguments("x".repeat(300), "x".repeat(255) + "…"),
