@@ -35,6 +35,7 @@ import org.scangate.pure.local.LocalStore;
 import org.scangate.pure.sweep.PureSettingsBuilder;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.EntryRules;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
@@ -56,6 +57,10 @@ class ChaosTest {
 
   private static final int CLIENTS = 8;
   private static final int KINDS = 4;
+
+  /** So long a scan by a frozen clamd takes; it may hold up all who scan. */
+  private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(10);
+
   private static final int MAX_SIZE = 600_000;
   private static final double MAX_NOT_SCANNED = 0.005;
   private static final int POSTS_IN_A_TROUBLE = 100;
@@ -128,7 +133,9 @@ class ChaosTest {
         new PureSettingsBuilder()
             .interval(Duration.ofMillis(200))
             .fullWalk(Duration.ofSeconds(1))
-            .settle(Duration.ZERO);
+            .settle(Duration.ZERO)
+            .parallel(4)
+            .rules(EntryRules.within(SCAN_TIMEOUT));
     AtomicInteger written = new AtomicInteger();
     try (TroubledClamds clamds = new TroubledClamds();
         ScanService scans = service(clamds);
@@ -182,7 +189,7 @@ class ChaosTest {
         List.of(clamds.scanner().pool()),
         VerdictCache.NONE,
         TroubledClamds.LIMIT,
-        Duration.ofSeconds(10),
+        SCAN_TIMEOUT,
         this::hear);
   }
 

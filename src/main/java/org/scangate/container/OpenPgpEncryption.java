@@ -78,7 +78,7 @@ final class OpenPgpEncryption {
           return (version == 1 || version == 2) && (cut || endsWithTheFile(message, packet));
         }
         case ENCRYPTED -> {
-          return cut || endsWithTheFile(message, packet);
+          return cut || (!packet.unsaid && endsWithTheFile(message, packet));
         }
         default -> {
           return false;
@@ -118,7 +118,11 @@ final class OpenPgpEncryption {
         || tag == PADDING;
   }
 
-  /** Of encrypted data that nothing comes before: without this, a text in Latin-1 would be some. */
+  /**
+   * Of encrypted data that nothing comes before: without this, a text in Latin-1 would be some. Nor
+   * is its length left out, as of old: else each file that begins with byte A7, a paragraph sign,
+   * would be some.
+   */
   private static boolean endsWithTheFile(PagedBytes message, Packet packet)
       throws IOException, BrokenFileException {
     Packet part = packet;
@@ -175,8 +179,9 @@ final class OpenPgpEncryption {
 
   /**
    * @param partial whether another part follows this one
+   * @param unsaid whether no length is said: all the rest
    */
-  private record Packet(int tag, long from, long length, boolean partial) {
+  private record Packet(int tag, long from, long length, boolean partial, boolean unsaid) {
 
     static Packet read(PagedBytes message) throws IOException, BrokenFileException {
       int first = message.next();
@@ -189,7 +194,7 @@ final class OpenPgpEncryption {
       int tag = first >> 2 & 15;
       int kind = first & 3;
       long length = kind == 3 ? message.size() - message.position() : big(message, 1 << kind);
-      return new Packet(tag, message.position(), length, false);
+      return new Packet(tag, message.position(), length, false, kind == 3);
     }
 
     static Packet part(PagedBytes message, int tag) throws IOException, BrokenFileException {
@@ -203,7 +208,7 @@ final class OpenPgpEncryption {
       } else {
         length = first == 0xff ? big(message, 4) : ((first - 0xc0) << 8) + message.next() + 0xc0;
       }
-      return new Packet(tag, message.position(), length, partial);
+      return new Packet(tag, message.position(), length, partial, false);
     }
 
     private static long big(PagedBytes message, int bytes) throws IOException, BrokenFileException {

@@ -164,7 +164,8 @@ class EncryptionTest {
         "\u00c3\u0084rger",
         "\u0085\u0001\u000c\u0003 and so on",
         "\u008c\r\u0004\t cut off",
-        "\u00d4\u0001\u0001"
+        "\u00d4\u0001\u0001",
+        "\u00a7 1 of a law, said at some length"
       })
   void textsAndImagesAreNoMessages(String latin1) throws IOException {
     assertEquals(NOTHING, told(joined(latin1.getBytes(ISO_8859_1), new byte[300])));
