@@ -299,7 +299,8 @@ class ProvenScannerTest {
     assertTrue(kindsAsked() < 8, kindsAsked() + " kinds came first");
     slow.set(false);
     Await.until("all are asked for", SOON, () -> scan(10).opened().orElseThrow().whole());
-    List<String> kinds = List.copyOf(engine.asked).stream().filter(ProvenScannerTest::kind).toList();
+    List<String> kinds =
+        List.copyOf(engine.asked).stream().filter(ProvenScannerTest::kind).toList();
     assertEquals(kinds.stream().distinct().toList(), kinds);
   }
 
