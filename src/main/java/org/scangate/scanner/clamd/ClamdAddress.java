@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,18 +49,21 @@ public record ClamdAddress(String text) {
     return Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
   }
 
-  /** What to connect to now; a host's name is looked up. */
-  SocketAddress resolve() throws IOException {
+  /** What to connect to now, the first that answers; a host's name is looked up. */
+  List<SocketAddress> resolve() throws IOException {
     if (text.startsWith(UNIX)) {
-      return UnixDomainSocketAddress.of(text.substring(UNIX.length()));
+      return List.of(UnixDomainSocketAddress.of(text.substring(UNIX.length())));
     }
     Matcher tcp = TCP.matcher(text);
     if (!tcp.matches()) {
       throw new IllegalStateException(text);
     }
     String host = tcp.group(1) != null ? tcp.group(1) : tcp.group(2);
-    InetAddress first = new Resolver(host).addresses(Deadline.in(LOOK_UP_BOUND)).get(0);
-    return new InetSocketAddress(first, port(text));
+    List<SocketAddress> all = new ArrayList<>();
+    for (InetAddress one : new Resolver(host).addresses(Deadline.in(LOOK_UP_BOUND))) {
+      all.add(new InetSocketAddress(one, port(text)));
+    }
+    return all;
   }
 
   @Override

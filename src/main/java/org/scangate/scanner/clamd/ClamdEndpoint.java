@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,10 +16,14 @@ import java.util.Optional;
  */
 record ClamdEndpoint(ClamdAddress address, SocketAddress socket, Optional<SocketFile> file) {
 
-  static ClamdEndpoint of(ClamdAddress address) throws IOException {
+  /** Each that the address stands for now, in the order in which they are to be tried. */
+  static List<ClamdEndpoint> of(ClamdAddress address) throws IOException {
     try {
-      SocketAddress socket = address.resolve();
-      return new ClamdEndpoint(address, socket, SocketFile.of(socket));
+      List<ClamdEndpoint> all = new ArrayList<>();
+      for (SocketAddress socket : address.resolve()) {
+        all.add(new ClamdEndpoint(address, socket, SocketFile.of(socket)));
+      }
+      return all;
     } catch (NoSuchFileException e) {
       throw new IOException(
           "cannot connect to clamd at " + address + ": No such file or directory", e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scangate.scan.Deadline;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.Reason;
@@ -41,14 +42,30 @@ final class ClamdSource implements EngineSource {
     List<String> failures = new ArrayList<>();
     for (ClamdAddress candidate : candidates) {
       try {
-        ClamdEndpoint endpoint = ClamdEndpoint.of(candidate);
-        ClamdSession session = ClamdSession.open(endpoint, deadlines, Deadline.in(patience), onEnd);
-        return new ClamdClient(settings, instream, byPath, new ClamdProcess(endpoint, session));
+        for (ClamdEndpoint endpoint : ClamdEndpoint.of(candidate)) {
+          Optional<ClamdSession> session = opened(endpoint, patience, onEnd, failures);
+          if (session.isPresent()) {
+            ClamdProcess process = new ClamdProcess(endpoint, session.get());
+            return new ClamdClient(settings, instream, byPath, process);
+          }
+        }
       } catch (IOException e) {
         failures.add(e.getMessage());
       }
     }
     throw new UnscannedException(Reason.UNREACHABLE, String.join("; ", failures));
+  }
+
+  private Optional<ClamdSession> opened(
+      ClamdEndpoint endpoint, Duration patience, Runnable onEnd, List<String> failures) {
+    try {
+      return Optional.of(ClamdSession.open(endpoint, deadlines, Deadline.in(patience), onEnd));
+    } catch (IOException e) {
+      if (!failures.contains(e.getMessage())) { // of each address of a name the same
+        failures.add(e.getMessage());
+      }
+      return Optional.empty();
+    }
   }
 
   @Override

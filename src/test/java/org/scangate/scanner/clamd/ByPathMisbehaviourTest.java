@@ -278,7 +278,7 @@ class ByPathMisbehaviourTest {
   void onAnotherMachineAPathMayBeAnotherFile() throws Exception {
     answer(path -> path + ": OK");
     ClamdAddress address = new ClamdAddress(clamd.tcpAddress());
-    ClamdEndpoint here = ClamdEndpoint.of(address);
+    ClamdEndpoint here = ClamdEndpoint.of(address).get(0);
     ClamdEndpoint there =
         new ClamdEndpoint(address, new InetSocketAddress("192.0.2.1", 3310), Optional.empty());
     try (DeadlineTimer deadlines = new DeadlineTimer();
@@ -305,7 +305,7 @@ class ByPathMisbehaviourTest {
   /** Then another process may have bound its socket, and whose OK it is nobody knows. */
   @Test
   void aCleanAnswerDoesNotCountOnceTheProvenSessionIsOver() throws Exception {
-    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
+    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress())).get(0);
     try (DeadlineTimer deadlines = new DeadlineTimer()) {
       ClamdSession proven =
           ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {});
@@ -332,7 +332,7 @@ class ByPathMisbehaviourTest {
   @Test
   void noSessionIsOpenedForAProofWhoseOwnIsOver() throws Exception {
     answer(path -> path + ": OK");
-    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress()));
+    ClamdEndpoint here = ClamdEndpoint.of(new ClamdAddress(clamd.tcpAddress())).get(0);
     try (DeadlineTimer deadlines = new DeadlineTimer()) {
       ClamdSession proven =
           ClamdSession.open(here, deadlines, Deadline.in(ClamdScanner.SOON), () -> {});
@@ -354,7 +354,7 @@ class ByPathMisbehaviourTest {
     try (ScriptedClamd alone = ScriptedClamd.start(Misbehaviour.NO_ANSWER); // nobody else asks it
         DeadlineTimer deadlines = new DeadlineTimer()) {
       alone.onScan((number, path, wire) -> wire.answer(number + path + ": OK"));
-      ClamdEndpoint there = ClamdEndpoint.of(new ClamdAddress(alone.tcpAddress()));
+      ClamdEndpoint there = ClamdEndpoint.of(new ClamdAddress(alone.tcpAddress())).get(0);
       ByPath byPath = new ByPath("clamd", deadlines);
       for (int i = 1; i <= 2; i++) {
         try (ClamdSession proven = ClamdSession.open(there, deadlines, soon, () -> {})) {

@@ -130,7 +130,7 @@ class InstreamTest {
 
   private Verdict scan(Sample sample) throws IOException {
     ClamdEndpoint endpoint =
-        ClamdEndpoint.of(new ClamdAddress("127.0.0.1:" + server.getLocalPort()));
+        ClamdEndpoint.of(new ClamdAddress("127.0.0.1:" + server.getLocalPort())).get(0);
     return instream.scan(sample, endpoint, Deadline.in(Duration.ofSeconds(20)));
   }
 
