@@ -175,7 +175,8 @@ final class EngineMonitor implements AutoCloseable {
    * nothing against an engine that was proven, for a while.
    */
   private boolean isExcused(Reason reason, long begun) {
-    boolean scansGoOn = lastAnswer - begun > 0;
+    long half = begun + (System.nanoTime() - begun) / 2; // one that froze has answered before it
+    boolean scansGoOn = lastAnswer - half > 0;
     return proof().isPresent()
         && excused < MAX_EXCUSED
         && (reason == Reason.BUSY || (reason == Reason.TIMED_OUT && scansGoOn));
