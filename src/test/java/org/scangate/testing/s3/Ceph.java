@@ -33,7 +33,7 @@ public final class Ceph implements S3Server {
   /** What to tell where it is not {@link #installed}. */
   public static final String PACKAGES =
       "Ceph is not installed: apt-get install -y --no-install-recommends"
-          + " radosgw ceph-mon ceph-osd ceph-common";
+          + " radosgw ceph-mon ceph-osd";
 
   private static final Path PROGRAMS = Path.of("/usr/bin");
   private static final Duration SOON = Duration.ofSeconds(60);
