@@ -98,11 +98,21 @@ final class SelfExtracting {
 
   /** The archive's header, with the lower half of its CRC-32 in front. */
   private static boolean isRar4(ByteBuffer found) {
-    return found.get(9) == 0x73 && found.getShort(7) == (short) crc(found, 9, 7 + 13);
+    if (found.get(9) != 0x73) {
+      return false;
+    }
+    int end = 7 + (found.getShort(12) & 0xffff); // 13 bytes, or more, of which the sum may be
+    boolean cutOff = end > found.limit() && found.limit() >= HEADER;
+    return cutOff
+        || found.getShort(7) == (short) crc(found, 9, 7 + 13)
+        || (end > 9 && end <= found.limit() && found.getShort(7) == (short) crc(found, 9, end));
   }
 
   /** The archive's header, or one that says that all is encrypted; its CRC-32 in front. */
   private static boolean isRar5(ByteBuffer found) {
+    if (found.get(12) < 0) { // longer than 127 bytes, which may go on behind what is here
+      return found.get(13) > 0 && (found.get(14) == 1 || found.get(14) == 4);
+    }
     int end = 13 + found.get(12);
     return end > 13 && end <= found.limit() && found.getInt(8) == crc(found, 12, end);
   }

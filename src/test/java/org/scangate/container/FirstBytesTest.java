@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +160,25 @@ class FirstBytesTest {
         assertEquals(Set.of(ContainerKind.ZIP, kind), kinds(ZipInspectorTest.zip(method, program)));
       }
     }
+  }
+
+  /** Of what stands in the first header more than must: its size then takes two bytes. */
+  @Test
+  void anArchiveWithALongFirstHeaderIsToldBehindAnything() throws IOException {
+    ByteBuffer rar5 = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+    rar5.put((byte) 'G').put(HexFormat.of().parseHex("526172211a070100")).putInt(0);
+    rar5.put(HexFormat.of().parseHex("960101"));
+    assertEquals(Set.of(ContainerKind.RAR5), kinds(rar5.array()));
+    byte[] rar4 = Arrays.copyOf(new byte[] {'G'}, 400);
+    System.arraycopy(HexFormat.of().parseHex("526172211a0700"), 0, rar4, 1, 7);
+    rar4[10] = 0x73;
+    rar4[13] = 32;
+    assertEquals(Set.of(), kinds(rar4), "without its sum");
+    CRC32 crc = new CRC32();
+    crc.update(rar4, 10, 30);
+    rar4[8] = (byte) crc.getValue();
+    rar4[9] = (byte) (crc.getValue() >>> 8);
+    assertEquals(Set.of(ContainerKind.RAR4), kinds(rar4));
   }
 
   private static Set<ContainerKind> kinds(byte[] file) throws IOException {
