@@ -28,6 +28,9 @@ final class EngineMonitor implements AutoCloseable {
   /** Of probes that come too late while scans go on: more in a row say something. */
   private static final int MAX_EXCUSED = 5;
 
+  /** An answer so long ago says that scans go on; in a longer probe, one in its second half. */
+  private static final Duration LATELY = Duration.ofSeconds(2);
+
   /** Of probes that nobody needs to wait for. */
   private static final Duration QUICK = Duration.ofSeconds(1);
 
@@ -172,11 +175,12 @@ final class EngineMonitor implements AutoCloseable {
 
   /**
    * A probe that waits behind many scans may be late, or find every connection taken: that says
-   * nothing against an engine that was proven, for a while.
+   * nothing against an engine that was proven, for a while. One that froze during the probe has
+   * answered scans too, but not lately.
    */
   private boolean isExcused(Reason reason, long begun) {
-    long half = begun + (System.nanoTime() - begun) / 2; // one that froze has answered before it
-    boolean scansGoOn = lastAnswer - half > 0;
+    long lately = Math.max(LATELY.toNanos(), (System.nanoTime() - begun) / 2);
+    boolean scansGoOn = lastAnswer - begun > 0 && System.nanoTime() - lastAnswer < lately;
     return proof().isPresent()
         && excused < MAX_EXCUSED
         && (reason == Reason.BUSY || (reason == Reason.TIMED_OUT && scansGoOn));

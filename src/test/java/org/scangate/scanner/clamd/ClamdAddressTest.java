@@ -1,6 +1,7 @@
 package org.scangate.scanner.clamd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,26 +22,30 @@ class ClamdAddressTest {
   @Test
   void aHostAndAPort() throws Exception {
     assertEquals(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 3310),
+        List.of(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 3310)),
         new ClamdAddress("127.0.0.1:3310").resolve());
-    InetSocketAddress named =
-        assertInstanceOf(InetSocketAddress.class, new ClamdAddress("localhost:65535").resolve());
-    assertTrue(named.getAddress().isLoopbackAddress());
-    assertEquals(65535, named.getPort());
+    List<SocketAddress> named = new ClamdAddress("localhost:65535").resolve();
+    assertFalse(named.isEmpty());
+    for (SocketAddress one : named) {
+      InetSocketAddress address = assertInstanceOf(InetSocketAddress.class, one);
+      assertTrue(address.getAddress().isLoopbackAddress(), one.toString());
+      assertEquals(65535, address.getPort());
+    }
   }
 
   @Test
   void anIpv6AddressInBrackets() throws Exception {
-    InetSocketAddress resolved =
-        assertInstanceOf(InetSocketAddress.class, new ClamdAddress("[::1]:3310").resolve());
-    assertInstanceOf(Inet6Address.class, resolved.getAddress());
-    assertEquals(3310, resolved.getPort());
+    List<SocketAddress> resolved = new ClamdAddress("[::1]:3310").resolve();
+    assertEquals(1, resolved.size());
+    InetSocketAddress one = assertInstanceOf(InetSocketAddress.class, resolved.get(0));
+    assertInstanceOf(Inet6Address.class, one.getAddress());
+    assertEquals(3310, one.getPort());
   }
 
   @Test
   void aUnixSocketByItsPath() throws Exception {
     ClamdAddress address = new ClamdAddress("unix:/run/clamav/clamd.ctl");
-    assertEquals(UnixDomainSocketAddress.of("/run/clamav/clamd.ctl"), address.resolve());
+    assertEquals(List.of(UnixDomainSocketAddress.of("/run/clamav/clamd.ctl")), address.resolve());
   }
 
   @ParameterizedTest
