@@ -23,7 +23,6 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.scangate.testing.Await;
-import org.scangate.testing.ClamdScanner;
 
 /** The deployed Scangate, asked as its clients ask. */
 final class Site {
@@ -37,6 +36,9 @@ final class Site {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** Clamd unpacks probes of a hundred megabytes: seconds, and more beside a server that starts. */
+  private static final Duration PROVEN_WITHIN = Duration.ofSeconds(90);
 
   private Site() {}
 
@@ -55,7 +57,7 @@ final class Site {
 
   /** Waits until the scanner is ready and nothing is left to be proven. */
   static void awaitReady() {
-    Await.until("ready", ClamdScanner.SOON, Site::isReady);
+    Await.until("ready, and all proven", PROVEN_WITHIN, Site::isReady);
   }
 
   private static boolean isReady() throws IOException {
