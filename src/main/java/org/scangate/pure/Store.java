@@ -19,15 +19,30 @@ public interface Store extends AutoCloseable {
 
   /**
    * Shows files to the visitor, one after the other, on the calling thread. What cannot be read is
-   * told to the visitor and passed over. A visitor may begin a walk of either scope within a walk
-   * of any scope but that. What a walk that was ended did not come to, is visited by the next one.
+   * told to the visitor and passed over. Walks of different scopes may go on at the same time, each
+   * on a thread of its own; never two of one scope. What a walk that was ended did not come to, is
+   * visited by the next one.
    *
    * @throws InterruptedException when the thread was interrupted, or the visitor wants no more
    */
   void walk(Scope scope, Visitor visitor) throws InterruptedException;
 
   /**
-   * A pass has ended.
+   * Shows all files below a place, or the one that lies there; beside whatever walks go on, and
+   * without a change to what those remember.
+   *
+   * @param place as in {@link StoredFile#place}: a folder, a file, or what keys in a bucket begin
+   *     with, such as {@code /mnt/pure/ab} or {@code bucket/2024/}
+   * @return false when it is no place in this store
+   */
+  default boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    return false;
+  }
+
+  /**
+   * A walk has ended, and so has what it had scanned. Never called while a walk of {@link
+   * Scope#CHANGES} goes on; nor for one of those that took place while one of {@link Scope#ALL}
+   * went on: what it left makes that one incomplete.
    *
    * @param complete whether nothing was left but what {@link StoredFile#revisit} was called for;
    *     else the next walk of {@link Scope#ALL} shows the same again

@@ -13,15 +13,39 @@ public final class LogText {
 
   /** The text itself where there is nothing to escape. */
   public static String of(String text) {
-    if (text.length() <= MAX_LENGTH && text.chars().allMatch(LogText::isHarmless)) {
-      return text;
+    return isHarmless(text)
+        ? text
+        : escaped(new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8), text).toString();
+  }
+
+  /** The same behind what a line has already: each scan writes one. */
+  public static StringBuilder append(StringBuilder line, String text) {
+    return isHarmless(text) ? line.append(text) : escaped(line, text);
+  }
+
+  private static boolean isHarmless(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return false;
     }
-    StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8);
-    text.codePoints().limit(MAX_LENGTH).forEach(point -> append(printable, point));
-    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-      printable.append('…');
+    for (int i = 0; i < text.length(); i++) {
+      if (!isHarmless(text.charAt(i))) {
+        return false;
+      }
     }
-    return printable.toString();
+    return true;
+  }
+
+  private static StringBuilder escaped(StringBuilder line, String text) {
+    int point;
+    int points = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      if (points++ == MAX_LENGTH) {
+        return line.append('…');
+      }
+      point = text.codePointAt(i);
+      append(line, point);
+    }
+    return line;
   }
 
   private static boolean isHarmless(int c) {
@@ -29,7 +53,9 @@ public final class LogText {
   }
 
   private static void append(StringBuilder printable, int point) {
-    if (point == '"' || point == '\\') {
+    if (isHarmless(point)) {
+      printable.append((char) point);
+    } else if (point == '"' || point == '\\') {
       printable.append('\\').appendCodePoint(point);
     } else if (isPlain(point)) {
       printable.appendCodePoint(point);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +39,10 @@ import org.scangate.scan.Verdict;
 public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
 
   private static final Logger LOG = System.getLogger(JsonLog.class.getName());
+
+  /** Once: {@code Json}'s own methods look for a provider each time, for 0.1 ms and more. */
+  private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration SAY_EVERY = Duration.ofMinutes(1);
 
@@ -47,7 +53,7 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
   private final Path file;
-  private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<String> waiting;
   private final AtomicLong lost = new AtomicLong();
   private final Thread writer = new Thread(this::write, "scangate-log-json");
   private volatile boolean closed;
@@ -57,6 +63,7 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
   private Object key;
   private Deadline nextLook = Deadline.in(Duration.ZERO);
   private Deadline silentUntil = Deadline.in(Duration.ZERO);
+  private long told;
 
   /**
    * Begins to wait for reports, and opens nothing yet.
@@ -64,7 +71,12 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
    * @param file written at its end; made where it is not there, its folder is not
    */
   public JsonLog(Path file) {
+    this(file, MAX_WAITING);
+  }
+
+  JsonLog(Path file, int maxWaiting) {
     this.file = file;
+    this.waiting = new ArrayBlockingQueue<>(maxWaiting);
     writer.setDaemon(true);
     writer.start();
   }
@@ -85,6 +97,10 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
       Thread.currentThread().interrupt(); // by close(), which has waited long enough
     } finally {
       closeFile();
+      lost.addAndGet(waiting.size());
+      if (lost.get() > told) {
+        tell("this many in all");
+      }
     }
   }
 
@@ -100,6 +116,7 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
   }
 
   private void write(byte[] line) {
+    String why = "more come than can be written";
     try {
       reopenWhenMoved();
       ByteBuffer rest = ByteBuffer.wrap(line);
@@ -109,20 +126,22 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
     } catch (IOException | RuntimeException e) { // whatever a file system throws, others go on
       lost.incrementAndGet();
       closeFile();
-      tell(e);
+      why = e.toString();
+    }
+    if (lost.get() > told && silentUntil.passed()) {
+      silentUntil = Deadline.in(SAY_EVERY);
+      tell(why);
     }
   }
 
-  private void tell(Exception e) {
-    if (silentUntil.passed()) {
-      silentUntil = Deadline.in(SAY_EVERY);
-      LOG.log(
-          Level.WARNING,
-          "scangate.log.json: {0} cannot be written, {1} lines are lost so far: {2}",
-          file,
-          lost.toString(),
-          e.toString());
-    }
+  private void tell(String why) {
+    told = lost.get();
+    LOG.log(
+        Level.WARNING,
+        "scangate.log.json: not all is written to {0}, {1} lines are lost so far: {2}",
+        file,
+        Long.toString(told),
+        why);
   }
 
   private void reopenWhenMoved() throws IOException {
@@ -166,7 +185,7 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
 
   private static JsonObject json(ScanReport report) {
     JsonObjectBuilder line =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("time", report.ended().toString())
             .add("event", "scan")
             .add("id", report.id().toString());
@@ -179,20 +198,20 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
     add(line, "containers", report.packing().kinds());
     add(line, "not_opened", report.packing().unopened());
     report.packing().unread().ifPresent(why -> line.add("unread", why));
-    JsonArrayBuilder scanners = Json.createArrayBuilder();
+    JsonArrayBuilder scanners = JSON.createArrayBuilder();
     report.answers().forEach(answer -> scanners.add(scanner(answer)));
     return line.add("scanners", scanners).build();
   }
 
   private static void add(JsonObjectBuilder line, String key, Collection<String> words) {
     if (!words.isEmpty()) {
-      line.add(key, Json.createArrayBuilder(words));
+      line.add(key, JSON.createArrayBuilder(words));
     }
   }
 
   private static JsonObjectBuilder scanner(Answer answer) {
     JsonObjectBuilder scanner =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("name", answer.engine().scanner())
             .add("address", answer.engine().address())
             .add("version", answer.engine().version())

@@ -4,10 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.scangate.scan.Answer;
-import org.scangate.scan.Engine;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Packing;
 import org.scangate.scan.ScanReport;
@@ -18,6 +15,8 @@ public final class VerdictLog implements Consumer<ScanReport> {
 
   private static final Logger LOG = System.getLogger("org.scangate.verdict");
 
+  private static final int USUAL_LENGTH = 384;
+
   @Override
   public void accept(ScanReport report) {
     Level level = report.verdict() instanceof Verdict.Clean ? Level.INFO : Level.WARNING;
@@ -26,64 +25,69 @@ public final class VerdictLog implements Consumer<ScanReport> {
     }
   }
 
-  /** Joined by hand: {@code String.format} would cost more than the rest of a small scan. */
+  /** Written by hand: {@code String.format} would cost more than the rest of a small scan. */
   static String line(ScanReport report) {
-    return "scan "
-        + report.id()
-        + ' '
-        + outcome(report.verdict())
-        + " file=\""
-        + LogText.of(report.name())
-        + "\" "
-        + LogText.of(report.origin())
-        + " size="
-        + report.size()
-        + " sha256="
-        + report.sha256().orElse("-")
-        + packing(report.packing())
-        + " by="
-        + engines(report.answers())
-        + " in "
-        + report.duration().toMillis()
-        + " ms";
+    StringBuilder line = new StringBuilder(USUAL_LENGTH).append("scan ").append(report.id());
+    outcome(line.append(' '), report.verdict());
+    LogText.append(line.append(" file=\""), report.name());
+    LogText.append(line.append("\" "), report.origin());
+    line.append(" size=").append(report.size());
+    line.append(" sha256=").append(report.sha256().orElse("-"));
+    packing(line, report.packing());
+    engines(line.append(" by="), report.answers());
+    return line.append(" in ").append(report.duration().toMillis()).append(" ms").toString();
   }
 
   /** Of several, each with what it said: the whole verdict does not tell whose it is. */
-  private static String engines(List<Answer> answers) {
-    return answers.stream()
-        .map(
-            answer ->
-                answers.size() == 1
-                    ? engine(answer)
-                    : engine(answer) + ' ' + outcome(answer.verdict()))
-        .collect(Collectors.joining("; "));
+  private static void engines(StringBuilder line, List<Answer> answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i);
+      engine(line.append(i == 0 ? "" : "; "), answer);
+      if (answers.size() > 1) {
+        outcome(line.append(' '), answer.verdict());
+      }
+    }
   }
 
-  private static String outcome(Verdict verdict) {
+  private static StringBuilder outcome(StringBuilder line, Verdict verdict) {
     return verdict.fold(
-        VerdictLog::clean,
-        infected -> "FOUND " + LogText.of(infected.signature()),
+        clean -> clean(line, clean),
+        infected -> LogText.append(line.append("FOUND "), infected.signature()),
         unscanned ->
-            "UNSCANNED " + unscanned.reason().key() + " (" + LogText.of(unscanned.detail()) + ")");
+            LogText.append(
+                    line.append("UNSCANNED ").append(unscanned.reason().key()).append(" ("),
+                    unscanned.detail())
+                .append(')'));
   }
 
-  private static String clean(Verdict.Clean clean) {
+  private static StringBuilder clean(StringBuilder line, Verdict.Clean clean) {
+    line.append("OK");
     return clean.acceptedUnopened().isEmpty()
-        ? "OK"
-        : "OK (" + String.join(", ", clean.acceptedUnopened()) + " not opened)";
+        ? line
+        : line.append(" (")
+            .append(String.join(", ", clean.acceptedUnopened()))
+            .append(" not opened)");
   }
 
-  private static String packing(Packing packing) {
-    String kinds =
-        packing.kinds().isEmpty() ? "" : " containers=" + String.join(",", packing.kinds());
-    return kinds + packing.unread().map(why -> " unread=\"" + LogText.of(why) + '"').orElse("");
+  private static void packing(StringBuilder line, Packing packing) {
+    if (!packing.kinds().isEmpty()) {
+      line.append(" containers=").append(String.join(",", packing.kinds()));
+    }
+    packing.unread().ifPresent(why -> LogText.append(line.append(" unread=\""), why).append('"'));
   }
 
-  private static String engine(Answer answer) {
-    Engine engine = answer.engine();
-    return Stream.of(engine.scanner(), engine.address(), engine.version())
-        .filter(part -> !part.isEmpty())
-        .map(LogText::of)
-        .collect(Collectors.joining(" ", "[", answer.known() ? "] known" : "]"));
+  private static void engine(StringBuilder line, Answer answer) {
+    line.append('[');
+    int begin = line.length();
+    part(line, begin, answer.engine().scanner());
+    part(line, begin, answer.engine().address());
+    part(line, begin, answer.engine().version());
+    line.append(answer.known() ? "] known" : "]");
+  }
+
+  private static void part(StringBuilder line, int begin, String part) {
+    if (!part.isEmpty()) {
+      LogText.append(line.append(line.length() == begin ? "" : " "), part);
+    }
   }
 }

@@ -66,13 +66,21 @@ final class ClamdConnection implements Closeable {
    */
   String readReply() throws IOException {
     StringBuilder reply = new StringBuilder();
-    for (int next = connection.in().read(); next != 0; next = connection.in().read()) {
+    for (int next = read(reply); next != 0; next = read(reply)) {
       if (next < 0 || reply.length() >= MAX_REPLY) {
         throw new TornReply(reply.toString());
       }
       reply.append((char) next);
     }
     return reply.toString();
+  }
+
+  /** clamd sends some answers in two parts, the second when it knows that the first has come. */
+  private int read(StringBuilder sinceThen) throws IOException {
+    if (!sinceThen.isEmpty() && !connection.hasUnread()) {
+      connection.acknowledgeAtOnce();
+    }
+    return connection.in().read();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.scangate.scan.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -16,6 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.Answer;
@@ -33,6 +37,8 @@ class JsonLogTest {
   private static final Engine CLAMD = new Engine("clamd", "localhost:3310", "ClamAV 1.4.6/27811");
 
   private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final Pattern LOST = Pattern.compile("(\\d+) lines are lost");
 
   @TempDir Path folder;
 
@@ -98,6 +104,31 @@ class JsonLogTest {
     assertEquals(1, Files.readAllLines(file).size());
     closed.accept(report("c", new Verdict.Clean()));
     assertEquals(1, Files.readAllLines(file).size(), "nothing is written after the end");
+  }
+
+  @Test
+  void whatComesFasterThanItCanBeWrittenIsCountedAndSaid() throws IOException {
+    Path file = folder.resolve("scans.json");
+    AtomicInteger given = new AtomicInteger();
+    try (Warnings logged = new Warnings(JsonLog.class)) {
+      try (JsonLog log = new JsonLog(file, 1)) {
+        Await.until(
+            "a line is lost",
+            SOON,
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                log.accept(report("a", new Verdict.Clean()));
+                given.incrementAndGet();
+              }
+              return !logged.logged().isEmpty();
+            });
+      }
+      List<String> said = logged.logged();
+      Matcher last = LOST.matcher(said.get(said.size() - 1));
+      assertTrue(last.find(), said::toString);
+      int written = Files.readAllLines(file).size();
+      assertEquals(given.get(), written + Integer.parseInt(last.group(1)), said::toString);
+    }
   }
 
   private static JsonObject object(String line) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +93,21 @@ class ClamdTest {
       assertEquals(new Infected("Eicar-Test.UNOFFICIAL"), unix.scan(Fixtures.eicar()));
       assertEquals(new Clean(), unix.scan("hello".getBytes(US_ASCII)));
     }
+  }
+
+  /** An acknowledgement that waits for something to go along with waits for 40 ms, on Linux. */
+  @Test
+  void overTcpNoConfirmationWaitsForALateAcknowledgement() {
+    byte[] content = Fixtures.randomBytes(8, 10_000);
+    long[] took = new long[51];
+    for (int i = 0; i < took.length; i++) {
+      long begun = System.nanoTime();
+      assertEquals(new Clean(), scanner.scan(content));
+      took[i] = System.nanoTime() - begun;
+    }
+    Arrays.sort(took);
+    Duration median = Duration.ofNanos(took[took.length / 2]);
+    assertTrue(median.toMillis() < 35, median::toString);
   }
 
   @Test
