@@ -56,7 +56,7 @@ final class TagWriter {
     calls.tagDates().saw(before.get(), begun, now);
     if (calls.tagDates().same(before.get(), now)) {
       known.published(state.at(), document);
-      known.tagged(now);
+      calls.tagDates().tagged(now);
       return true;
     }
     takeBack(id);
