@@ -153,6 +153,23 @@ final class BucketWalk {
     visitor.goesOn();
   }
 
+  /** All that begins so, whatever listings before have shown. */
+  void below(List<Root> prefixes) throws InterruptedException {
+    walk(
+        () -> {
+          for (Root prefix : prefixes) {
+            list(prefix, begun -> {}, this::showAll);
+          }
+        });
+  }
+
+  private void showAll(Page page) throws InterruptedException {
+    for (ObjectState object : page.objects()) {
+      ahead.add(object);
+    }
+    visitor.goesOn();
+  }
+
   /** Who takes a page of a listing. */
   private interface Taker {
     void take(Page page) throws InterruptedException;

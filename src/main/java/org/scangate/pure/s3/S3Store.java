@@ -139,6 +139,22 @@ public final class S3Store implements Store {
     }
   }
 
+  @Override
+  public boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    if (settings.get().below(place).isEmpty()) {
+      return false;
+    }
+    Connection now;
+    try {
+      now = connect();
+    } catch (SdkException e) {
+      notConnected(visitor, e);
+      return true;
+    }
+    new BucketWalk(now, Map.of(), memory, lookers, visitor).below(now.settings().below(place));
+    return true;
+  }
+
   /** Of the service as it is now, and what is known of its listings: both at once. */
   private synchronized BucketWalk begin(Scope scope, Visitor visitor) {
     Connection now = connect();

@@ -1,12 +1,16 @@
 package org.scangate.pure.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,7 +37,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class S3WalksTest {
 
   private static final String BUCKET = "pure";
-  private static final int OBJECTS = 100;
+  private static final int OBJECTS = 60;
 
   private final LocalS3 server = LocalS3.inMemory();
   private final S3Store store =
@@ -236,12 +240,47 @@ class S3WalksTest {
     assertEquals(List.of(), withoutVerdict());
   }
 
-  /** Does the same with each that has no verdict. */
-  private record Each(Consumer<StoredFile> what) implements Visitor {
+  @Test
+  void aWalkBelowAPlaceShowsAllThatLiesThereAndMovesNothing() throws InterruptedException {
+    List.of("a/1", "a/2", "ab", "b/1").forEach(this::put);
+    List<String> shown = new ArrayList<>();
+    Each noting = new Each(file -> shown.add(file.place()));
+    assertTrue(store.walkBelow(BUCKET + "/a/", noting));
+    assertEquals(List.of("s3://pure/a/1", "s3://pure/a/2"), shown);
+    assertTrue(store.walkBelow(shown.get(1), noting), "as its place was shown");
+    assertEquals("s3://pure/a/2", shown.get(2));
+    assertTrue(store.walkBelow(BUCKET, noting));
+    assertEquals(7, shown.size());
+    assertTrue(store.walkBelow(BUCKET + "/nothing", noting));
+    assertFalse(store.walkBelow("pur/a/", noting));
+    assertFalse(store.walkBelow("/mnt/pure", noting));
+    assertEquals(7, shown.size());
+    changes(true);
+    assertEquals(List.of(), withoutVerdict(), "all was new still");
+  }
+
+  @Test
+  void whatAWalkBelowAPlaceLeavesIsVisitedByTheNextOfChanges() throws InterruptedException {
+    put("a/1");
+    changes(true);
+    List<String> shown = new ArrayList<>();
+    store.walkBelow(BUCKET + "/a", new Each(file -> {}, StoredFile::revisit));
+    store.walk(Scope.CHANGES, new Each(file -> {}, file -> shown.add(file.place())));
+    assertEquals(2, Collections.frequency(shown, "s3://pure/a/1"), "listed, and asked for");
+  }
+
+  /** Does the same with each that has no verdict, and with each that has one. */
+  private record Each(Consumer<StoredFile> what, Consumer<StoredFile> current) implements Visitor {
+    Each(Consumer<StoredFile> what) {
+      this(what, file -> {});
+    }
+
     @Override
     public void visit(StoredFile file) {
       if (file.freshness() != VerdictFreshness.CURRENT) {
         what.accept(file);
+      } else {
+        current.accept(file);
       }
     }
 
