@@ -181,7 +181,7 @@ public final class S3Store implements Store {
       }
       connection = null;
       ServerClock there = new ServerClock(clock);
-      S3Calls calls = new S3Calls(S3Clients.s3(now, there), there);
+      S3Calls calls = new S3Calls(S3Clients.s3(now, there), there, now.roots());
       try {
         connection = new Connection(now, calls, now.eventsQueue().map(url -> queue(now, url)));
       } catch (RuntimeException e) {
