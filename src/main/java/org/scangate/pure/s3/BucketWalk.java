@@ -2,11 +2,12 @@ package org.scangate.pure.s3;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.scangate.pure.Visitor;
 import org.scangate.pure.s3.S3Calls.Page;
@@ -17,26 +18,53 @@ import org.scangate.pure.s3.S3Store.Connection;
 final class BucketWalk {
 
   private final Connection now;
+  private final Map<Root, ListingProgress> listings;
   private final KnownObjects memory;
   private final Visitor visitor;
   private final TagPrefetch ahead;
 
-  BucketWalk(Connection now, KnownObjects memory, ExecutorService lookers, Visitor visitor) {
+  /**
+   * @param listings how far those of changes and of everything have come; for walks of others empty
+   */
+  BucketWalk(
+      Connection now,
+      Map<Root, ListingProgress> listings,
+      KnownObjects memory,
+      ExecutorService lookers,
+      Visitor visitor) {
     this.now = now;
+    this.listings = listings;
     this.memory = memory;
     this.visitor = visitor;
     this.ahead = new TagPrefetch(now.calls(), memory, lookers, visitor);
   }
 
-  /** What is newer than the listings before. */
-  void changes(Function<Root, ListingProgress> progress) throws InterruptedException {
-    these(memory.takeRevisits());
-    for (Root root : now.settings().roots()) {
-      ListingProgress known = progress.apply(root);
-      if (now.queue().isEmpty() || !known.hasBegun()) {
-        catchUp(root, known); // else the queue tells, and what it lost is found by a full walk
-      }
+  /** A walk; what it was ended before, and was looked at already, is visited another time. */
+  private interface Walk {
+    void run() throws InterruptedException;
+  }
+
+  private void walk(Walk walk) throws InterruptedException {
+    try {
+      walk.run();
+      ahead.finish();
+    } finally {
+      ahead.abandon();
     }
+  }
+
+  /** What is newer than the listings before. */
+  void changes() throws InterruptedException {
+    walk(
+        () -> {
+          look(memory.takeRevisits(), memory::revisit);
+          for (Map.Entry<Root, ListingProgress> one : listings.entrySet()) {
+            ListingProgress known = one.getValue();
+            if (now.queue().isEmpty() || !known.hasBegun()) {
+              catchUp(one.getKey(), known); // else the queue tells; a full walk finds what it lost
+            }
+          }
+        });
   }
 
   /** A part of a listing, from where the last one has ended. */
@@ -48,12 +76,12 @@ final class BucketWalk {
       if (begin.isEmpty()) {
         known.roundBegins(before(begun));
       }
-      look(page, known, known::isNewToRound);
+      look(page, known::isNewToRound, known::showsInRound);
       known.roundCame(page.last());
       // not before it has come any further: the next one would only come as far
       while (page.more() && !(visitor.enough() && !page.last().equals(begin))) {
         page = now.calls().next(root, page);
-        look(page, known, known::isNewToRound);
+        look(page, known::isNewToRound, known::showsInRound);
         known.roundCame(page.last());
       }
       ahead.finish();
@@ -67,11 +95,11 @@ final class BucketWalk {
     }
   }
 
-  private void look(Page page, ListingProgress known, Predicate<ObjectState> isNew)
+  private void look(Page page, Predicate<ObjectState> isNew, Consumer<ObjectState> shows)
       throws InterruptedException {
     for (ObjectState object : page.objects()) {
-      if (isNew.test(object) && !memory.isTagged(object)) {
-        known.shows(object);
+      if (isNew.test(object) && !now.calls().tagDates().isTagged(object)) {
+        shows.accept(object);
         ahead.add(object);
       } else {
         visitor.visit(new StoredObject(now.calls(), memory, object));
@@ -81,39 +109,65 @@ final class BucketWalk {
   }
 
   /** Everything; of what is old by its listing no tags are read. */
-  void all(Map<Root, ListingProgress> progress) throws InterruptedException {
-    these(memory.takeFailing());
-    for (Map.Entry<Root, ListingProgress> one : progress.entrySet()) {
-      ListingProgress known = one.getValue();
-      if (list(one.getKey(), known::fullBegins, page -> look(page, known, known::isNewToFull))) {
-        known.fullListed();
-      } else {
-        known.fullBroke();
-      }
+  void all() throws InterruptedException {
+    walk(
+        () -> {
+          look(memory.takeFailing(), memory::fails);
+          for (Map.Entry<Root, ListingProgress> one : listings.entrySet()) {
+            list(one.getKey(), one.getValue());
+          }
+        });
+  }
+
+  private void list(Root root, ListingProgress known) throws InterruptedException {
+    Taker all = page -> look(page, known::isNewToFull, known::showsInFull);
+    if (list(root, known::fullBegins, all)) {
+      known.fullListed();
+    } else {
+      known.fullBroke();
     }
   }
 
   /** The tags that it is the day to read. */
   void dailyShare(DailyShare dailyShare) throws InterruptedException {
-    for (ObjectKey at : memory.takeOwed()) {
-      if (now.settings().holds(at.bucket(), at.key())) {
-        ahead.add(at, ObjectCompletion.ofCheck(memory, at));
+    Duration round = now.settings().round();
+    walk(
+        () -> {
+          for (ObjectKey at : memory.takeOwed()) {
+            if (now.settings().holds(at.bucket(), at.key())) {
+              ahead.add(at, ObjectCompletion.ofCheck(memory, at));
+            }
+          }
+          for (Root root : now.settings().roots()) {
+            list(root, begun -> {}, page -> check(page, at -> dailyShare.holds(at.key(), round)));
+          }
+        });
+  }
+
+  private void check(Page page, Predicate<ObjectKey> isDue) throws InterruptedException {
+    for (ObjectState object : page.objects()) {
+      if (isDue.test(object.at())) {
+        ahead.add(object, ObjectCompletion.ofCheck(memory, object.at()));
       }
     }
-    Duration round = now.settings().round();
-    for (Root root : now.settings().roots()) {
-      list(
-          root,
-          begun -> {},
-          page -> {
-            for (ObjectState object : page.objects()) {
-              if (dailyShare.holds(object.at().key(), round)) {
-                ahead.add(object, ObjectCompletion.ofCheck(memory, object.at()));
-              }
-            }
-            visitor.goesOn();
-          });
+    visitor.goesOn();
+  }
+
+  /** All that begins so, whatever listings before have shown. */
+  void below(List<Root> prefixes) throws InterruptedException {
+    walk(
+        () -> {
+          for (Root prefix : prefixes) {
+            list(prefix, begun -> {}, this::showAll);
+          }
+        });
+  }
+
+  private void showAll(Page page) throws InterruptedException {
+    for (ObjectState object : page.objects()) {
+      ahead.add(object);
     }
+    visitor.goesOn();
   }
 
   /** Who takes a page of a listing. */
@@ -150,12 +204,26 @@ final class BucketWalk {
 
   /** These, as they are found to be now. */
   void these(List<ObjectKey> places) throws InterruptedException {
-    for (ObjectKey at : places) {
-      if (now.settings().holds(at.bucket(), at.key())) {
-        ahead.add(at, ObjectCompletion.of(memory, at));
+    walk(() -> look(places, at -> {}));
+  }
+
+  /**
+   * @param keep is told what the walk was ended before
+   */
+  private void look(List<ObjectKey> places, Consumer<ObjectKey> keep) throws InterruptedException {
+    Deque<ObjectKey> left = new ArrayDeque<>(places);
+    try {
+      while (!left.isEmpty()) {
+        ObjectKey at = left.peek();
+        if (now.settings().holds(at.bucket(), at.key())) {
+          ahead.add(at, ObjectCompletion.of(memory, at));
+        }
+        left.remove();
       }
+      ahead.finish();
+    } finally {
+      left.forEach(keep);
     }
-    ahead.finish();
   }
 
   /** What the queue tells of, until the visitor wants no more. */

@@ -18,7 +18,7 @@ final class DailyShare {
   private long today;
 
   /** A check begins, on the day of this moment; the first one ever has one day's share. */
-  void begins(Instant now) {
+  synchronized void begins(Instant now) {
     today = Math.floorDiv(now.getEpochSecond(), Duration.ofDays(1).toSeconds());
     if (through == Long.MIN_VALUE) {
       through = today - 1;
@@ -26,7 +26,7 @@ final class DailyShare {
   }
 
   /** The check has ended. */
-  void ended(boolean complete) {
+  synchronized void ended(boolean complete) {
     if (complete) {
       through = today;
     }
@@ -35,7 +35,7 @@ final class DailyShare {
   /**
    * @param round in which each has its day
    */
-  boolean holds(String key, Duration round) {
+  synchronized boolean holds(String key, Duration round) {
     long days = round.isZero() ? DEFAULT_DAYS : Math.max(1, round.toDays());
     int hash = key.hashCode() * SPREAD;
     long day = Math.floorMod(hash ^ (hash >>> 16), days);

@@ -11,17 +11,17 @@ final class KnownObjects {
 
   private static final int MAX_REMEMBERED = 100_000;
 
-  /** Of fingerprints. */
-  private static final int MAX_TAGGED = 200_000;
-
   /** To be visited by the next walk through changes. */
   private final BoundedSet<ObjectKey> revisits = new BoundedSet<>(MAX_REMEMBERED);
 
-  /** Shown to a pass that has not ended. */
-  private final BoundedSet<ObjectKey> shown = new BoundedSet<>(MAX_REMEMBERED);
+  /** Those that walks through changes have taken of which nobody has said how they have ended. */
+  private final BoundedSet<ObjectKey> shownAgain = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Cannot be looked at until somebody changes something. */
   private final BoundedSet<ObjectKey> failing = new BoundedSet<>(MAX_REMEMBERED);
+
+  /** Those that a walk through everything has taken that has not ended. */
+  private final BoundedSet<ObjectKey> shownFailing = new BoundedSet<>(MAX_REMEMBERED);
 
   /** Have another verdict than OK. */
   private final BoundedSet<ObjectKey> blocked = new BoundedSet<>(MAX_REMEMBERED);
@@ -31,9 +31,6 @@ final class KnownObjects {
 
   /** Shown to a check that has not ended. */
   private final BoundedSet<ObjectKey> owedShown = new BoundedSet<>(MAX_REMEMBERED);
-
-  /** Fingerprints of what was dated anew when its verdict was written. */
-  private final BoundedSet<Long> tagged = new BoundedSet<>(MAX_TAGGED);
 
   /** Ids of verdicts that may have landed on another content, and may still be there. */
   private final BoundedSet<UUID> disowned = new BoundedSet<>(MAX_REMEMBERED);
@@ -45,7 +42,7 @@ final class KnownObjects {
   /** What is to be visited now. */
   List<ObjectKey> takeRevisits() {
     List<ObjectKey> taken = revisits.takeAll();
-    shown.addAll(taken);
+    shownAgain.addAll(taken);
     return taken;
   }
 
@@ -60,24 +57,32 @@ final class KnownObjects {
     owed.add(at);
   }
 
+  /** Of each kind of walk, what it has taken: nobody else's. */
   void checkEnded(boolean complete) {
-    List<ObjectKey> then = owedShown.takeAll();
-    if (!complete) {
-      owed.addAll(then);
-    }
+    settle(owedShown, complete, owed);
   }
 
-  void passEnded(boolean complete) {
+  void changesEnded(boolean complete) {
+    settle(shownAgain, complete, revisits);
+  }
+
+  void allEnded(boolean complete) {
+    settle(shownFailing, complete, revisits);
+  }
+
+  private static void settle(
+      BoundedSet<ObjectKey> shown, boolean complete, BoundedSet<ObjectKey> again) {
     List<ObjectKey> then = shown.takeAll();
     if (!complete) {
-      revisits.addAll(then);
+      again.addAll(then);
     }
   }
 
   /** Whether so many were to be visited again that some are not known any more. */
   boolean hasForgotten() {
     boolean ofRevisits = revisits.hasForgotten();
-    return shown.hasForgotten() || ofRevisits;
+    boolean ofFailing = shownFailing.hasForgotten();
+    return shownAgain.hasForgotten() || ofFailing || ofRevisits;
   }
 
   void fails(ObjectKey at) {
@@ -86,7 +91,7 @@ final class KnownObjects {
 
   List<ObjectKey> takeFailing() {
     List<ObjectKey> taken = failing.takeAll();
-    shown.addAll(taken);
+    shownFailing.addAll(taken);
     return taken;
   }
 
@@ -103,19 +108,6 @@ final class KnownObjects {
     if (verdict.status() != Status.PENDING) {
       verdict.id().ifPresent(disowned::remove);
     }
-  }
-
-  /** It looks so since its verdict was written. */
-  void tagged(ObjectState object) {
-    tagged.add(object.fingerprint());
-  }
-
-  void forgetTagged() {
-    tagged.clear();
-  }
-
-  boolean isTagged(ObjectState object) {
-    return tagged.contains(object.fingerprint());
   }
 
   List<ObjectKey> blocked() {

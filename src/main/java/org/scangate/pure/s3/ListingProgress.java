@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far the listings of one root have come: which objects are new. Only the walking thread uses
- * it.
+ * How far the listings of one root have come: which objects are new. There are two at a time at
+ * most: one of everything, and one for changes, a round, which may take several walks.
  */
 final class ListingProgress {
 
@@ -22,48 +22,50 @@ final class ListingProgress {
   /** Fingerprints of what was looked at, and until when its date does not tell that. */
   private final Map<Long, Instant> late = new HashMap<>();
 
-  /** The same of a pass that has not ended. */
+  /** The same of walks of which it is not known yet what they have left. */
   private final Map<Long, Instant> showing = new HashMap<>();
 
-  /** Whatever was there before was shown, in passes that left nothing; null: nothing was yet. */
+  /** Whatever was there before was shown, in walks that left nothing; null: nothing was yet. */
   private Instant shownUntil;
 
   /** The same of the listings for changes; beside a full one they leave the older to it. */
   private Instant changesUntil;
 
-  private Instant listingBegan = Instant.MIN;
+  /** Null: no full listing goes on. */
   private Instant fullBegan;
+
   private boolean fullListed;
+
+  /** Null: no round goes on, or it is to begin anew. */
   private Instant roundBegan;
+
   private String position = "";
 
   /** A full listing begins. */
-  void fullBegins(Instant now) {
+  synchronized void fullBegins(Instant now) {
     fullBegan = now;
-    listingBegan = now;
     fullListed = false;
     if (shownUntil == null) {
-      changesUntil = now;
-      position = "";
+      roundsBeginAt(now);
     }
   }
 
-  void fullListed() {
+  synchronized void fullListed() {
     fullListed = true;
   }
 
   /** The full listing broke off: nobody has seen the rest. */
-  void fullBroke() {
+  synchronized void fullBroke() {
     fullListed = false;
-    again();
+    roundsBeginAt(shownUntil);
   }
 
-  boolean isNewToFull(ObjectState object) {
+  synchronized boolean isNewToFull(ObjectState object) {
     return isNew(object, shownUntil) || mayBeLate(object, shownUntil);
   }
 
   /** What is late, and more than can be remembered, is left to full listings. */
-  boolean isNewToRound(ObjectState object) {
+  synchronized boolean isNewToRound(ObjectState object) {
     return isNew(object, changesUntil) || (hasRoom() && mayBeLate(object, changesUntil));
   }
 
@@ -87,16 +89,78 @@ final class ListingProgress {
     return late.size() + showing.size() < MAX_LATE;
   }
 
-  /** It is being shown. */
-  void shows(ObjectState object) {
+  /** The full listing is showing it. */
+  synchronized void showsInFull(ObjectState object) {
+    shows(object, fullBegan);
+  }
+
+  /** A round is showing it. */
+  synchronized void showsInRound(ObjectState object) {
+    shows(object, roundBegan);
+  }
+
+  private void shows(ObjectState object, Instant began) {
     Instant until = datedUntil(object);
-    if (hasRoom() && until.isAfter(listingBegan)) {
+    if (hasRoom() && (began == null || until.isAfter(began))) {
       showing.put(object.fingerprint(), until);
     }
   }
 
-  /** A pass has ended. */
-  private void shown(boolean complete) {
+  /** Whether a listing has shown, or shows, what was there at the start. */
+  synchronized boolean hasBegun() {
+    return changesUntil != null;
+  }
+
+  /** Where the round goes on; empty: at the begin. */
+  synchronized String position() {
+    return position;
+  }
+
+  synchronized void roundBegins(Instant now) {
+    roundBegan = now;
+  }
+
+  /** Counts nothing in a round that is to begin anew. */
+  synchronized void roundCame(String last) {
+    if (roundBegan != null) {
+      position = last;
+    }
+  }
+
+  /** The round is through. */
+  synchronized void roundEnds() {
+    if (roundBegan != null) {
+      roundsBeginAt(roundBegan);
+    }
+  }
+
+  /** A full walk has ended, and with it what rounds beside it have shown. */
+  synchronized void fullEnded(boolean complete) {
+    if (fullBegan == null) { // it did not come here, but rounds may have
+      roundEnded(complete);
+      return;
+    }
+    if (complete && fullListed) {
+      shownUntil = latest(fullBegan, changesUntil);
+      changesUntil = shownUntil;
+    } else {
+      roundsBeginAt(shownUntil);
+    }
+    showed(complete && fullListed);
+    fullBegan = null;
+  }
+
+  /** A walk of changes has ended, and none of everything was beside it. */
+  synchronized void roundEnded(boolean complete) {
+    if (complete) {
+      shownUntil = changesUntil;
+    } else {
+      roundsBeginAt(shownUntil);
+    }
+    showed(complete);
+  }
+
+  private void showed(boolean complete) {
     if (complete) {
       late.putAll(showing);
     }
@@ -106,64 +170,11 @@ final class ListingProgress {
     }
   }
 
-  /** Whether a listing has shown, or shows, what was there at the start. */
-  boolean hasBegun() {
-    return changesUntil != null;
-  }
-
-  /** Where the listing for changes goes on; empty: at the begin. */
-  String position() {
-    return position;
-  }
-
-  /** The listing for changes begins. */
-  void roundBegins(Instant now) {
-    roundBegan = now;
-    listingBegan = now;
-  }
-
-  void roundCame(String last) {
-    position = last;
-  }
-
-  /** The listing for changes is through. */
-  void roundEnds() {
-    changesUntil = roundBegan;
+  /** The next round shows what is later; one that goes on has shown it by another rule. */
+  private void roundsBeginAt(Instant until) {
+    changesUntil = until;
     position = "";
-  }
-
-  /** A full pass has ended. */
-  void fullEnded(boolean complete) {
-    if (complete && fullListed) {
-      shownUntil = latest(fullBegan, changesUntil);
-      changesUntil = shownUntil;
-    } else {
-      again();
-    }
-    shown(complete && fullListed);
-  }
-
-  /** A pass over changes has ended, none within another. */
-  void roundEnded(boolean complete) {
-    if (complete) {
-      shownUntil = changesUntil;
-    } else {
-      again();
-    }
-    shown(complete);
-  }
-
-  /** Something of what was shown is known nowhere any more. */
-  void forget() {
-    shownUntil = null;
-    late.clear();
-    showing.clear();
-    again();
-  }
-
-  private void again() {
-    changesUntil = shownUntil;
-    position = "";
+    roundBegan = null;
   }
 
   private static Instant latest(Instant one, Instant other) {

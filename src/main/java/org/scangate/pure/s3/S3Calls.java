@@ -35,15 +35,18 @@ final class S3Calls implements AutoCloseable {
 
   private final S3Client s3;
   private final ServerClock clock;
+  private final TagCounts tagCounts;
   private final TagDates tagDates = new TagDates();
 
   /**
    * @param s3 taken over
    * @param clock is told the date of each answer by the client
+   * @param roots where all that is asked for lies
    */
-  S3Calls(S3Client s3, ServerClock clock) {
+  S3Calls(S3Client s3, ServerClock clock, List<Root> roots) {
     this.s3 = s3;
     this.clock = clock;
+    this.tagCounts = new TagCounts(roots);
   }
 
   ServerClock clock() {
@@ -52,6 +55,10 @@ final class S3Calls implements AutoCloseable {
 
   TagDates tagDates() {
     return tagDates;
+  }
+
+  TagCounts tagCounts() {
+    return tagCounts;
   }
 
   /**
@@ -69,6 +76,13 @@ final class S3Calls implements AutoCloseable {
    * @param version whose it is; empty: the bucket keeps no versions
    */
   record Content(ResponseInputStream<GetObjectResponse> bytes, Optional<String> version) {}
+
+  /**
+   * What a HEAD shows.
+   *
+   * @param tags how many, where that is told; empty is none only if {@link TagCounts} says so
+   */
+  record Head(ObjectState state, Optional<Integer> tags) {}
 
   /**
    * The tags of an object.
@@ -160,6 +174,11 @@ final class S3Calls implements AutoCloseable {
 
   /** What is there now. */
   ObjectState head(ObjectKey at) throws S3Failure {
+    return headWithTags(at).state();
+  }
+
+  /** The same, with what is told of its tags. */
+  Head headWithTags(ObjectKey at) throws S3Failure {
     String what = "s3:GetObject (HEAD) on " + at;
     HeadObjectResponse head;
     try {
@@ -171,13 +190,15 @@ final class S3Calls implements AutoCloseable {
     } catch (RuntimeException e) {
       throw S3FailureMapper.of(e, what);
     }
-    return state(
-        what,
-        at,
-        head.eTag(),
-        head.lastModified(),
-        head.contentLength(),
-        version(head.versionId()));
+    ObjectState now =
+        state(
+            what,
+            at,
+            head.eTag(),
+            head.lastModified(),
+            head.contentLength(),
+            version(head.versionId()));
+    return new Head(now, Optional.ofNullable(head.tagCount()));
   }
 
   /** Of what? The answer to a HEAD does not say; that of another call does. */
@@ -195,9 +216,10 @@ final class S3Calls implements AutoCloseable {
   }
 
   /** The same, unless it is another upload by now, or gone: then empty. */
-  Optional<ObjectState> still(ObjectState object) throws S3Failure {
+  Optional<Head> still(ObjectState object) throws S3Failure {
     try {
-      return Optional.of(head(object.at())).filter(now -> tagDates.same(object, now));
+      return Optional.of(headWithTags(object.at()))
+          .filter(now -> tagDates.same(object, now.state()));
     } catch (S3Failure e) {
       if (e.isGone()) {
         return Optional.empty();
@@ -221,6 +243,7 @@ final class S3Calls implements AutoCloseable {
         head(at); // of a delete marker it says so
       }
       if (!S3FailureMapper.code(e).equals("NoSuchTagSet")) {
+        tagCounts.refused(at);
         throw S3FailureMapper.of(e, what);
       }
       answer =

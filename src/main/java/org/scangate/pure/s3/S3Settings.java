@@ -36,6 +36,24 @@ public record S3Settings(
   }
 
   /**
+   * What is swept of a place: the place itself, or the roots that lie in it. Never more than these,
+   * and nothing twice.
+   *
+   * @param place as in {@code bucket/2024/} or {@code s3://bucket/2024/a.bin}
+   */
+  List<Root> below(String place) {
+    String[] parts = place.replaceFirst("^s3://", "").split("/", 2);
+    Root asked = new Root(parts[0], parts.length == 2 ? parts[1] : "");
+    if (roots.stream().anyMatch(root -> root.holds(asked))) {
+      return List.of(asked);
+    }
+    List<Root> within = roots.stream().filter(asked::holds).distinct().toList();
+    return within.stream()
+        .filter(one -> within.stream().noneMatch(root -> !root.equals(one) && root.holds(one)))
+        .toList();
+  }
+
+  /**
    * A bucket, or what begins with a prefix in it.
    *
    * @param prefix empty: all of it
@@ -44,6 +62,10 @@ public record S3Settings(
 
     boolean holds(String otherBucket, String key) {
       return bucket.equals(otherBucket) && key.startsWith(prefix);
+    }
+
+    boolean holds(Root other) {
+      return holds(other.bucket, other.prefix);
     }
 
     @Override

@@ -3,9 +3,6 @@ package org.scangate.pure.s3;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,17 +28,14 @@ public final class S3Store implements Store {
   private final Clock clock;
   private final Duration hidden;
   private final KnownObjects memory = new KnownObjects();
-  private final Map<Root, ListingProgress> progress = new HashMap<>();
+  private final WalkProgress progress = new WalkProgress(memory);
   private final DailyShare dailyShare = new DailyShare();
   private final ExecutorService lookers;
 
   private Connection connection;
 
-  /** Whether what is known of the objects may be of another service. */
-  private volatile boolean another;
-
-  /** Whether what was shown last was shown to somebody who writes nothing. */
-  private boolean dryRun;
+  /** Whether the check that goes on, or was the last, writes what it finds. */
+  private volatile boolean checkWrites;
 
   private boolean closed;
 
@@ -125,22 +119,19 @@ public final class S3Store implements Store {
 
   @Override
   public void walk(Scope scope, Visitor visitor) throws InterruptedException {
-    Connection now;
+    BucketWalk walk;
     try {
-      now = connect();
+      walk = begin(scope, visitor);
     } catch (SdkException e) {
-      visitor.failed("scangate.pure.s3", S3FailureMapper.ofClient(e, settings.get()));
+      notConnected(visitor, e);
       return;
     }
-    if (scope == Scope.ALL || scope == Scope.CHANGES) {
-      forgetIfOutdated(visitor.mayWrite());
-    }
-    BucketWalk walk = new BucketWalk(now, memory, lookers, visitor);
     switch (scope) {
-      case CHANGES -> walk.changes(this::progress);
-      case ALL -> walk.all(known(now.settings().roots()));
+      case CHANGES -> walk.changes();
+      case ALL -> walk.all();
       case BLOCKED -> walk.these(memory.blocked());
       case VERDICTS -> {
+        checkWrites = visitor.mayWrite();
         dailyShare.begins(clock.instant());
         walk.dailyShare(dailyShare);
       }
@@ -148,26 +139,34 @@ public final class S3Store implements Store {
     }
   }
 
-  /** What another service showed, or a dry run, was not done here. */
-  private void forgetIfOutdated(boolean mayWrite) {
-    if (another || (dryRun && mayWrite)) {
-      another = false;
-      memory.forgetTagged();
-      progress.values().forEach(ListingProgress::forget);
+  @Override
+  public boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    if (settings.get().below(place).isEmpty()) {
+      return false;
     }
-    dryRun = !mayWrite;
+    Connection now;
+    try {
+      now = connect();
+    } catch (SdkException e) {
+      notConnected(visitor, e);
+      return true;
+    }
+    new BucketWalk(now, Map.of(), memory, lookers, visitor).below(now.settings().below(place));
+    return true;
   }
 
-  private ListingProgress progress(Root root) {
-    return progress.computeIfAbsent(root, one -> new ListingProgress());
+  /** Of the service as it is now, and what is known of its listings: both at once. */
+  private synchronized BucketWalk begin(Scope scope, Visitor visitor) {
+    Connection now = connect();
+    Map<Root, ListingProgress> listings =
+        scope == Scope.ALL || scope == Scope.CHANGES
+            ? progress.begins(scope, now, visitor.mayWrite())
+            : Map.of();
+    return new BucketWalk(now, listings, memory, lookers, visitor);
   }
 
-  /** Of these roots alone, in their order. */
-  private Map<Root, ListingProgress> known(List<Root> roots) {
-    progress.keySet().retainAll(roots);
-    Map<Root, ListingProgress> known = new LinkedHashMap<>();
-    roots.forEach(root -> known.put(root, progress(root)));
-    return known;
+  private void notConnected(Visitor visitor, SdkException e) {
+    visitor.failed("scangate.pure.s3", S3FailureMapper.ofClient(e, settings.get()));
   }
 
   /** As it is configured now; what was before is given up. */
@@ -179,11 +178,10 @@ public final class S3Store implements Store {
     if (connection == null || !connection.settings().equals(now)) {
       if (connection != null) {
         connection.close();
-        another = true;
       }
       connection = null;
       ServerClock there = new ServerClock(clock);
-      S3Calls calls = new S3Calls(S3Clients.s3(now, there), there);
+      S3Calls calls = new S3Calls(S3Clients.s3(now, there), there, now.roots());
       try {
         connection = new Connection(now, calls, now.eventsQueue().map(url -> queue(now, url)));
       } catch (RuntimeException e) {
@@ -200,24 +198,12 @@ public final class S3Store implements Store {
 
   @Override
   public void ended(Scope scope, boolean complete) {
-    switch (scope) {
-      case ALL -> progress.values().forEach(one -> one.fullEnded(complete));
-      case CHANGES -> progress.values().forEach(one -> one.roundEnded(complete));
-      case VERDICTS -> {
-        dailyShare.ended(complete && !dryRun);
-        memory.checkEnded(complete);
-        if (!complete) { // what walks within it have shown may have been left as well
-          progress.values().forEach(one -> one.roundEnded(false));
-        }
-      }
-      case BLOCKED, TOLD -> {
-        return;
-      }
+    boolean isCheck = scope == Scope.VERDICTS;
+    boolean nothingLeft = complete && (!isCheck || checkWrites);
+    if (isCheck) {
+      dailyShare.ended(nothingLeft);
     }
-    memory.passEnded(complete);
-    if (memory.hasForgotten()) {
-      progress.values().forEach(ListingProgress::forget);
-    }
+    progress.ended(scope, nothingLeft);
   }
 
   @Override

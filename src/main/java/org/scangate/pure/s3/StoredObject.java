@@ -166,7 +166,7 @@ final class StoredObject implements StoredFile {
   @Override
   public boolean publish(VerdictDocument document) throws IOException {
     try {
-      return new TagWriter(calls, known, state).write(document);
+      return new TagWriter(calls, known, state, tags).write(document);
     } catch (S3Failure e) {
       if (e.isGone()) {
         return false;

@@ -18,11 +18,16 @@ final class TagDates {
   /** Renewed dates in a row that say more than one that stayed, as by a clock that is slow. */
   private static final int AGAINST_ALL = 3;
 
+  private static final int MAX_TAGGED = 200_000;
+
   private enum Known {
     NOT_YET,
     STAY,
     RENEWED
   }
+
+  /** Fingerprints of what was dated anew when its verdict was written. */
+  private final BoundedSet<Long> tagged = new BoundedSet<>(MAX_TAGGED);
 
   private volatile Known known = Known.NOT_YET;
 
@@ -55,6 +60,16 @@ final class TagDates {
       known = Known.STAY;
       renewed = 0;
     }
+  }
+
+  /** It looks so since its verdict was written. */
+  void tagged(ObjectState object) {
+    tagged.add(object.fingerprint());
+  }
+
+  /** Whether it is as new as its verdict, and no newer. */
+  boolean isTagged(ObjectState object) {
+    return tagged.contains(object.fingerprint());
   }
 
   /** Whether an object may be dated so because a verdict of this time was written on it. */

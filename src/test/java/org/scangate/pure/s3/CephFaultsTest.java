@@ -114,4 +114,22 @@ class CephFaultsTest {
       return server;
     }
   }
+
+  @Nested
+  class SparedTags extends SparedTagsContract {
+    @Override
+    S3Server server() {
+      return server;
+    }
+
+    @Override
+    void mayNotBeRead(String key) {
+      String denied =
+          """
+          {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*",
+            "Action": ["s3:GetObjectTagging"], "Resource": "arn:aws:s3:::%s/%s"}]}"""
+              .formatted(site.bucket, key);
+      site.client.putBucketPolicy(request -> request.bucket(site.bucket).policy(denied));
+    }
+  }
 }

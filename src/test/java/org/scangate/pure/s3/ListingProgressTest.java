@@ -1,5 +1,6 @@
 package org.scangate.pure.s3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,7 @@ class ListingProgressTest {
   void aRoundMovesOnWhatIsNew() {
     full(NOON, true);
     progress.roundBegins(NOON.plusSeconds(60));
-    progress.shows(at(Duration.ofSeconds(30)));
+    progress.showsInRound(at(Duration.ofSeconds(30)));
     progress.roundEnds();
     progress.roundEnded(true);
     assertFalse(progress.isNewToRound(at(Duration.ofSeconds(30))));
@@ -83,7 +84,7 @@ class ListingProgressTest {
   void whatCameInPartsIsNewOnceThoughItsDateIsOld() {
     full(NOON, true);
     assertTrue(progress.isNewToFull(IN_PARTS));
-    progress.shows(IN_PARTS);
+    progress.showsInFull(IN_PARTS);
     assertFalse(progress.isNewToFull(IN_PARTS));
   }
 
@@ -93,7 +94,7 @@ class ListingProgressTest {
     full(NOON, true);
     assertTrue(progress.isNewToRound(late));
     progress.roundBegins(NOON.plusSeconds(60));
-    progress.shows(late);
+    progress.showsInRound(late);
     progress.roundEnds();
     progress.roundEnded(true);
     assertFalse(progress.isNewToRound(late));
@@ -105,7 +106,7 @@ class ListingProgressTest {
   void whatWasShownByAPassThatLeftSomethingIsNewStill() {
     full(NOON, true);
     progress.roundBegins(NOON.plusSeconds(60));
-    progress.shows(IN_PARTS);
+    progress.showsInRound(IN_PARTS);
     progress.roundEnds();
     progress.roundEnded(false);
     assertTrue(progress.isNewToRound(IN_PARTS));
@@ -122,18 +123,91 @@ class ListingProgressTest {
   }
 
   @Test
-  void aListingThatFailsAfterAnotherHasShownNothing() {
-    full(NOON, true);
-    progress.forget();
+  void aListingThatCannotBeginHasShownNothing() {
     progress.fullBroke();
     progress.fullEnded(true);
     assertTrue(progress.isNewToFull(OLD));
   }
 
   @Test
-  void whatIsForgottenIsNew() {
+  void aFullListingThatBeginsInARoundTakesWhatIsOlderFromIt() {
+    progress.roundBegins(NOON);
+    progress.roundCame("k");
+    progress.fullBegins(NOON.plusSeconds(60));
+    progress.roundCame("m");
+    progress.roundEnds();
+    assertEquals("", progress.position(), "the next round begins anew");
+    assertFalse(progress.isNewToRound(OLD));
+    progress.fullBroke();
+    assertTrue(progress.isNewToRound(OLD), "nobody has seen it");
+  }
+
+  @Test
+  void aRoundThatGoesOnWhileAFullListingBreaksOffBeginsAnew() {
+    progress.fullBegins(NOON);
+    progress.roundBegins(NOON.plusSeconds(60));
+    progress.roundCame("k");
+    progress.fullBroke();
+    progress.roundCame("m"); // by what was new beside the full one: the older was left to it
+    progress.roundEnds();
+    assertEquals("", progress.position());
+    assertTrue(progress.isNewToRound(OLD));
+  }
+
+  @Test
+  void whatARoundHasShownBesideAFullWalkIsNotOldWhenThatHasLeftSomething() {
     full(NOON, true);
-    progress.forget();
+    progress.fullBegins(NOON.plusSeconds(60));
+    progress.roundBegins(NOON.plusSeconds(120));
+    progress.showsInRound(IN_PARTS);
+    progress.showsInRound(at(Duration.ofSeconds(90)));
+    progress.roundEnds();
+    assertFalse(progress.isNewToRound(at(Duration.ofSeconds(90))));
+    progress.fullListed();
+    progress.fullEnded(false);
+    assertTrue(progress.isNewToRound(at(Duration.ofSeconds(90))));
+    assertTrue(progress.isNewToRound(at(Duration.ofSeconds(30))));
+    assertTrue(progress.isNewToRound(IN_PARTS));
+  }
+
+  @Test
+  void whatARoundHasShownBesideAFullWalkIsOldWhenThatHasLeftNothing() {
+    progress.fullBegins(NOON);
+    progress.roundBegins(NOON.plusSeconds(60));
+    progress.showsInRound(IN_PARTS);
+    progress.roundEnds();
+    progress.fullListed();
+    progress.fullEnded(true);
+    assertFalse(progress.isNewToFull(at(Duration.ofMinutes(-61))));
+    assertFalse(progress.isNewToRound(IN_PARTS));
+    assertTrue(progress.isNewToRound(at(Duration.ofSeconds(60))));
+  }
+
+  @Test
+  void aRoundThatGoesOnAfterAFullWalkShowsWhatIsNewerThanThatAlone() {
+    progress.fullBegins(NOON);
+    progress.roundBegins(NOON.plusSeconds(60));
+    progress.showsInRound(at(Duration.ofSeconds(30)));
+    progress.roundCame("k");
+    progress.fullListed();
+    progress.fullEnded(true);
+    assertEquals("k", progress.position());
+    assertFalse(progress.isNewToRound(OLD));
+    progress.roundEnds();
+    progress.roundEnded(true);
+    assertFalse(progress.isNewToFull(at(Duration.ofSeconds(30))));
+    assertTrue(progress.isNewToFull(at(Duration.ofSeconds(60))));
+  }
+
+  @Test
+  void ofARootThatNoFullListingCameToRoundsAloneTell() {
+    progress.roundBegins(NOON);
+    progress.roundEnds();
+    progress.fullEnded(false);
     assertTrue(progress.isNewToFull(OLD));
+    progress.roundBegins(NOON);
+    progress.roundEnds();
+    progress.fullEnded(true);
+    assertFalse(progress.isNewToFull(OLD));
   }
 }

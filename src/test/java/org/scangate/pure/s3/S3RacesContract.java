@@ -15,7 +15,7 @@ import org.scangate.testing.s3.FaultyGate;
 abstract class S3RacesContract extends S3FaultsContract {
 
   /** Between which of the requests about one object. */
-  private enum Moment {
+  enum Moment {
     LISTED_NOT_LOOKED_AT(Call.GET_TAGS, 1, true),
     LOOKED_AT_NOT_READ(Call.GET, 1, true),
     BEING_READ(Call.GET, 1, false),
