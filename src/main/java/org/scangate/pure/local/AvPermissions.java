@@ -6,10 +6,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,18 +22,25 @@ final class AvPermissions {
 
   private static final Logger LOG = System.getLogger("org.scangate.pure.local");
 
-  private volatile Wanted wanted = new Wanted(Set.of(), Optional.empty(), null);
+  private static final Set<PosixFilePermission> OWNERS =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private volatile Wanted wanted = new Wanted(Set.of(), Optional.empty(), null, rights(OWNERS));
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * @param groupName as configured
    * @param group null: there is no such group, or none is configured
+   * @param first what a file is created with
    */
   private record Wanted(
-      Set<PosixFilePermission> permissions, Optional<String> groupName, GroupPrincipal group) {}
+      Set<PosixFilePermission> permissions,
+      Optional<String> groupName,
+      GroupPrincipal group,
+      FileAttribute<Set<PosixFilePermission>> first) {}
 
   /**
-   * A walk begins.
+   * A walk begins. Never called by two at the same time.
    *
    * @param tell whether what still does not work is told once more
    */
@@ -38,12 +48,29 @@ final class AvPermissions {
     if (tell) {
       told.set(false);
     }
-    if (wanted.group() == null || !wanted.groupName().equals(settings.group())) {
-      GroupPrincipal group = settings.group().map(this::lookUp).orElse(null);
-      wanted = new Wanted(settings.permissions(), settings.group(), group);
-    } else {
-      wanted = new Wanted(settings.permissions(), settings.group(), wanted.group());
+    GroupPrincipal group =
+        wanted.group() == null || !wanted.groupName().equals(settings.group())
+            ? settings.group().map(this::lookUp).orElse(null)
+            : wanted.group();
+    Set<PosixFilePermission> first = EnumSet.copyOf(OWNERS);
+    if (settings.group().isEmpty()) {
+      first.addAll(settings.permissions());
     }
+    wanted = new Wanted(settings.permissions(), settings.group(), group, rights(first));
+  }
+
+  /**
+   * What a verdict is created with, under its temporary name: the rights that it shall have in the
+   * end, so that no more need be done where the process's umask leaves them as they are. Where it
+   * shall get another group, those of its owner alone: what is meant for that group is nothing for
+   * the one that it is created with. Its owner may always read it, as it takes to date it.
+   */
+  FileAttribute<Set<PosixFilePermission>> first() {
+    return wanted.first();
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> rights(Set<PosixFilePermission> all) {
+    return PosixFilePermissions.asFileAttribute(all);
   }
 
   /**

@@ -150,7 +150,7 @@ final class FolderLister {
         case KNOWN -> {}
       }
     } catch (NoSuchFileException e) {
-      // deleted since its name was read: what is gone needs no verdict
+      listing.passedOver(); // what is gone needs no verdict
     } catch (IOException e) {
       batch.failed(entry, FileErrors.of(e));
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One folder while it is listed and visited. Whoever lists it is done with it when the {@linkplain
  * ListingBatch#isLast last batch} is handed over; {@link #remembered} and {@link #verdictsFound}
- * belong to the one who visits.
+ * belong to the one who visits. A walk that shall not be remembered asks for neither {@link
+ * #remembered} nor {@link #visited}.
  */
 final class FolderListing {
 
@@ -24,11 +25,13 @@ final class FolderListing {
   private int nextFolder;
   private int verdicts;
   private boolean complete;
+  private volatile boolean passedOver;
   private FolderMemory remembered;
   private int verdictsFound;
 
   /**
    * @param parent null: a root, or its node is known
+   * @param remembered null: that of the parent leads to it
    * @param folder null: it cannot be read
    * @param modified its date before it is listed
    * @param quiet whether any later change will give it another date
@@ -105,6 +108,19 @@ final class FolderListing {
     return complete;
   }
 
+  /**
+   * A file of which the name was read was not there. It was deleted, which gives the folder another
+   * date. Or the whole folder was out of sight for a moment, which does not.
+   */
+  void passedOver() {
+    passedOver = true;
+  }
+
+  /** Whether every file in it was shown, or told. */
+  boolean isWhole() {
+    return complete && !passedOver;
+  }
+
   FolderMemory remembered() {
     if (remembered == null) {
       remembered = parent.remembered().child(path.getFileName());
@@ -114,11 +130,6 @@ final class FolderListing {
 
   /** All of it was visited. */
   void visited() {
-    folders.forEach(remembered()::child);
-    if (complete && quiet) {
-      remembered().seen(modified);
-    } else {
-      remembered().seenInPart();
-    }
+    remembered().visited(folders, isWhole() && quiet ? modified : FolderMemory.UNKNOWN);
   }
 }

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.BooleanSupplier;
 import org.scangate.pure.Scope;
 import org.scangate.pure.VerdictFreshness;
 import org.scangate.pure.Visitor;
 
-/** Shows the visitor what was listed. On the thread of the one who walks. */
+/**
+ * Shows the visitor what was listed. On the thread of the one who walks. What it does beside that
+ * goes by the scope: a walk through {@link Scope#ALL} looks for orphans and for what a crash left;
+ * it and one through {@link Scope#CHANGES} remember what they have visited. One with another aim,
+ * which may pass over what is new, leaves no trace.
+ */
 final class FolderWalk {
 
   private final Scope scope;
@@ -41,9 +47,23 @@ final class FolderWalk {
     }
   }
 
+  /** Shows one file, without looking at what lies beside it. */
+  void showAlone(OpenFolder folder, Path name) throws InterruptedException {
+    ListingBatch batch =
+        new ListingBatch(new FolderListing(null, null, folder.path(), folder, 0, false));
+    batch.add(name, null);
+    show(batch);
+  }
+
   /** To be called now and then. */
   void goesOn() throws InterruptedException {
-    context.throwIfClosed();
+    goesOn(visitor, context.closed());
+  }
+
+  static void goesOn(Visitor visitor, BooleanSupplier closed) throws InterruptedException {
+    if (closed.getAsBoolean()) {
+      throw new IllegalStateException("The store is closed");
+    }
     if (Thread.interrupted()) {
       throw new InterruptedException("The walk was interrupted");
     }
@@ -58,14 +78,21 @@ final class FolderWalk {
     for (ListingBatch.Failure failure : batch.failures()) {
       visitor.failed(StoreFileNames.place(failure.what()), failure.why());
     }
-    FolderMemory remembered = batch.listing().remembered();
+    FolderListing listing = batch.listing();
     if (batch.problem() == null) {
-      if (batch.isLast()) {
-        remembered.worksAgain();
+      if (remembers() && batch.isLast()) {
+        listing.remembered().worksAgain();
       }
-    } else if (remembered.fails() || scope == Scope.ALL) { // not the same each minute
-      visitor.failed(StoreFileNames.place(batch.listing().path()), batch.problem());
+      return;
     }
+    boolean news = remembers() && listing.remembered().fails();
+    if (news || scope != Scope.CHANGES) { // not the same each minute
+      visitor.failed(StoreFileNames.place(listing.path()), batch.problem());
+    }
+  }
+
+  private boolean remembers() {
+    return scope == Scope.ALL || scope == Scope.CHANGES;
   }
 
   private void show(FolderListing listing, ListingBatch.Entry entry, long now)
@@ -75,7 +102,7 @@ final class FolderWalk {
       BinFileState state = entry.state() == null ? folder.stateOf(entry.name()) : entry.state();
       show(listing, entry.name(), state, now);
     } catch (NoSuchFileException e) {
-      // deleted since its name was read: what is gone needs no verdict
+      listing.passedOver(); // what is gone needs no verdict
     } catch (IOException e) {
       visitor.failed(StoreFileNames.place(folder.path().resolve(entry.name())), FileErrors.of(e));
     }
@@ -131,7 +158,7 @@ final class FolderWalk {
       visitor.failed(file.place(), "is no regular file any more, and its OK stays: " + e);
       return;
     }
-    if (takenBack || scope == Scope.ALL) {
+    if (takenBack || scope != Scope.CHANGES) {
       visitor.failed(
           file.place(),
           "not a regular file: it is neither opened nor scanned, and gets no verdict"
@@ -148,6 +175,8 @@ final class FolderWalk {
         context.temporaries().clear(listing, visitor);
       }
     }
-    listing.visited();
+    if (remembers()) {
+      listing.visited();
+    }
   }
 }

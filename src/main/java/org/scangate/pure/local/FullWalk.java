@@ -30,6 +30,7 @@ final class FullWalk {
   }
 
   /**
+   * @param remembered null: the walk shall not be remembered
    * @param root taken over
    */
   void run(FolderMemory remembered, OpenFolder root) throws InterruptedException {

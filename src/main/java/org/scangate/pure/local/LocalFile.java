@@ -3,6 +3,7 @@ package org.scangate.pure.local;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,11 +23,11 @@ final class LocalFile implements StoredFile {
 
   private final StoreContext context;
   private final OpenFolder folder;
-  private final FolderMemory remembered;
   private final Path name;
   private final Path verdict;
   private final BinFileState listed;
   private final VerdictFreshness freshness;
+  private String place;
 
   LocalFile(
       StoreContext context,
@@ -37,16 +38,21 @@ final class LocalFile implements StoredFile {
       VerdictFreshness freshness) {
     this.context = context;
     this.folder = listing.folder();
-    this.remembered = listing.remembered();
     this.name = name;
     this.listed = listed;
     this.verdict = verdict;
     this.freshness = freshness;
   }
 
+  /** Made once: everybody asks for it, to look it up and to log it. */
   @Override
   public String place() {
-    return StoreFileNames.place(path());
+    String known = place;
+    if (known == null) {
+      known = StoreFileNames.place(path());
+      place = known;
+    }
+    return known;
   }
 
   @Override
@@ -81,19 +87,31 @@ final class LocalFile implements StoredFile {
 
   @Override
   public Sample sample() {
-    return new LocalSample(this, context.root());
+    return new LocalSample(this, context.root().path());
   }
 
   @Override
   public boolean unchanged() {
     try {
       // By path, and by handle: somebody may have put another folder in this one's place.
-      return unchangedByPath()
-          && (!folder.isByHandle()
-              || Objects.equals(folder.attributesOf(name).fileKey(), listed.key()));
+      return unchangedByPath() && (!folder.isByHandle() || isThisFile());
     } catch (IOException e) {
       return false; // gone, or out of reach: nothing is known of it any more
     }
+  }
+
+  /** Whether its name still belongs to it; it may have changed. */
+  boolean isWhereItWas() {
+    try {
+      return listed.regular() && isThisFile();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isThisFile() throws IOException {
+    BasicFileAttributes now = folder.attributesOf(name);
+    return now.isRegularFile() && Objects.equals(now.fileKey(), listed.key());
   }
 
   /** Most of it, at half the price; not enough to rely on. */
@@ -127,7 +145,7 @@ final class LocalFile implements StoredFile {
 
   @Override
   public void revisit() {
-    remembered.revisit();
+    context.revisit(folder.path());
   }
 
   @Override

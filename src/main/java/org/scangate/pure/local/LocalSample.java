@@ -69,10 +69,10 @@ record LocalSample(LocalFile file, Path place) implements Sample {
 
   /** Of this very file. */
   private SeekableByteChannel channelOfThis() throws IOException {
-    requireUnchanged(); // so that a FIFO or a device in its place is not opened
+    require(file.isWhereItWas()); // so that a FIFO or a device in its place is not opened
     SeekableByteChannel channel = channel();
     try {
-      requireUnchanged(); // so that it is this one that was opened
+      require(file.unchanged()); // so that it is this one that was opened, as it was listed
       return channel;
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
@@ -89,8 +89,8 @@ record LocalSample(LocalFile file, Path place) implements Sample {
     }
   }
 
-  private void requireUnchanged() throws IOException {
-    if (!file.unchanged()) {
+  private void require(boolean unchanged) throws IOException {
+    if (!unchanged) {
       throw new IOException(
           StoreFileNames.place(file.path())
               + " changed since it was listed; the next pass looks again");

@@ -3,10 +3,10 @@ package org.scangate.pure.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Store;
@@ -23,22 +23,10 @@ public final class LocalStore implements Store {
   private final VerdictFiles verdicts;
   private final Orphans orphans;
 
-  /** By the path as configured. Used by the walking thread alone. */
-  private final Map<Path, Root> roots = new LinkedHashMap<>();
+  /** By the path as configured. Also the lock for the beginning of a walk. */
+  private final Map<Path, LocalRoot> roots = new LinkedHashMap<>();
 
   private volatile boolean closed;
-
-  /** What is known below a root. */
-  private static final class Root {
-    private Path real;
-    private FolderMemory remembered;
-    private boolean failing;
-
-    Root(Path path) {
-      this.real = path;
-      this.remembered = new FolderMemory(path);
-    }
-  }
 
   /**
    * @param settings asked at the beginning of each walk
@@ -80,51 +68,106 @@ public final class LocalStore implements Store {
   }
 
   @Override
-  public void walk(Scope asked, Visitor visitor) throws InterruptedException {
-    LocalSettings now = settings.get();
-    Scope scope = asked == Scope.CHANGES ? asked : Scope.ALL;
-    permissions.use(now, scope == Scope.ALL);
-    roots.keySet().retainAll(now.roots());
-    now.roots().forEach(path -> roots.computeIfAbsent(path, Root::new));
+  public void walk(Scope scope, Visitor visitor) throws InterruptedException {
+    List<LocalRoot> all = begin(scope == Scope.ALL);
     if (scope == Scope.ALL) {
       orphans.walkBegins();
     }
-    List<Map.Entry<Path, Root>> all = new ArrayList<>(roots.entrySet());
-    for (Map.Entry<Path, Root> one : all) {
-      walk(one.getKey(), one.getValue(), scope, visitor);
+    for (LocalRoot root : all) {
+      walk(root, scope, visitor);
     }
     if (scope == Scope.ALL) {
       orphans.walkIsThrough();
     }
   }
 
-  private void walk(Path path, Root root, Scope scope, Visitor visitor)
-      throws InterruptedException {
-    StoreContext context = new StoreContext(clock, temporaries, verdicts, path, () -> closed);
-    FolderWalk walk = new FolderWalk(scope, visitor, context, orphans);
-    walk.goesOn();
+  /**
+   * By the settings as they are now; read behind the lock, so that those that were read last stay.
+   *
+   * @param tell whether what still does not work is told once more
+   */
+  private List<LocalRoot> begin(boolean tell) {
+    synchronized (roots) {
+      LocalSettings now = settings.get();
+      permissions.use(now, tell);
+      roots.keySet().retainAll(now.roots());
+      now.roots().forEach(path -> roots.computeIfAbsent(path, LocalRoot::new));
+      return List.copyOf(roots.values());
+    }
+  }
+
+  private void walk(LocalRoot root, Scope scope, Visitor visitor) throws InterruptedException {
+    FolderWalk.goesOn(visitor, () -> closed);
     OpenFolder folder;
     try {
-      Path real = path.toRealPath();
-      if (!real.equals(root.real)) {
-        root.real = real;
-        root.remembered = new FolderMemory(path);
-      }
-      folder = OpenFolder.root(real, byPath);
-      root.failing = false;
+      folder = OpenFolder.root(root.path().toRealPath(), byPath);
+      root.worksAgain();
     } catch (IOException e) {
-      if (scope == Scope.ALL || !root.failing) {
-        visitor.failed(StoreFileNames.place(path), "this root cannot be read: " + FileErrors.of(e));
+      if (root.fails() || scope != Scope.CHANGES) {
+        visitor.failed(
+            StoreFileNames.place(root.path()), "this root cannot be read: " + FileErrors.of(e));
       }
-      root.failing = true;
       return;
     }
-    if (scope == Scope.ALL) {
-      new FullWalk(walk, clock).run(root.remembered, folder);
-    } else {
+    FolderMemory remembered = root.remembered(folder.path());
+    FolderWalk walk = new FolderWalk(scope, visitor, context(root, folder), orphans);
+    if (scope == Scope.CHANGES) {
       folder.release();
-      new QuickWalk(walk, clock, byPath).run(root.remembered, root.real);
+      new QuickWalk(walk, clock, byPath).run(remembered, folder.path());
+    } else {
+      new FullWalk(walk, clock).run(remembered, folder);
     }
+  }
+
+  @Override
+  public boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    Optional<Path> path = StoreFileNames.pathOf(place);
+    if (path.isEmpty()) {
+      return false;
+    }
+    for (LocalRoot root : begin(false)) {
+      FolderWalk.goesOn(visitor, () -> closed);
+      try {
+        Path real = root.path().toRealPath();
+        Optional<Path> relative = root.relative(real, path.get());
+        if (relative.isPresent()) {
+          return walkBelow(root, OpenFolder.root(real, byPath), relative.get(), visitor);
+        }
+      } catch (IOException e) {
+        if (root.relative(root.path(), path.get()).isPresent()) {
+          visitor.failed(place, "this cannot be read: " + FileErrors.of(e));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean walkBelow(LocalRoot root, OpenFolder top, Path relative, Visitor visitor)
+      throws IOException, InterruptedException {
+    root.remembered(top.path()); // for the wishes that come from below
+    StoreContext context = context(root, top);
+    Optional<PlaceInStore> place = PlaceInStore.open(top, relative);
+    if (place.isEmpty()) {
+      return false;
+    }
+    // As one for verdicts: whoever wants this walk does not look for what is new.
+    FolderWalk walk = new FolderWalk(Scope.VERDICTS, visitor, context, orphans);
+    OpenFolder folder = place.get().folder();
+    if (place.get().file() == null) {
+      new FullWalk(walk, clock).run(null, folder);
+      return true;
+    }
+    try {
+      walk.showAlone(folder, place.get().file());
+    } finally {
+      folder.release();
+    }
+    return true;
+  }
+
+  private StoreContext context(LocalRoot root, OpenFolder folder) {
+    return new StoreContext(clock, temporaries, verdicts, root, folder.path(), () -> closed);
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +34,8 @@ final class OpenFolder {
   private static final Set<OpenOption> CREATE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
+  private static final FileAttribute<?>[] NONE = {};
+
   private final Path path;
   private final DirectoryStream<Path> stream;
 
@@ -42,6 +43,7 @@ final class OpenFolder {
   private final SecureDirectoryStream<Path> secure;
 
   private final boolean posix;
+  private volatile boolean keepsMicros;
   private final AtomicInteger holders = new AtomicInteger(1);
 
   private OpenFolder(Path path, DirectoryStream<Path> stream, boolean byPath) {
@@ -136,17 +138,26 @@ final class OpenFolder {
         : secure.newByteChannel(name, READ);
   }
 
-  /** A new file for nobody but us. */
-  SeekableByteChannel create(Path name) throws IOException {
-    FileAttribute<?>[] ours =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
+  /**
+   * A new file.
+   *
+   * @param rights that it has from the beginning, less what the process's umask takes away
+   */
+  SeekableByteChannel create(Path name, FileAttribute<?> rights) throws IOException {
+    FileAttribute<?>[] given = posix ? new FileAttribute<?>[] {rights} : NONE;
     return secure == null
-        ? Files.newByteChannel(path.resolve(name), CREATE, ours)
-        : secure.newByteChannel(name, CREATE, ours);
+        ? Files.newByteChannel(path.resolve(name), CREATE, given)
+        : secure.newByteChannel(name, CREATE, given);
+  }
+
+  /** Whether its file system is known to keep the microseconds of a date. */
+  boolean keepsMicros() {
+    return keepsMicros;
+  }
+
+  /** One of its files was seen to have the date that it was given. */
+  void seenToKeepMicros() {
+    keepsMicros = true;
   }
 
   /** Puts an entry in the place of another, at once. */

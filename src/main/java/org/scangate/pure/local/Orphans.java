@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.scangate.pure.Visitor;
 
-/** Verdicts whose file is gone. */
+/** Verdicts whose file is gone. Used by the walk through everything alone. */
 final class Orphans {
 
   private static final int MAX_REMEMBERED = 100_000;

@@ -98,8 +98,12 @@ final class QuickWalk {
 
   private void list(Step step) throws IOException, InterruptedException {
     OpenFolder folder = open(step);
-    step.remembered.begin();
-    lister.list(lister.begin(null, step.remembered, folder));
+    int wishes = step.remembered.begin();
+    FolderListing listing = lister.begin(null, step.remembered, folder);
+    lister.list(listing);
+    if (listing.isWhole()) {
+      step.remembered.answered(wishes);
+    }
   }
 
   /** By the handles from the root on, so that no symbolic link is followed. */

@@ -1,8 +1,10 @@
 package org.scangate.pure.local;
 
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the names in a store say, and how one is made of another without losing a byte. A name comes
@@ -78,6 +80,23 @@ final class StoreFileNames {
   static String place(Path path) {
     String text = path.toString();
     return isPlain(path, text) ? text : encoded(path);
+  }
+
+  /**
+   * The path that has this place, with or without a slash at its end.
+   *
+   * @return empty when none has: it is not absolute, say, or has {@code ..} in it
+   */
+  static Optional<Path> pathOf(String place) {
+    boolean slash = place.length() > 1 && place.endsWith("/");
+    String text = slash ? place.substring(0, place.length() - 1) : place;
+    try {
+      Path path = text.indexOf('%') < 0 ? Path.of(text) : Path.of(URI.create("file://" + text));
+      boolean same = path.isAbsolute() && path.normalize().equals(path) && place(path).equals(text);
+      return same ? Optional.of(path) : Optional.empty();
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty(); // an InvalidPathException is one too
+    }
   }
 
   private static boolean isPlain(Path path, String text) {

@@ -20,6 +20,8 @@ class VerdictFiles {
   /** No verdict is longer, by far. What is, is not read to its end. */
   private static final int MAX_BYTES = 64 << 10;
 
+  private static final long TEN_MICROS = TimeUnit.MICROSECONDS.toNanos(10);
+
   private final StoreClock clock;
   private final TemporaryFiles temporaries;
   private final AvPermissions permissions;
@@ -161,7 +163,7 @@ class VerdictFiles {
     boolean created = false;
     try {
       long before = clock.ours();
-      try (SeekableByteChannel channel = folder.create(temporary)) {
+      try (SeekableByteChannel channel = folder.create(temporary, permissions.first())) {
         created = true;
         ByteBuffer content = ByteBuffer.wrap(AvJson.write(document));
         while (content.hasRemaining()) {
@@ -172,7 +174,9 @@ class VerdictFiles {
       BasicFileAttributes attributes = view.readAttributes();
       long written = BinFileState.nanos(attributes.lastModifiedTime());
       clock.learn(before, written);
-      date(view, written, document.status(), state);
+      if (date(view, written, document.status(), state, folder.keepsMicros())) {
+        folder.seenToKeepMicros();
+      }
       permissions.give(view, attributes);
       if (ifUnchanged && !file.seemsUnchanged()) { // publish looks closer, once it is there
         return false;
@@ -215,27 +219,46 @@ class VerdictFiles {
    * folder's client tells of it only afterwards.
    *
    * @param written as the file system dated it
+   * @param keepsMicros whether that was seen of another file in the same folder, and so on the same
+   *     file system: then there is no need to look what became of the date
+   * @return whether it is seen now
    */
-  static void date(BasicFileAttributeView view, long written, Status status, BinFileState state)
+  static boolean date(
+      BasicFileAttributeView view,
+      long written,
+      Status status,
+      BinFileState state,
+      boolean keepsMicros)
       throws IOException {
     if (status == Status.PENDING) {
-      set(view, FreshnessCheck.neverCurrent(state));
-      return;
+      set(view, FreshnessCheck.neverCurrent(state), written);
+      return false;
     }
     boolean putBack = state.changed() > written + StoreClock.GRAIN;
-    if (written <= FreshnessCheck.proven(state) && !putBack) {
-      return; // as early as can be; at the very moment of the change it is due once more
+    long proven = FreshnessCheck.proven(state);
+    if (written <= proven && !putBack) {
+      return false; // as early as can be; at the very moment of the change it is due once more
     }
-    set(view, FreshnessCheck.proven(state));
+    set(view, proven, written);
+    if (keepsMicros) {
+      return false;
+    }
     long kept = BinFileState.nanos(view.readAttributes().lastModifiedTime());
     if (kept <= state.changed()) {
       long coarse = FreshnessCheck.provenCoarsely(state);
-      set(view, putBack ? coarse : Math.min(coarse, written)); // what changes now is no earlier
+      long least = putBack ? coarse : Math.min(coarse, written); // what changes now is no earlier
+      set(view, least, written);
     }
+    return kept == proven && proven % TEN_MICROS != 0; // else a coarser one may have kept it
   }
 
-  private static void set(BasicFileAttributeView view, long modified) throws IOException {
-    view.setTimes(FileTime.from(modified, TimeUnit.NANOSECONDS), null, null);
+  /** Both dates: for one of them the JDK would look up the other first. */
+  private static void set(BasicFileAttributeView view, long modified, long written)
+      throws IOException {
+    view.setTimes(
+        FileTime.from(modified, TimeUnit.NANOSECONDS),
+        FileTime.from(written, TimeUnit.NANOSECONDS),
+        null);
   }
 
   /** Not beyond the size: who writes it in place has not finished, and it will be damaged. */

@@ -80,14 +80,27 @@ class DatingTest {
 
   @Test
   void ofAPendingOneIsBeforeTheFile() throws IOException {
-    VerdictFiles.date(new Coarse(1000), CHANGED + HOUR, Status.PENDING, file(CHANGED));
+    VerdictFiles.date(new Coarse(1000), CHANGED + HOUR, Status.PENDING, file(CHANGED), false);
     assertEquals(VerdictFreshness.CHANGED, freshness(CHANGED, CHANGED + HOUR));
+  }
+
+  @Test
+  void onlyMicrosecondsAreTakenForMicroseconds() throws IOException {
+    for (long grain : GRAINS) {
+      boolean ever = false;
+      for (int i = 0; i < 3000; i++) {
+        long changed = (CHANGED + i * SECOND / 1000) / grain * grain;
+        Coarse view = new Coarse(grain);
+        ever |= VerdictFiles.date(view, changed + HOUR, Status.OK, file(changed), false);
+      }
+      assertEquals(grain <= 1000, ever, "" + grain);
+    }
   }
 
   private long dated(long grain, long changed, long written) throws IOException {
     Coarse view = new Coarse(grain);
     view.setTimes(FileTime.from(written, TimeUnit.NANOSECONDS), null, null);
-    VerdictFiles.date(view, written, Status.OK, file(changed));
+    VerdictFiles.date(view, written, Status.OK, file(changed), false);
     return BinFileState.nanos(view.readAttributes().lastModifiedTime());
   }
 

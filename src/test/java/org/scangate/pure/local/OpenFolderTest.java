@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,13 +45,19 @@ class OpenFolderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aNewFileIsForNobodyElse(boolean byPath) throws IOException {
+  void aNewFileHasItsRightsFromTheBeginning(boolean byPath) throws IOException {
     OpenFolder folder = folder(byPath);
-    folder.create(Path.of("new")).close();
+    for (String rights : List.of("rw-------", "rw-r--r--")) {
+      folder
+          .create(
+              Path.of(rights),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights)))
+          .close();
+      assertEquals(
+          PosixFilePermissions.fromString(rights),
+          Files.getPosixFilePermissions(root.resolve("ab").resolve(rights)));
+    }
     folder.release();
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"),
-        Files.getPosixFilePermissions(root.resolve("ab/new")));
   }
 
   /** As when somebody puts another folder in its place for the moment of the listing. */
@@ -95,8 +102,9 @@ class OpenFolderTest {
     StoreClock clock = new StoreClock(Clock.systemUTC());
     TemporaryFiles temporaries = new TemporaryFiles(clock);
     VerdictFiles verdicts = new VerdictFiles(clock, temporaries, new AvPermissions());
-    StoreContext context = new StoreContext(clock, temporaries, verdicts, root, () -> false);
-    FolderMemory memory = new FolderMemory(Path.of("ab"));
+    FolderMemory memory = new FolderMemory(Path.of("ab"), false);
+    StoreContext context =
+        new StoreContext(clock, temporaries, verdicts, new LocalRoot(root), root, () -> false);
     return new LocalFile(
         context,
         new FolderListing(null, memory, folder.path(), folder, 0, true),

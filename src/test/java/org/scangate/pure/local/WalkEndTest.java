@@ -56,7 +56,7 @@ class WalkEndTest extends StoreTest {
             Scope.ALL,
             file -> {
               if (inner.shown() == 0) {
-                rig.walk(Scope.ALL, inner);
+                rig.walk(Scope.VERDICTS, inner);
               }
             });
     assertEquals(300, inner.shown());

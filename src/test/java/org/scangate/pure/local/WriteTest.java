@@ -90,16 +90,6 @@ class WriteTest {
   }
 
   @Test
-  void whileItIsWrittenNobodyElseMayReadIt() throws Exception {
-    OpenFolder folder = OpenFolder.root(root.toRealPath(), false);
-    folder.create(Path.of("x")).close();
-    folder.release();
-    assertEquals(
-        PosixFilePermissions.fromString("rw-------"),
-        Files.getPosixFilePermissions(root.resolve("x")));
-  }
-
-  @Test
   void aGroupThatIsNoneDoesNotKeepVerdictsBack() throws Exception {
     try (LocalStoreFixture rig = new LocalStoreFixture(root, false)) {
       rig.write("ab/x.bin", "content");
