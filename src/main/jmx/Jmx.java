@@ -3,11 +3,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -97,13 +101,25 @@ class Jmx {
       if (wanted.isEmpty() || wanted.contains(attribute.getName())) {
         missing.remove(attribute.getName());
         Object value = beans.getAttribute(bean, attribute.getName());
-        boolean several = value instanceof Object[];
-        System.out.println(
-            "  "
-                + attribute.getName()
-                + "="
-                + (several ? Arrays.toString((Object[]) value) : value));
+        System.out.println("  " + attribute.getName() + "=" + text(value));
       }
     }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Object[] several) {
+      return Stream.of(several).map(Jmx::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof TabularData table) {
+      return table.values().stream()
+          .map(row -> ((CompositeData) row).get("key") + " " + ((CompositeData) row).get("value"))
+          .collect(Collectors.joining(", "));
+    }
+    if (value instanceof CompositeData one) {
+      return one.getCompositeType().keySet().stream()
+          .map(key -> key + "=" + text(one.get(key)))
+          .collect(Collectors.joining(" "));
+    }
+    return String.valueOf(value);
   }
 }

@@ -4,10 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -113,6 +116,27 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CIRCLES =
       slices().matching("org.scangate.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CIRCLES_BETWEEN_THE_CLASSES_OF_THE_SWEEP =
+      slices().assignedFrom(eachClassOf("org.scangate.pure.sweep")).should().beFreeOfCycles();
+
+  private static SliceAssignment eachClassOf(String room) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass one) {
+        String outermost = one.getName().replaceFirst("\\$.*", "");
+        return one.getPackageName().equals(room)
+            ? SliceIdentifier.of(outermost)
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "each class of " + room;
+      }
+    };
+  }
 
   @ArchTest
   static final ArchRule THE_SDK_OF_S3_STAYS_IN_ITS_STORE = only("pure.s3", "software.amazon..");

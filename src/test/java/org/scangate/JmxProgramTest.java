@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,7 +62,11 @@ class JmxProgramTest {
       return true;
     }
     if (type == List.class) {
-      return List.of("first", "second");
+      boolean texts = method.getGenericReturnType().getTypeName().contains("String");
+      return texts ? List.of("first", "second") : List.of();
+    }
+    if (type == Map.class) {
+      return new TreeMap<>(Map.of("all", 16, "changes", 1));
     }
     if (type == double.class) {
       return 1.5;
@@ -109,6 +115,7 @@ class JmxProgramTest {
     String all = run(List.of("type=*,*"), 0);
     assertTrue(all.contains("type=Sweep,store=local") && all.contains("ProvenLimit=7"), all);
     assertTrue(all.contains("Advice=[first, second]"), all);
+    assertTrue(all.contains("Waiting=all 16, changes 1"), all);
     assertTrue(run(List.of("type=Nothing"), 1).contains("there is no org.scangate:type=Nothing"));
     assertTrue(run(List.of("type=Sweep,*", "Nothing"), 1).contains("there is no Nothing"));
   }

@@ -2,12 +2,18 @@ package org.scangate.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.scangate.pure.Status;
 import org.scangate.pure.VerdictDocument;
@@ -19,22 +25,28 @@ final class StoreFolder implements AutoCloseable {
   private static final int IN_A_FOLDER = 100;
 
   private final Path root;
+  private final Path old;
   private int files;
 
   private StoreFolder() throws IOException {
     root = Files.createTempDirectory("scangate-store");
+    old = root.resolveSibling(root.getFileName() + "-old");
   }
 
   /** Files of different sizes and content, without verdicts. */
   static StoreFolder filled(int files, int least, int most) throws IOException {
     StoreFolder store = new StoreFolder();
+    store.fill(files, least, most);
+    return store;
+  }
+
+  private void fill(int count, int least, int most) throws IOException {
     Random random = new Random(1);
-    for (int i = 0; i < files; i++) {
+    for (int i = 0; i < count; i++) {
       try (InputStream content = Content.fresh(least + random.nextInt(most - least))) {
-        Files.copy(content, store.next());
+        Files.copy(content, next());
       }
     }
-    return store;
   }
 
   /** Small files, each with its verdict. */
@@ -71,23 +83,77 @@ final class StoreFolder implements AutoCloseable {
     return Files.write(folder.resolve("new-" + files++ + ".bin"), new byte[] {4, 5, 6});
   }
 
+  /** The first file of all. */
+  Path addFirst() throws IOException {
+    return Files.write(next(), new byte[] {7, 8, 9});
+  }
+
+  /** How many verdicts lie below a folder in which others write. */
+  static long verdicts(Path folder) throws IOException {
+    AtomicLong count = new AtomicLong();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".av")) {
+              count.incrementAndGet();
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // a temporary one that has its name now
+          }
+        });
+    return count.get();
+  }
+
   static Path av(Path bin) {
     String name = bin.getFileName().toString();
     return bin.resolveSibling(name.substring(0, name.length() - 4) + ".av");
   }
 
-  /** Takes all verdicts away. */
-  long deleteVerdicts() throws IOException {
-    long deleted = 0;
-    try (Stream<Path> all = Files.walk(root)) {
+  /** Seconds in which a plain program writes the same verdicts: new name, rights, rename. */
+  double writeVerdicts() throws IOException {
+    VerdictDocument ok =
+        new VerdictDocument(
+            "ClamAV 1.4.6/27811",
+            Optional.of(Instant.now()),
+            Optional.of(ScanId.next()),
+            Status.OK);
+    byte[] document = ok.texts().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    long begun = System.nanoTime();
+    for (int i = 0; i < files; i++) {
+      Path verdict = av(path(i));
+      Path temporary = verdict.resolveSibling(".av-" + i);
+      Files.write(temporary, document);
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+      Files.move(temporary, verdict, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  /**
+   * The same files anew, without verdicts. The old ones stay elsewhere: an inode that was just
+   * given back makes the next ones slow.
+   */
+  void renew(int least, int most) throws IOException {
+    Files.createDirectories(old);
+    try (Stream<Path> all = Files.list(root)) {
       for (Path path : (Iterable<Path>) all::iterator) {
-        if (path.toString().endsWith(".av")) {
-          Files.delete(path);
-          deleted++;
-        }
+        Files.move(path, old.resolve(System.nanoTime() + "-" + path.getFileName()));
       }
     }
-    return deleted;
+    int count = files;
+    files = 0;
+    fill(count, least, most);
+  }
+
+  /** All of it moved to where somebody watches, as one folder. */
+  void moveTo(Path there) throws IOException {
+    Files.move(root, there);
   }
 
   private Path next() throws IOException {
@@ -106,7 +172,15 @@ final class StoreFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
+    for (Path folder : new Path[] {root, old}) {
+      if (Files.exists(folder)) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
         Files.delete(path);
       }

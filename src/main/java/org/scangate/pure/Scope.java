@@ -6,6 +6,8 @@ public enum Scope {
   CHANGES,
   /** Everything. */
   ALL,
+  /** Everything once more, beside a walk of {@link #ALL} that takes long. */
+  LOOK,
   /** What Pure blocks as things are, where the store can tell without reading; else everything. */
   BLOCKED,
   /** Whatever verdict is to be read again today. */

@@ -32,7 +32,7 @@ public interface Store extends AutoCloseable {
    * without a change to what those remember.
    *
    * @param place as in {@link StoredFile#place}: a folder, a file, or what keys in a bucket begin
-   *     with, such as {@code /mnt/pure/ab} or {@code bucket/2024/}
+   *     with, such as {@code /mnt/pure/ab} or {@code bucket/2024/}; empty: everything
    * @return false when it is no place in this store
    */
   default boolean walkBelow(String place, Visitor visitor) throws InterruptedException {

@@ -127,7 +127,7 @@ public final class SweepProgram {
             sweep.beat();
           }
         };
-    new Timer(true).schedule(task, 0, Sweep.BEAT.toMillis());
+    new Timer(true).schedule(task, 0, Walker.BEAT.toMillis());
   }
 
   /**
@@ -137,7 +137,7 @@ public final class SweepProgram {
    */
   public static String measured(Sweep sweep, String kind) throws InterruptedException {
     long begun = System.nanoTime();
-    Figures figures = sweep.pass(PassKind.valueOf(kind));
+    Progress figures = sweep.pass(WalkKind.valueOf(kind));
     long took = System.nanoTime() - begun;
     return "done %d %d %d %d %d %d"
         .formatted(

@@ -121,6 +121,10 @@ public final class LocalStore implements Store {
 
   @Override
   public boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    if (place.isEmpty()) {
+      walk(Scope.LOOK, visitor);
+      return true;
+    }
     Optional<Path> path = StoreFileNames.pathOf(place);
     if (path.isEmpty()) {
       return false;
@@ -151,8 +155,7 @@ public final class LocalStore implements Store {
     if (place.isEmpty()) {
       return false;
     }
-    // As one for verdicts: whoever wants this walk does not look for what is new.
-    FolderWalk walk = new FolderWalk(Scope.VERDICTS, visitor, context, orphans);
+    FolderWalk walk = new FolderWalk(Scope.LOOK, visitor, context, orphans);
     OpenFolder folder = place.get().folder();
     if (place.get().file() == null) {
       new FullWalk(walk, clock).run(null, folder);

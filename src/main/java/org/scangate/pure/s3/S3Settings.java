@@ -42,6 +42,9 @@ public record S3Settings(
    * @param place as in {@code bucket/2024/} or {@code s3://bucket/2024/a.bin}
    */
   List<Root> below(String place) {
+    if (place.isEmpty()) {
+      return roots;
+    }
     String[] parts = place.replaceFirst("^s3://", "").split("/", 2);
     Root asked = new Root(parts[0], parts.length == 2 ? parts[1] : "");
     if (roots.stream().anyMatch(root -> root.holds(asked))) {

@@ -28,7 +28,7 @@ public final class S3Store implements Store {
   private final Clock clock;
   private final Duration hidden;
   private final KnownObjects memory = new KnownObjects();
-  private final WalkProgress progress = new WalkProgress(memory);
+  private final OpenWalks progress = new OpenWalks(memory);
   private final DailyShare dailyShare = new DailyShare();
   private final ExecutorService lookers;
 
@@ -136,6 +136,7 @@ public final class S3Store implements Store {
         walk.dailyShare(dailyShare);
       }
       case TOLD -> walk.told();
+      case LOOK -> {} // a listing shows what has changed
     }
   }
 

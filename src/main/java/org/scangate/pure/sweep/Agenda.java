@@ -4,25 +4,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.Optional;
-import org.scangate.pure.Scope;
 import org.scangate.scan.Deadline;
 
 /**
- * Which pass is due when. Pauses are measured by a clock that nobody puts back; only the window for
+ * Which walk is due when. Pauses are measured by a clock that nobody puts back; only the window for
  * rescans goes by the time of day.
  */
 final class Agenda {
 
   private static final Duration CHECK_EVERY = Duration.ofDays(1);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   private final Clock clock;
   private Deadline nextQuick = now();
   private Deadline nextFull = now();
+  private Deadline fullAgain = now();
   private Deadline nextCheck = now();
   private Deadline checkAgain = now();
   private LocalDateTime checkedInWindow = LocalDateTime.MIN;
+  private boolean hasBegun;
+  private boolean hasWalked;
   private boolean leftSomething;
+  private boolean leftSinceFullBegan;
 
   /**
    * @param clock of the time of day, in the zone in which people read it
@@ -35,23 +38,28 @@ final class Agenda {
     return Deadline.in(Duration.ZERO);
   }
 
+  /** Whether it is time to look for what is new; before a full walk has begun, all is. */
+  synchronized boolean quickDue() {
+    return hasBegun && nextQuick.passed();
+  }
+
   /**
-   * What is to be done now.
+   * Whether everything is to be visited.
    *
    * @param ready whether the scanners would give a true verdict
    */
-  synchronized Optional<PassKind> due(PureSettings settings, boolean ready) {
-    if (nextFull.passed() || (leftSomething && ready && nextQuick.passed())) {
-      return Optional.of(PassKind.FULL);
-    }
-    if (nextQuick.passed()) {
-      return Optional.of(PassKind.QUICK);
-    }
-    return ready && checkDue(settings) ? Optional.of(PassKind.CHECK) : Optional.empty();
+  synchronized boolean fullDue(boolean ready) {
+    return nextFull.passed() || (leftSomething && ready && fullAgain.passed());
   }
 
-  private boolean checkDue(PureSettings settings) {
-    if (!checkAgain.passed()) {
+  /** Whether it is time for the next full walk, while one goes on or not. */
+  synchronized boolean lookDue() {
+    return nextFull.passed();
+  }
+
+  /** Whether the verdicts are to be read; after the first full walk, which makes them. */
+  synchronized boolean checkDue(PureSettings settings, boolean ready) {
+    if (!ready || !hasWalked || !checkAgain.passed()) {
       return false;
     }
     if (settings.window().isEmpty()) {
@@ -71,17 +79,19 @@ final class Agenda {
     return LocalDateTime.now(clock).toLocalTime();
   }
 
-  /** How long until a quick pass or a full walk is due. */
-  synchronized Duration pause() {
-    return Duration.ofNanos(Math.max(0, Math.min(nextQuick.nanosLeft(), nextFull.nanosLeft())));
+  /** How long until a walk for changes is due. */
+  synchronized Duration untilQuick() {
+    return hasBegun ? Duration.ofNanos(Math.max(0, nextQuick.nanosLeft())) : SOON;
   }
 
-  /** What a pass over changes must visit that takes place within a longer one. */
-  synchronized Optional<Scope> dueWithin() {
-    if (nextFull.passed()) {
-      return Optional.of(Scope.ALL);
+  /** How long until a full walk is due, or may be: whether a scanner is ready is to be asked. */
+  synchronized Duration untilFull(PureSettings settings) {
+    long left = nextFull.nanosLeft();
+    if (leftSomething) {
+      long again = fullAgain.nanosLeft();
+      left = Math.min(left, again > 0 ? again : settings.interval().toNanos());
     }
-    return nextQuick.passed() ? Optional.of(Scope.CHANGES) : Optional.empty();
+    return Duration.ofNanos(Math.max(0, left));
   }
 
   /** Everything is to be visited now. */
@@ -89,35 +99,50 @@ final class Agenda {
     nextFull = now();
   }
 
-  synchronized void begun(PassKind kind, PureSettings settings) {
-    if (kind == PassKind.FULL) {
-      nextFull = Deadline.in(settings.fullWalk());
+  synchronized void begun(WalkKind kind, PureSettings settings) {
+    switch (kind) {
+      case QUICK -> nextQuick = Deadline.in(settings.interval());
+      case FULL -> {
+        nextQuick = Deadline.in(settings.interval()); // it meets what is new itself
+        nextFull = Deadline.in(settings.fullWalk());
+        hasBegun = true;
+        leftSinceFullBegan = false;
+      }
+      case LOOK -> nextFull = Deadline.in(settings.fullWalk());
+      case WITHDRAW -> hasBegun = true;
+      case CHECK, VOUCH, RESCAN, EVENTS -> {}
     }
-    nextQuick = Deadline.in(settings.interval());
+  }
+
+  /** A full walk has seen everything since the start: there are verdicts to be checked. */
+  synchronized void walked() {
+    hasWalked = true;
   }
 
   /**
-   * A pass has ended.
+   * A walk has ended.
    *
    * @param complete whether it left nothing that it could not scan; else everything is visited
    *     again, since a store shows a change only once
    */
-  synchronized void ended(PassKind kind, PureSettings settings, boolean complete) {
-    nextQuick = Deadline.in(settings.interval());
-    leftSomething = !complete || (leftSomething && kind != PassKind.FULL);
-    if (kind == PassKind.CHECK && complete) {
-      nextCheck = Deadline.in(CHECK_EVERY);
-      checkedInWindow = LocalDateTime.now(clock);
-    } else if (kind == PassKind.CHECK) {
-      checkAgain = Deadline.in(settings.interval()); // not at once: it may fail for ever
+  synchronized void ended(WalkKind kind, PureSettings settings, boolean complete) {
+    if (!complete) {
+      leftSomething = true;
+      leftSinceFullBegan = true;
+      fullAgain = Deadline.in(settings.interval()); // not at once: it may fail for ever
     }
-  }
-
-  /** A walk within a longer pass has ended. */
-  synchronized void endedWithin(Scope scope, PureSettings settings) {
-    nextQuick = Deadline.in(settings.interval());
-    if (scope == Scope.ALL) {
-      nextFull = Deadline.in(settings.fullWalk());
+    switch (kind) {
+      case QUICK -> nextQuick = Deadline.in(settings.interval());
+      case FULL -> leftSomething = !complete || leftSinceFullBegan;
+      case CHECK -> {
+        if (complete) {
+          nextCheck = Deadline.in(CHECK_EVERY);
+          checkedInWindow = LocalDateTime.now(clock);
+        } else {
+          checkAgain = Deadline.in(settings.interval());
+        }
+      }
+      case LOOK, VOUCH, WITHDRAW, RESCAN, EVENTS -> {}
     }
   }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
@@ -13,50 +11,65 @@ import org.scangate.pure.VerdictTransitions;
 import org.scangate.pure.VerdictTransitions.Before;
 import org.scangate.pure.VerdictTransitions.Outcome;
 import org.scangate.scan.Answer;
-import org.scangate.scan.Engine;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
-import org.scangate.scan.ScanService;
 import org.scangate.scan.Verdict;
 
 /** Has one file scanned and publishes what comes of it. */
 final class FileScan implements Crew.Work {
 
-  private final Pass pass;
+  /** A file that breaks its scan so often is unscanned. */
+  static final int MAX_TRIES = 3;
+
+  private final WalkRun walk;
   private final StoredFile file;
   private final Before before;
+  private final Semaphore room;
   private final Semaphore turns;
 
   /**
+   * @param room one was taken for it, and is given back when it is done
    * @param turns one is held during the scan
    */
-  FileScan(Pass pass, StoredFile file, Before before, Semaphore turns) {
-    this.pass = pass;
+  FileScan(WalkRun walk, StoredFile file, Before before, Semaphore room, Semaphore turns) {
+    this.walk = walk;
     this.file = file;
     this.before = before;
+    this.room = room;
     this.turns = turns;
   }
 
   @Override
+  public Object owner() {
+    return walk;
+  }
+
+  @Override
   public void run() {
+    walk.begins();
     try {
-      if (!pass.stopping()) {
+      if (!walk.stopping()) {
         scan();
       } else {
         file.revisit();
       }
     } catch (RuntimeException | Error e) {
-      pass.outOfReach(file, "internal error, see the log: " + e);
-      Pass.LOG.log(Level.ERROR, "sweeping " + Pass.shown(file) + " failed", e);
+      walk.outOfReach(file, "internal error, see the log: " + e);
+      SweptStore.LOG.log(Level.ERROR, "sweeping " + SweptStore.shown(file) + " failed", e);
     } finally {
-      pass.done(file);
+      done(true);
     }
   }
 
   @Override
   public void drop() {
-    file.revisit();
-    pass.done(file);
+    walk.passedOver(file);
+    done(false);
+  }
+
+  private void done(boolean begun) {
+    room.release();
+    walk.done(file, begun);
   }
 
   private void scan() {
@@ -67,78 +80,72 @@ final class FileScan implements Crew.Work {
     turns.acquireUninterruptibly();
     ScanReport report;
     try {
-      if (pass.beginsNothing()) {
-        file.revisit();
+      if (walk.beginsNothing()) {
+        walk.passedOver(file);
         return;
       }
-      report = pass.sweep().scans().scan(file.sample(), pass.settings().rules());
+      report = walk.scans().scan(file.sample(), walk.settings().rules());
     } finally {
       turns.release();
     }
-    if (pass.stopping()) {
+    if (walk.stopping()) {
       file.revisit(); // its verdict may have been torn by the stop
       return;
     }
-    Figures figures = pass.figures();
-    figures.scanned.increment();
-    figures.bytes.add(file.size());
-    if (!file.unchanged()) {
-      changed(); // nobody knows what was scanned
+    Progress progress = walk.progress();
+    progress.scanned(file.size());
+    if (!file.unchanged()) { // nobody knows what was scanned
+      changed();
       return;
     }
     Optional<String> unreadable = file.unreadable();
     if (unreadable.isPresent() && !(report.verdict() instanceof Verdict.Infected)) {
-      figures.unscanned.increment();
-      pass.outOfReach(file, "its content cannot be read: " + unreadable.get());
+      progress.unscanned.increment();
+      walk.outOfReach(file, "its content cannot be read: " + unreadable.get());
       return;
     }
     Outcome outcome = outcome(report);
     Optional<Status> status = VerdictTransitions.after(before, outcome);
     if (outcome == Outcome.UNSCANNED_PASSES) {
-      figures.unscanned.increment();
+      progress.unscanned.increment();
       status.ifPresent(one -> publish(report, one));
-      pass.passedOver(file);
+      walk.passedOver(file);
       return;
     }
-    count(outcome, figures);
-    if (isNotOpened(report)) {
+    progress.count(outcome);
+    if (reason(report).equals(Reason.NOT_OPENED.key())) {
       notOpened(report, status);
     } else if (status.isPresent()) {
       publish(report, status.get());
     } else {
-      Pass.LOG.log(
+      SweptStore.LOG.log(
           Level.WARNING,
           "{0} could not be scanned again ({1}); its earlier {2} is kept, by signatures that may be"
               + " old. The line of scan {3} says why and what to do",
-          Pass.shown(file),
+          SweptStore.shown(file),
           reason(report),
           before,
           report.id());
     }
   }
 
-  private static boolean isNotOpened(ScanReport report) {
-    return report.verdict() instanceof Verdict.Unscanned unscanned
-        && unscanned.reason() == Reason.NOT_OPENED;
-  }
-
   /** Of many files in a store this may be so at once, and the log is told of all together. */
   private void notOpened(ScanReport report, Optional<Status> status) {
-    pass.figures().addNotOpened(report);
-    if (pass.withdraws()) {
+    walk.progress().addNotOpened(report);
+    if (walk.withdraws()) {
       if (publish(report, Status.UNSCANNED)) {
-        pass.sweep().unopenedFiles().withdrawn(file, report);
+        walk.unopened().withdrawn(file, report);
       }
     } else if (status.isPresent()) {
       publish(report, status.get());
     } else {
       if (before == Before.OK) {
-        pass.figures().keptUnopened.increment();
+        walk.progress().keptUnopened.increment();
       }
-      Pass.LOG.log(
+      SweptStore.LOG.log(
           Level.DEBUG,
           "{0} was not opened; its earlier {1} is kept (scan {2})",
-          Pass.shown(file),
+          SweptStore.shown(file),
           before,
           report.id());
     }
@@ -151,23 +158,23 @@ final class FileScan implements Crew.Work {
     }
     Outcome outcome = Outcome.of(report.verdict());
     if (outcome != Outcome.UNSCANNED_PASSES) {
-      pass.sweep().tries().forget(file.place());
+      walk.swept().tries().forget(file.place());
       return outcome;
     }
     if (!brokeOff(report)) {
       return outcome;
     }
-    int failures = pass.sweep().tries().failed(file.place(), pass.settings().interval());
-    if (failures < Pass.MAX_TRIES) {
+    int failures = walk.swept().tries().failed(file.place(), walk.settings().interval());
+    if (failures < MAX_TRIES) {
       return outcome;
     }
-    pass.sweep().tries().forget(file.place());
-    Pass.LOG.log(
+    walk.swept().tries().forget(file.place());
+    SweptStore.LOG.log(
         Level.WARNING,
         "{0} could not be scanned {1} times ({2}), and is given up for now, so that no other file"
             + " waits for it. If it is only slow, raise scangate.pure.scan-timeout; if the scanner died"
             + " of it, its own log says why. See also the line of scan {3}",
-        Pass.shown(file),
+        SweptStore.shown(file),
         Integer.toString(failures),
         reason(report),
         report.id());
@@ -179,7 +186,7 @@ final class FileScan implements Crew.Work {
     return report.verdict() instanceof Verdict.Unscanned unscanned
         && unscanned.reason() != Reason.TOO_LARGE
         && report.answers().stream().allMatch(answer -> answer.engine().address().isEmpty())
-        && !pass.sweep().ready();
+        && !walk.swept().ready();
   }
 
   private static String reason(ScanReport report) {
@@ -198,74 +205,41 @@ final class FileScan implements Crew.Work {
                         || unscanned.reason() == Reason.UNREACHABLE));
   }
 
-  private static void count(Outcome outcome, Figures figures) {
-    switch (outcome) {
-      case CLEAN -> figures.clean.increment();
-      case INFECTED -> figures.found.increment();
-      case UNSCANNED_STAYS, UNSCANNED_PASSES -> figures.unscanned.increment();
-    }
-  }
-
   /**
    * Writes the verdict.
    *
    * @return whether it is written, or would be
    */
   private boolean publish(ScanReport report, Status status) {
-    if (!pass.mayWrite()) {
-      Pass.LOG.log(
+    if (!walk.mayWrite()) {
+      SweptStore.LOG.log(
           Level.DEBUG,
           "dry run: {0} would get {1} (scan {2})",
-          Pass.shown(file),
+          SweptStore.shown(file),
           status,
           report.id());
       return true;
     }
     VerdictDocument document =
         new VerdictDocument(
-            provider(report), Optional.of(report.ended()), Optional.of(report.id()), status);
+            Provider.of(report, walk.scans()),
+            Optional.of(report.ended()),
+            Optional.of(report.id()),
+            status);
     try {
       if (file.publish(document)) {
-        pass.sweep().outOfReach().forget(file.place());
+        walk.swept().outOfReach().forget(file.place());
         return true;
       }
       changed();
     } catch (IOException e) {
-      pass.notWritten(file, e);
+      walk.notWritten(file, e);
     }
     return false;
   }
 
   private void changed() {
-    pass.figures().changed.increment();
+    walk.progress().changed.increment();
     file.revisit();
-  }
-
-  private String provider(ScanReport report) {
-    return report.answers().isEmpty()
-        ? provider(pass.sweep().scans())
-        : RescanPolicy.withExceptions(
-            joined(report.answers().stream().map(Answer::engine).map(FileScan::product)),
-            report.verdict());
-  }
-
-  /** What scans now, as a verdict would name it. */
-  static String provider(ScanService scans) {
-    return joined(
-        scans.readiness().entrySet().stream()
-            .map(one -> product(one.getKey(), one.getValue().version())));
-  }
-
-  private static String product(Engine engine) {
-    return product(engine.scanner(), engine.version());
-  }
-
-  /** clamd tells its product, others only a version. */
-  private static String product(String scanner, String version) {
-    return version.indexOf(' ') > 0 ? version : (scanner + ' ' + version).strip();
-  }
-
-  private static String joined(Stream<String> products) {
-    return products.distinct().collect(Collectors.joining(", "));
   }
 }

@@ -20,13 +20,14 @@ final class MovedFiles {
   /** So many are scanned without asking, and one of a hundred files of the store. */
   static final long FEW = 100;
 
-  private final Sweep sweep;
+  private final SweptStore swept;
 
   /** Files in the store, as the last full walk that came to its end counted them. */
   private volatile long known;
 
   private volatile boolean scanAll;
   private volatile Vouching asked;
+  private volatile boolean isRunning;
   private volatile String last = "";
 
   /**
@@ -40,15 +41,15 @@ final class MovedFiles {
   private long vouched;
   private long failed;
 
-  MovedFiles(Sweep sweep) {
-    this.sweep = sweep;
+  MovedFiles(SweptStore swept) {
+    this.swept = swept;
   }
 
   /**
    * Whether those that a walk has found are to be scanned as any.
    *
    * @param moved found so far
-   * @param seen files that the pass has seen so far
+   * @param seen files that the walk has seen so far
    */
   boolean areFew(long moved, long seen) {
     return scanAll || moved <= Math.max(FEW, Math.max(seen, known) / 100);
@@ -64,7 +65,7 @@ final class MovedFiles {
       return;
     }
     if (areFew(moved, seen)) {
-      sweep.agenda().fullNow(); // which was not known at the begin
+      swept.agenda().fullNow(); // which was not known at the begin
       return;
     }
     String what =
@@ -75,30 +76,36 @@ final class MovedFiles {
             + " verdicts have another date: was the store moved, restored, or given other rights?"
             + " Their verdicts stay as they are. If it was you, vouch for them (vouch in JMX); if"
             + " not, have them scanned (scanMoved)";
-    sweep.problem(what);
-    Pass.LOG.log(Level.WARNING, "{0}: {1}", sweep.name(), what);
+    swept.problem(what);
+    SweptStore.LOG.log(Level.WARNING, "{0}: {1}", swept.name(), what);
   }
 
   /** Has all of them scanned, by this full walk and those after it until none is left. */
   void scanAll() {
     scanAll = true;
-    Pass.LOG.log(Level.INFO, "{0}: files that were moved are to be scanned again", sweep.name());
-    sweep.fullNow();
+    SweptStore.LOG.log(
+        Level.INFO, "{0}: files that were moved are to be scanned again", swept.name());
+    swept.fullNow();
   }
 
-  /** Somebody vouches; done by the sweep's own thread, soon. */
+  /** Somebody vouches; done by a walk of its own, soon. */
   String vouch(String who, boolean dryRun) {
-    if (!sweep.store().canVouch()) {
+    if (!swept.store().canVouch()) {
       return "This store needs nobody to vouch for it";
     }
-    asked = new Vouching(LogText.of(who), dryRun || sweep.settings().dryRun());
+    asked = new Vouching(LogText.of(who), dryRun || swept.settings().dryRun());
     last = "asked for by " + LogText.of(who);
-    sweep.fullNow();
+    swept.fullNow();
     return "Begins within seconds. Vouched in JMX, and the log, say what came of it";
   }
 
   boolean isVouchAsked() {
     return asked != null;
+  }
+
+  /** Asked for, or going on: meanwhile nothing else is walked. */
+  boolean isVouching() {
+    return asked != null || isRunning;
   }
 
   /** What came of the last vouching. */
@@ -107,6 +114,7 @@ final class MovedFiles {
   }
 
   void vouchBegins() {
+    isRunning = true;
     running = asked;
     asked = null;
     vouched = 0;
@@ -114,9 +122,14 @@ final class MovedFiles {
     tell("begins");
   }
 
-  void vouchFor(StoredFile file, Pass pass) {
+  void vouchFor(StoredFile file, Troubles troubles) {
     VerdictFreshness freshness = file.freshness();
     if (freshness != VerdictFreshness.MOVED && freshness != VerdictFreshness.TOUCHED) {
+      return;
+    }
+    String place = file.place();
+    if (!swept.inHand().add(place)) {
+      file.revisit(); // it is being scanned, which says more than who vouches
       return;
     }
     try {
@@ -131,25 +144,28 @@ final class MovedFiles {
       Optional<UUID> now = file.vouch(verdict.get());
       if (now.isPresent()) {
         vouched++;
-        Pass.LOG.log(
+        SweptStore.LOG.log(
             Level.INFO,
             "{0}: {1} vouches for {2} of {3}: scan {4} is {5} from now on",
-            sweep.name(),
+            swept.name(),
             running.who(),
             verdict.get().status(),
-            Pass.shown(file),
+            SweptStore.shown(file),
             verdict.get().id().orElseThrow(),
             now.get());
       }
     } catch (IOException e) {
       failed++;
-      pass.failed(file.place(), "nobody can vouch for it: " + e.getMessage());
+      troubles.failed(place, "nobody can vouch for it: " + e.getMessage());
+    } finally {
+      swept.inHand().remove(place);
     }
   }
 
   void vouchEnded(boolean complete) {
     tell(complete ? "is through" : "has ended before it was through");
-    sweep.agenda().fullNow();
+    swept.agenda().fullNow();
+    isRunning = false;
   }
 
   private void tell(String what) {
@@ -161,6 +177,6 @@ final class MovedFiles {
             + failed
             + " could not be written; the walk "
             + what;
-    Pass.LOG.log(Level.INFO, "{0}: {1}", sweep.name(), last);
+    SweptStore.LOG.log(Level.INFO, "{0}: {1}", swept.name(), last);
   }
 }

@@ -1,59 +1,39 @@
 package org.scangate.pure.sweep;
 
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.scangate.pure.Store;
 import org.scangate.scan.Deadline;
-import org.scangate.scan.Readiness;
 import org.scangate.scan.ScanService;
 
 /**
- * Sweeps one store, one pass at a time, for as long as somebody calls {@link #beat}. A pass that
+ * Sweeps one store, for as long as somebody calls {@link #beat}: by walkers, each with a thread and
+ * a time of its own, which find out what is due, and workers, which scan and publish. A walk that
  * fails is logged, and the next one comes when it is due.
  */
-public final class Sweep implements AutoCloseable {
+public final class Sweep implements AutoCloseable, SweepOperations {
 
   /** How long a stop may take: of the 5 s in which an application must be undeployed. */
   static final Duration STOP_WITHIN = Duration.ofSeconds(3);
 
-  /** How often {@link #beat} is called, about. */
-  static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
 
-  private final Store store;
-  private final ScanService scans;
+  private final SweptStore swept;
   private final Supplier<PureSettings> reading;
-  private final Clock clock;
-  private final Agenda agenda;
-  private final Tries tries = new Tries();
-  private final Tries outOfReach = new Tries();
-  private final Semaphore wake = new Semaphore(0);
-  private final MovedFiles movedFiles = new MovedFiles(this);
-  private final UnopenedFiles unopenedFiles = new UnopenedFiles(this);
-  private final SweepFigures shown;
-  private final Listener listener;
-
-  private volatile PureSettings settings;
-  private volatile boolean stopping;
-  private volatile boolean paused;
-
-  /** Verdicts without a file in the last full walk that came to its end; before it nobody knows. */
-  private volatile long orphans = Long.MAX_VALUE;
-
-  /** A dry run has scanned each file, and scans none twice. */
-  private volatile boolean dryRunIsThrough;
-
-  private volatile Optional<Instant> lastFullWalk = Optional.empty();
-
-  private Thread thread;
+  private final Workers workers;
+  private final MovedFiles movedFiles;
+  private final UnopenedFiles unopenedFiles;
+  private final Rescans rescans;
+  private final ProgressBoard board;
+  private final Walks walks;
+  private final DueWalks due;
+  private final SweepBean bean;
+  private final List<Walker> walkers;
+  private volatile boolean isBeating;
 
   /**
    * @param reading reads the settings anew; called here and by {@link #beat}
@@ -66,239 +46,136 @@ public final class Sweep implements AutoCloseable {
       Supplier<PureSettings> reading,
       Supplier<Optional<String>> problem,
       Clock clock) {
-    this.store = store;
-    this.scans = scans;
     this.reading = reading;
-    this.settings = reading.get();
-    this.clock = clock;
-    this.agenda = new Agenda(clock);
-    this.shown = new SweepFigures(this, problem);
-    this.listener = new Listener(this, shown);
+    this.swept = new SweptStore(store, scans, clock, reading.get(), this::wake);
+    this.workers = new Workers(threadName());
+    this.movedFiles = new MovedFiles(swept);
+    this.unopenedFiles = new UnopenedFiles(swept);
+    this.rescans = new Rescans(swept);
+    this.board = new ProgressBoard(swept);
+    this.walks = new Walks(swept, workers, movedFiles, unopenedFiles, board);
+    this.due = new DueWalks(swept, movedFiles, unopenedFiles, rescans);
+    this.bean =
+        new SweepBean(swept, workers, board, movedFiles, unopenedFiles, rescans, this, problem);
+    this.walkers =
+        List.of(
+            walker("all", this::isSwept, due::allDue, due::untilAll),
+            walker("changes", this::isSwept, due::changesDue, due::untilChanges),
+            walker("look", this::isSwept, due::lookDue, due::untilBeat),
+            walker("verdicts", this::isSwept, due::verdictsDue, due::untilCheck),
+            walker("events", due::isTold, due::eventsDue, due::untilBeat),
+            walker("rescans", this::isSwept, due::rescanDue, due::untilBeat));
   }
 
-  /** Begins a sweep when one is due before the next beat. */
+  private String threadName() {
+    return "scangate-sweep-" + swept.name();
+  }
+
+  private Walker walker(
+      String name,
+      BooleanSupplier mayWalk,
+      Supplier<Optional<WalkKind>> due,
+      Supplier<Duration> pause) {
+    return new Walker(threadName() + "-" + name, mayWalk, due, pause, this::walk);
+  }
+
+  /** Begins what is due before the next beat. */
   public void beat() {
-    if (stopping) {
+    if (swept.isStopping()) {
       return; // the container's timer ends after us
     }
-    PureSettings before = settings;
-    settings = reading.get();
-    if (!settings.equals(before)) {
-      dryRunIsThrough = false;
-      agenda.fullNow(); // what was left by the old ones may be due now
-      wake.release();
-    }
-    startIfDue();
-  }
-
-  private synchronized void startIfDue() {
-    boolean soon = agenda.due(settings, ready()).isPresent() || agenda.pause().compareTo(BEAT) <= 0;
-    if (soon
-        && !stopping
-        && !paused
-        && store.configured()
-        && (thread == null || !thread.isAlive())) {
-      thread = started(this::sweep, threadName());
-    }
-    listener.beginIfTold();
-  }
-
-  static Thread started(Runnable work, String name) {
-    Thread started = new Thread(work, name);
-    started.setDaemon(true);
-    started.start();
-    return started;
-  }
-
-  String threadName() {
-    return "scangate-sweep-" + store.name();
-  }
-
-  Crews crews(String threads, PureSettings now) {
-    return new Crews(threads, now.parallel(), store.threadsForEachScan());
-  }
-
-  private void sweep() {
-    try {
-      while (!stopping && !paused && store.configured()) {
-        Optional<PassKind> due = due();
-        if (due.isPresent()) {
-          pass(due.get());
-        } else if (settings.dryRun()) {
-          return;
-        } else if (agenda.pause().compareTo(BEAT) <= 0) {
-          wake.tryAcquire(agenda.pause().toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-          return; // until a later beat
-        }
-      }
-    } catch (InterruptedException e) {
-      return; // by close()
-    }
-  }
-
-  /** A dry run is one full walk. */
-  private Optional<PassKind> due() {
-    if (movedFiles.isVouchAsked()) {
-      return Optional.of(PassKind.VOUCH);
-    }
-    if (unopenedFiles.isWithdrawalAsked()) {
-      return Optional.of(PassKind.WITHDRAW);
-    }
-    Optional<PassKind> due = agenda.due(settings, ready());
-    return settings.dryRun() ? due.filter(kind -> kind == PassKind.FULL && !dryRunIsThrough) : due;
-  }
-
-  /** One whole pass, on the calling thread. */
-  Figures pass(PassKind kind) throws InterruptedException {
-    PureSettings now = settings;
-    agenda.begun(kind, now);
-    Figures figures = new Figures();
-    boolean complete = false;
-    shown.begin(kind, figures);
-    if (kind == PassKind.VOUCH) {
-      movedFiles.vouchBegins();
-    } else if (kind == PassKind.WITHDRAW) {
-      unopenedFiles.withdrawalBegins();
-    }
-    try (Crews crews = crews(threadName(), now)) {
-      complete = new Pass(kind, now, this, crews, figures).run();
-      if (kind == PassKind.FULL) {
-        fullWalkEnded();
-      }
-      dryRunIsThrough = now.dryRun() && kind == PassKind.FULL && ready();
-      shown.end(kind + " has ended" + (now.dryRun() ? ", a dry run: nothing was written" : ""));
-    } catch (Pass.Ended e) {
-      shown.end(kind + " ends early: " + e.getMessage());
-    } catch (RuntimeException | Error e) {
-      // A fault of ours must not end the sweeps to come.
-      Pass.LOG.log(Level.ERROR, store.name() + ": the " + kind + " failed", e);
-      shown.end(kind + " failed: " + e);
-    } finally {
-      agenda.ended(kind, now, complete);
-      store.ended(kind.scope(), complete);
-      if (kind == PassKind.VOUCH) {
-        movedFiles.vouchEnded(complete);
-      } else if (kind == PassKind.WITHDRAW) {
-        unopenedFiles.withdrawalEnded(complete, figures);
-      } else if (kind == PassKind.CHECK) {
-        unopenedFiles.checked(figures);
-      }
-    }
-    return figures;
-  }
-
-  /** Tells the log how far a pass is. */
-  void tell(PassKind kind, Figures figures, String what) {
-    if (kind == PassKind.EVENTS) {
-      shown.tellEvents(figures);
+    isBeating = true;
+    PureSettings before = settings();
+    PureSettings now = reading.get();
+    swept.settings(now);
+    if (now.equals(before)) {
+      wake();
     } else {
-      shown.tell(what);
+      swept.fullNow(); // what was left by the old ones may be due now
     }
   }
 
-  void problem(String what) {
-    shown.problem(what);
-  }
-
-  /** Whether a scan begun now would have a true verdict. */
-  boolean ready() {
-    return scans.readiness().values().stream().allMatch(Readiness::ready);
-  }
-
-  void throwIfStopping() throws InterruptedException {
-    if (stopping || Thread.interrupted()) {
-      throw new InterruptedException("stopped");
+  private void wake() {
+    if (isBeating && !swept.isStopping()) {
+      walkers.forEach(Walker::beat);
     }
   }
 
-  /** Visits everything now. */
-  void fullNow() {
-    dryRunIsThrough = false;
-    agenda.fullNow();
-    wake.release();
-    startIfDue();
+  private boolean isSwept() {
+    return swept.isSwept();
   }
 
-  void pause(boolean pause) {
-    paused = pause;
+  private PureSettings settings() {
+    return swept.settings();
+  }
+
+  private void walk(WalkKind kind) throws InterruptedException {
+    if (kind == WalkKind.RESCAN) {
+      Rescan rescan = rescans.take().orElseThrow();
+      Walks.Result result = walks.walk(kind, rescan, FOR_EVER);
+      if (result.early()) {
+        rescans.again(rescan);
+      } else {
+        rescans.ended(rescan, result.through(), result.progress());
+      }
+    } else if (kind == WalkKind.EVENTS) {
+      Deadline soon = Deadline.in(Duration.ofSeconds(1));
+      walks.walk(kind, null, FOR_EVER);
+      if (!soon.passed()) { // it has failed, and would again
+        due.eventsFail();
+      }
+    } else {
+      walks.walk(kind, null, kind == WalkKind.QUICK ? settings().interval() : FOR_EVER);
+    }
+  }
+
+  /** One whole walk, on the calling thread. */
+  Progress pass(WalkKind kind) throws InterruptedException {
+    return walks.walk(kind, null, FOR_EVER).progress();
+  }
+
+  @Override
+  public void fullNow() {
+    swept.fullNow();
+  }
+
+  @Override
+  public void pause(boolean pause) {
+    swept.pause(pause);
     if (!pause) {
-      fullNow();
+      swept.fullNow();
     }
   }
 
-  boolean isPaused() {
-    return paused;
-  }
-
-  boolean isStopping() {
-    return stopping;
+  @Override
+  public String rescan(String who, String place, String priority) {
+    String answer = rescans.ask(who, place, priority);
+    wake();
+    return answer;
   }
 
   /** The store's. */
   public String name() {
-    return store.name();
+    return swept.name();
   }
 
-  Store store() {
-    return store;
+  /** Whether there is anything to walk through, by the settings as they are now. */
+  boolean configured() {
+    return swept.store().configured();
   }
 
-  ScanService scans() {
-    return scans;
-  }
-
-  PureSettings settings() {
-    return settings;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Agenda agenda() {
-    return agenda;
-  }
-
-  void orphans(long count) {
-    orphans = count;
-  }
-
-  boolean orphansAreFew(int atMost) {
-    return orphans <= atMost;
-  }
-
-  MovedFiles movedFiles() {
-    return movedFiles;
-  }
-
-  UnopenedFiles unopenedFiles() {
-    return unopenedFiles;
-  }
-
-  /** Files that broke their scan. */
-  Tries tries() {
-    return tries;
-  }
-
-  /** Files that could not be read, or whose verdicts could not be written. */
-  Tries outOfReach() {
-    return outOfReach;
-  }
-
-  /** A full walk has come to its end, whether or not it could read and scan everything. */
-  void fullWalkEnded() {
-    lastFullWalk = Optional.of(clock.instant());
+  SweptStore swept() {
+    return swept;
   }
 
   /** For health. */
   SweepStatus status() {
-    return new SweepStatus(name(), shown.getState(), shown.getProblem(), lastFullWalk);
+    return new SweepStatus(name(), bean.getState(), bean.getProblem(), board.lastFullWalk());
   }
 
   /** To be shown in JMX. */
   public SweepMXBean bean() {
-    return shown;
+    return bean;
   }
 
   /** Ends the sweep: scans that go on are broken off, and what they say is not written. */
@@ -306,21 +183,21 @@ public final class Sweep implements AutoCloseable {
   public void close() {
     stop();
     Deadline until = Deadline.in(STOP_WITHIN.plusSeconds(1));
+    workers.awaitEnd(Deadline.in(STOP_WITHIN));
     threads().forEach(one -> join(one, until));
-    store.close();
+    swept.store().close();
   }
 
   /** Begins to end, and does not wait for it. */
   void stop() {
-    synchronized (this) {
-      stopping = true;
-    }
+    swept.stop();
     threads().forEach(Thread::interrupt);
-    store.breakOff();
+    workers.stop();
+    swept.store().breakOff();
   }
 
-  private synchronized List<Thread> threads() {
-    return Stream.of(thread, listener.thread()).filter(Objects::nonNull).toList();
+  private List<Thread> threads() {
+    return walkers.stream().flatMap(walker -> walker.thread().stream()).toList();
   }
 
   private static void join(Thread thread, Deadline until) {

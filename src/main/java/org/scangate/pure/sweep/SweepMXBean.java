@@ -1,8 +1,11 @@
 package org.scangate.pure.sweep;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * The sweep of one store, as JMX shows it: {@code org.scangate:type=Sweep,store=…}. Figures are
- * those of the pass that goes on, or of the last one that found work.
+ * those of the walk that goes on, or of the last one that found work.
  */
 public interface SweepMXBean {
 
@@ -11,6 +14,18 @@ public interface SweepMXBean {
 
   /** What was wrong last: a setting, a folder, a file; empty when nothing is. */
   String getProblem();
+
+  /** How far each walk is that goes on. */
+  List<WalkProgress> getWalks();
+
+  /**
+   * Files that wait for their scan: {@code told}, then {@code changes}, then {@code all}, then
+   * {@code verdicts}.
+   */
+  Map<String, Integer> getWaiting();
+
+  /** Seconds since when the oldest of them waits; 0: none does. */
+  double getOldestWaitingSeconds();
 
   /** Files that were looked at. */
   long getSeen();
@@ -63,6 +78,9 @@ public interface SweepMXBean {
   /** What came of the last {@link #withdrawUnopened}; empty: there was none. */
   String getWithdrawn();
 
+  /** What came of the last {@link #rescan}; empty: there was none. */
+  String getRescans();
+
   /** Bytes scanned. */
   long getBytes();
 
@@ -70,7 +88,7 @@ public interface SweepMXBean {
 
   double getBytesPerSecond();
 
-  /** Seconds until the pass is through; -1 when nobody can tell. */
+  /** Seconds until the walk is through; -1 when nobody can tell. */
   long getSecondsLeft();
 
   /** Since the start: files scanned. */
@@ -88,7 +106,20 @@ public interface SweepMXBean {
   /** Visits everything now. */
   void sweepNow();
 
-  /** Ends the pass that goes on, and begins no other, until {@link #resume} or a restart. */
+  /**
+   * Has files scanned again that have a verdict: all below a folder, one file, all objects whose
+   * keys begin so, or everything. A walk of its own, which begins within seconds, beside the
+   * others; a restart ends it.
+   *
+   * @param who for the log
+   * @param place such as {@code /mnt/pure/ab}, {@code /mnt/pure/ab/1.bin}, {@code bucket/2024/};
+   *     empty: everything
+   * @param priority {@code first} (before what is new), {@code normal} (after it), or {@code last}
+   * @return where to see what comes of it
+   */
+  String rescan(String who, String place, String priority);
+
+  /** Ends the walks that go on, and begins no other, until {@link #resume} or a restart. */
   void pause();
 
   void resume();

@@ -17,6 +17,6 @@ public record SweepStatus(
 
   /** Whether somebody has it wait until it is resumed. */
   public boolean paused() {
-    return state.equals(SweepFigures.PAUSED);
+    return state.equals(SweepBean.PAUSED);
   }
 }

@@ -19,7 +19,7 @@ public final class Sweeps implements AutoCloseable {
 
   /** Of the stores that are configured now. */
   public List<SweepStatus> statuses() {
-    return all.stream().filter(sweep -> sweep.store().configured()).map(Sweep::status).toList();
+    return all.stream().filter(sweep -> sweep.configured()).map(Sweep::status).toList();
   }
 
   /** Ends them all; what one fails with keeps no other from being ended. */
@@ -33,7 +33,7 @@ public final class Sweeps implements AutoCloseable {
     try {
       sweep.close();
     } catch (RuntimeException | LinkageError e) {
-      Pass.LOG.log(Level.WARNING, "the sweep of " + sweep.name() + " did not end well", e);
+      SweptStore.LOG.log(Level.WARNING, "the sweep of " + sweep.name() + " did not end well", e);
     }
   }
 }

@@ -5,40 +5,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.scangate.scan.LogText;
 
 /**
- * What a pass came upon that an administrator should know: counted all, and the first ones told.
+ * What a walk came upon that an administrator should know: counted all, and the first ones told.
  */
 final class Troubles {
 
   private static final int MAX_LINES = 20;
 
-  private final Sweep sweep;
-  private final Figures figures;
+  private final SweptStore swept;
+  private final Progress progress;
   private final AtomicInteger warnings = new AtomicInteger();
 
-  Troubles(Sweep sweep, Figures figures) {
-    this.sweep = sweep;
-    this.figures = figures;
+  Troubles(SweptStore swept, Progress progress) {
+    this.swept = swept;
+    this.progress = progress;
   }
 
   void failed(String what, String why) {
-    figures.failed.increment();
+    progress.failed.increment();
     String line = LogText.of(what) + ": " + LogText.of(why);
-    sweep.problem(line);
+    swept.problem(line);
     int number = warnings.incrementAndGet();
     if (number <= MAX_LINES) {
-      Pass.LOG.log(Level.WARNING, "{0}: {1}", sweep.name(), line);
+      SweptStore.LOG.log(Level.WARNING, "{0}: {1}", swept.name(), line);
     } else if (number == MAX_LINES + 1) {
-      Pass.LOG.log(Level.WARNING, "{0}: more such files are only counted", sweep.name());
+      SweptStore.LOG.log(Level.WARNING, "{0}: more such files are only counted", swept.name());
     }
   }
 
   void orphan(String what, boolean deleted) {
-    figures.orphans.increment();
-    if (figures.orphans.sum() <= MAX_LINES) {
-      Pass.LOG.log(
+    progress.orphans.increment();
+    if (progress.orphans.sum() <= MAX_LINES) {
+      SweptStore.LOG.log(
           Level.INFO,
           "{0}: {1} has no file{2}",
-          sweep.name(),
+          swept.name(),
           LogText.of(what),
           deleted ? "; it is deleted" : "");
     }

@@ -13,10 +13,11 @@ import org.scangate.scan.ScanReport;
  */
 final class UnopenedFiles {
 
-  private final Sweep sweep;
+  private final SweptStore swept;
   private final LongAdder withdrawn = new LongAdder();
 
   private volatile Withdrawal asked;
+  private volatile boolean isRunning;
   private volatile Withdrawal running;
   private volatile String last = "";
 
@@ -27,21 +28,26 @@ final class UnopenedFiles {
    */
   private record Withdrawal(String who, boolean dryRun) {}
 
-  UnopenedFiles(Sweep sweep) {
-    this.sweep = sweep;
+  UnopenedFiles(SweptStore swept) {
+    this.swept = swept;
   }
 
-  /** Somebody withdraws them; done by the sweep's own thread, soon. */
+  /** Somebody withdraws them; done by a walk of its own, soon. */
   String withdraw(String who, boolean dryRun) {
-    asked = new Withdrawal(LogText.of(who), dryRun || sweep.settings().dryRun());
+    asked = new Withdrawal(LogText.of(who), dryRun || swept.settings().dryRun());
     last = "asked for by " + LogText.of(who);
-    sweep.fullNow();
+    swept.fullNow();
     return "Begins within seconds, and scans every file that has an OK. Withdrawn in JMX, and the"
         + " log, say what came of it";
   }
 
   boolean isWithdrawalAsked() {
     return asked != null;
+  }
+
+  /** Asked for, or going on: meanwhile only what is new is looked for. */
+  boolean isWithdrawing() {
+    return asked != null || isRunning;
   }
 
   /** Whether the withdrawal that goes on only counts. */
@@ -55,6 +61,7 @@ final class UnopenedFiles {
   }
 
   void withdrawalBegins() {
+    isRunning = true;
     running = asked;
     asked = null;
     withdrawn.reset();
@@ -65,20 +72,21 @@ final class UnopenedFiles {
   void withdrawn(StoredFile file, ScanReport report) {
     withdrawn.increment();
     if (!running.dryRun()) {
-      Pass.LOG.log(
+      SweptStore.LOG.log(
           Level.INFO,
           "{0}: {1} withdraws OK of {2}: scan {3}, not opened: {4}",
-          sweep.name(),
+          swept.name(),
           running.who(),
-          Pass.shown(file),
+          SweptStore.shown(file),
           report.id(),
-          String.join(", ", Figures.notOpened(report)));
+          String.join(", ", Progress.notOpened(report)));
     }
   }
 
-  void withdrawalEnded(boolean complete, Figures figures) {
-    tell(figures.failed.sum(), complete ? "is through" : "has ended before it was through");
-    sweep.agenda().fullNow();
+  void withdrawalEnded(boolean complete, Progress progress) {
+    tell(progress.failed.sum(), complete ? "is through" : "has ended before it was through");
+    swept.agenda().fullNow();
+    isRunning = false;
   }
 
   private void tell(long failed, String what) {
@@ -90,21 +98,21 @@ final class UnopenedFiles {
             + failed
             + " could not be read or written; the walk "
             + what;
-    Pass.LOG.log(Level.INFO, "{0}: {1}", sweep.name(), last);
+    SweptStore.LOG.log(Level.INFO, "{0}: {1}", swept.name(), last);
   }
 
   /** A check of verdicts has ended, and left so many as they are. */
-  void checked(Figures figures) {
-    long kept = figures.keptUnopened.sum();
+  void checked(Progress progress) {
+    long kept = progress.keptUnopened.sum();
     if (kept > 0) {
-      Pass.LOG.log(
+      SweptStore.LOG.log(
           Level.WARNING,
           "{0}: {1} files keep an earlier OK, though no scanner was shown to open what they are"
               + " packed in (not opened in this check: {2}). Add a scanner that does, or withdraw"
               + " them (withdrawUnopened in JMX)",
-          sweep.name(),
+          swept.name(),
           Long.toString(kept),
-          figures.notOpened());
+          progress.notOpened());
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The sweep: finds out which files of a store are due, has them scanned, and publishes the
- * verdicts.
+ * The sweep: walkers find out which files of a store are due, workers have them scanned by priority
+ * and publish the verdicts.
  *
  * <p>Started by the container's timer. Knows the core and what a store is, no disk and no bucket.
  * It never publishes OK for anything but a clean verdict on a file that did not change meanwhile,

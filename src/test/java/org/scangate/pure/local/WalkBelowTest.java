@@ -41,6 +41,13 @@ class WalkBelowTest extends StoreTest {
   }
 
   @Test
+  void withoutAPlaceEverythingIsShown() throws Exception {
+    Recorder walk = new Recorder();
+    assertTrue(rig.store().walkBelow("", walk));
+    assertEquals(Set.of("x.bin", "y.bin", "z.bin", "other.bin"), walk.seen().keySet());
+  }
+
+  @Test
   void whatIsNoPlaceIsTold() throws Exception {
     rig.publishAll(Status.OK);
     rig.write("a/x.status", "");
@@ -73,7 +80,7 @@ class WalkBelowTest extends StoreTest {
       assertFalse(rig.store().walkBelow(real() + no, walk), no);
       assertEquals(0, walk.shown(), no);
     }
-    for (String no : List.of("", "/", "a", "file:///a", outside.toString(), real() + "b")) {
+    for (String no : List.of("/", "a", "file:///a", outside.toString(), real() + "b")) {
       assertFalse(rig.store().walkBelow(no, new Recorder()), no);
     }
   }

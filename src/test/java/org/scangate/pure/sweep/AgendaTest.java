@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scangate.pure.Scope;
 import org.scangate.testing.Await;
 
 @Timeout(20)
@@ -27,51 +26,52 @@ class AgendaTest {
 
   @Test
   void firstEverythingIsWalkedThenTheVerdictsAreChecked() {
-    assertDue(PassKind.FULL);
-    pass(PassKind.FULL);
-    assertDue(PassKind.CHECK);
-    pass(PassKind.CHECK);
+    assertDue(WalkKind.FULL);
+    pass(WalkKind.FULL);
+    assertDue(WalkKind.CHECK);
+    pass(WalkKind.CHECK);
     assertNothingDue();
   }
 
   @Test
   void aQuickPassIsDueAfterEachIntervalAndBeforeACheck() {
     settings.interval(SHORT);
-    pass(PassKind.FULL);
+    pass(WalkKind.FULL);
     for (int i = 0; i < 3; i++) {
       long begun = System.nanoTime();
-      awaitDue(PassKind.QUICK);
+      awaitDue(WalkKind.QUICK);
       assertTrue(System.nanoTime() - begun > SHORT.toNanos() / 2, "too soon");
-      pass(PassKind.QUICK);
-      assertDue(PassKind.CHECK);
+      pass(WalkKind.QUICK);
+      assertDue(WalkKind.CHECK);
     }
   }
 
   @Test
   void aFullWalkIsDueAfterItsTimeAndBeforeAQuickPass() {
     settings.interval(SHORT).fullWalk(SHORT);
-    pass(PassKind.FULL);
-    awaitDue(PassKind.FULL);
-    pass(PassKind.FULL);
-    assertDue(PassKind.CHECK);
+    pass(WalkKind.FULL);
+    awaitDue(WalkKind.FULL);
+    pass(WalkKind.FULL);
+    assertDue(WalkKind.CHECK);
   }
 
   @Test
-  void thePauseIsCountedFromTheEndOfAPass() {
+  void thePauseIsCountedFromTheEndOfAWalk() {
     settings.interval(SHORT);
-    agenda.begun(PassKind.FULL, settings.build());
-    awaitDue(PassKind.QUICK);
-    agenda.ended(PassKind.FULL, settings.build(), true);
-    assertDue(PassKind.CHECK);
-    assertTrue(agenda.pause().compareTo(SHORT) <= 0);
+    pass(WalkKind.FULL);
+    agenda.begun(WalkKind.QUICK, settings.build());
+    awaitDue(WalkKind.QUICK);
+    agenda.ended(WalkKind.QUICK, settings.build(), true);
+    assertDue(WalkKind.CHECK);
+    assertTrue(agenda.untilQuick().compareTo(SHORT) <= 0);
   }
 
   @Test
   void aCheckIsDueOnceADayAndNotWithoutAScanner() {
-    pass(PassKind.FULL);
-    assertEquals(Optional.empty(), agenda.due(settings.build(), false));
-    assertDue(PassKind.CHECK);
-    pass(PassKind.CHECK);
+    pass(WalkKind.FULL);
+    assertFalse(agenda.checkDue(settings.build(), false));
+    assertDue(WalkKind.CHECK);
+    pass(WalkKind.CHECK);
     assertNothingDue();
     clock.move(Duration.ofDays(1000));
     assertNothingDue();
@@ -80,25 +80,25 @@ class AgendaTest {
   @Test
   void whatWasNotCheckedToTheEndIsCheckedAgainButNotAtOnce() {
     settings.interval(SHORT);
-    pass(PassKind.FULL);
-    agenda.begun(PassKind.CHECK, settings.build());
-    agenda.ended(PassKind.CHECK, settings.build(), false);
+    pass(WalkKind.FULL);
+    agenda.begun(WalkKind.CHECK, settings.build());
+    agenda.ended(WalkKind.CHECK, settings.build(), false);
     assertNothingDue();
-    awaitDue(PassKind.FULL);
-    pass(PassKind.FULL);
-    awaitDue(PassKind.CHECK);
+    awaitDue(WalkKind.FULL);
+    pass(WalkKind.FULL);
+    awaitDue(WalkKind.CHECK);
   }
 
   @Test
   void inItsWindowACheckIsDueOncePerOpening() {
     settings.window("22:00-06:00");
     clock.forwardTo(LocalTime.of(12, 0));
-    pass(PassKind.FULL);
+    pass(WalkKind.FULL);
     assertNothingDue();
     for (int night = 0; night < 3; night++) {
       clock.forwardTo(LocalTime.of(22, 0));
-      assertDue(PassKind.CHECK);
-      pass(PassKind.CHECK);
+      assertDue(WalkKind.CHECK);
+      pass(WalkKind.CHECK);
       assertNothingDue();
       clock.forwardTo(LocalTime.of(3, 0));
       assertNothingDue();
@@ -111,12 +111,12 @@ class AgendaTest {
   void aCheckThatBeganAfterMidnightIsNotTheOneOfTheNextEvening() {
     settings.window("22:00-06:00");
     clock.forwardTo(LocalTime.of(1, 0));
-    pass(PassKind.FULL);
-    assertDue(PassKind.CHECK);
-    pass(PassKind.CHECK);
+    pass(WalkKind.FULL);
+    assertDue(WalkKind.CHECK);
+    pass(WalkKind.CHECK);
     assertNothingDue();
     clock.forwardTo(LocalTime.of(22, 30));
-    assertDue(PassKind.CHECK);
+    assertDue(WalkKind.CHECK);
   }
 
   @Test
@@ -130,84 +130,126 @@ class AgendaTest {
   }
 
   @ParameterizedTest
-  @EnumSource(PassKind.class)
-  void everythingIsWalkedAgainWhenAPassLeftSomethingAndTheScannerIsBack(PassKind kind) {
+  @EnumSource(WalkKind.class)
+  void everythingIsWalkedAgainWhenAPassLeftSomethingAndTheScannerIsBack(WalkKind kind) {
     settings.interval(SHORT);
-    pass(PassKind.FULL);
+    pass(WalkKind.FULL);
     agenda.begun(kind, settings.build());
     agenda.ended(kind, settings.build(), false);
-    assertFalse(agenda.due(settings.build(), true).equals(Optional.of(PassKind.FULL)), "no pause");
+    assertFalse(due(true).equals(Optional.of(WalkKind.FULL)), "no pause");
     Await.until(
         "a quick pass is due without a scanner",
         Duration.ofSeconds(5),
-        () -> agenda.due(settings.build(), false).equals(Optional.of(PassKind.QUICK)));
-    pass(PassKind.QUICK);
-    awaitDue(PassKind.FULL);
-    pass(PassKind.FULL);
-    awaitDue(PassKind.QUICK);
+        () -> due(false).equals(Optional.of(WalkKind.QUICK)));
+    pass(WalkKind.QUICK);
+    awaitDue(WalkKind.FULL);
+    pass(WalkKind.FULL);
+    awaitDue(WalkKind.QUICK);
   }
 
   @Test
   void aClockThatIsPutForwardOrBackDoesNotMatter() {
     settings.interval(SHORT);
-    pass(PassKind.FULL);
+    pass(WalkKind.FULL);
     clock.move(Duration.ofDays(-1000));
-    awaitDue(PassKind.QUICK);
+    awaitDue(WalkKind.QUICK);
     settings.interval(LONG);
-    pass(PassKind.QUICK);
-    pass(PassKind.CHECK);
+    pass(WalkKind.QUICK);
+    pass(WalkKind.CHECK);
     clock.move(Duration.ofDays(2000));
     assertNothingDue();
   }
 
   @Test
   void whoWantsEverythingNowGetsIt() {
-    pass(PassKind.FULL);
-    pass(PassKind.CHECK);
+    pass(WalkKind.FULL);
+    pass(WalkKind.CHECK);
     agenda.fullNow();
-    assertDue(PassKind.FULL);
-    assertEquals(Duration.ZERO, agenda.pause());
-    assertEquals(Optional.of(Scope.ALL), agenda.dueWithin());
+    assertDue(WalkKind.FULL);
+    assertEquals(Duration.ZERO, agenda.untilFull(settings.build()));
+    assertTrue(agenda.lookDue());
   }
 
   @Test
-  void withinALongPassTheShortOnesAreDueAsEver() {
+  void whileEverythingIsWalkedTheLooksForChangesAreDueAsEver() {
     settings.interval(SHORT);
-    agenda.begun(PassKind.FULL, settings.build());
-    assertEquals(Optional.empty(), agenda.dueWithin());
-    awaitWithin(Scope.CHANGES);
-    agenda.endedWithin(Scope.CHANGES, settings.build());
-    assertEquals(Optional.empty(), agenda.dueWithin());
+    agenda.begun(WalkKind.FULL, settings.build());
+    assertFalse(agenda.quickDue(), "it meets what is new itself");
+    awaitDue(WalkKind.QUICK);
+    pass(WalkKind.QUICK);
+    assertFalse(agenda.quickDue());
     agenda.fullNow();
-    assertEquals(Optional.of(Scope.ALL), agenda.dueWithin());
-    agenda.endedWithin(Scope.ALL, settings.build());
-    awaitWithin(Scope.CHANGES);
+    assertTrue(agenda.lookDue(), "beside the full walk that goes on");
+    pass(WalkKind.LOOK);
+    assertFalse(agenda.lookDue());
   }
 
-  private void pass(PassKind kind) {
+  @Test
+  void beforeAFullWalkNoVerdictsAreChecked() {
+    agenda.begun(WalkKind.FULL, settings.build());
+    assertFalse(agenda.checkDue(settings.build(), true));
+    agenda.ended(WalkKind.FULL, settings.build(), false);
+    assertFalse(agenda.checkDue(settings.build(), true), "it ended early");
+    agenda.walked();
+    assertTrue(agenda.checkDue(settings.build(), true));
+  }
+
+  /** A check that ends early may have had in hand what the full walk has passed by. */
+  @Test
+  void whatOthersLeaveDuringAFullWalkIsNotForgottenAtItsEnd() {
+    settings.interval(SHORT);
+    pass(WalkKind.FULL);
+    agenda.begun(WalkKind.FULL, settings.build());
+    agenda.ended(WalkKind.CHECK, settings.build(), false);
+    agenda.ended(WalkKind.FULL, settings.build(), true);
+    awaitDue(WalkKind.FULL);
+    pass(WalkKind.FULL);
+    assertFalse(agenda.fullDue(true));
+  }
+
+  /** Nobody tells when a scanner is ready: whoever waits for one asks again. */
+  @Test
+  void whatWasLeftIsAskedForAtIntervals() {
+    settings.interval(SHORT);
+    pass(WalkKind.FULL);
+    agenda.begun(WalkKind.FULL, settings.build());
+    agenda.ended(WalkKind.FULL, settings.build(), false);
+    Await.until("it may be due", Duration.ofSeconds(5), () -> agenda.fullDue(true));
+    assertFalse(agenda.fullDue(false));
+    assertEquals(SHORT, agenda.untilFull(settings.build()));
+  }
+
+  private void pass(WalkKind kind) {
     agenda.begun(kind, settings.build());
     agenda.ended(kind, settings.build(), true);
+    if (kind == WalkKind.FULL) {
+      agenda.walked();
+    }
   }
 
-  private void assertDue(PassKind kind) {
-    assertEquals(Optional.of(kind), agenda.due(settings.build(), true));
+  /** Of what is due, the first; each has its walker. */
+  private Optional<WalkKind> due(boolean ready) {
+    if (agenda.fullDue(ready)) {
+      return Optional.of(WalkKind.FULL);
+    }
+    if (agenda.quickDue()) {
+      return Optional.of(WalkKind.QUICK);
+    }
+    return agenda.checkDue(settings.build(), ready)
+        ? Optional.of(WalkKind.CHECK)
+        : Optional.empty();
+  }
+
+  private void assertDue(WalkKind kind) {
+    assertEquals(Optional.of(kind), due(true));
   }
 
   private void assertNothingDue() {
-    assertEquals(Optional.empty(), agenda.due(settings.build(), true));
+    assertEquals(Optional.empty(), due(true));
   }
 
-  private void awaitDue(PassKind kind) {
+  private void awaitDue(WalkKind kind) {
     Await.until(
-        "a " + kind + " is due",
-        Duration.ofSeconds(5),
-        () -> agenda.due(settings.build(), true).equals(Optional.of(kind)));
-  }
-
-  private void awaitWithin(Scope scope) {
-    Await.until(
-        scope + " is due within",
-        Duration.ofSeconds(5),
-        () -> agenda.dueWithin().equals(Optional.of(scope)));
+        "a " + kind + " is due", Duration.ofSeconds(5), () -> due(true).equals(Optional.of(kind)));
   }
 }

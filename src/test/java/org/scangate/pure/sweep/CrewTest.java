@@ -1,7 +1,6 @@
 package org.scangate.pure.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -13,16 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.scangate.scan.Deadline;
 import org.scangate.testing.Await;
 
 @Timeout(20)
 class CrewTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);
-  private static final Duration NO_TIME = Duration.ofMillis(1);
-
-  /** Of a crew of two: those at work, and eight waiting for each. */
-  private static final int ROOM = 18;
+  private static final int MANY = 18;
 
   private final Crew crew = new Crew("crew-test", 2);
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -34,114 +31,132 @@ class CrewTest {
   @AfterEach
   void close() {
     gate.countDown();
-    crew.close();
+    end();
+  }
+
+  private void end() {
+    crew.stop();
+    crew.awaitEnd(Deadline.in(SOON));
   }
 
   @Test
-  void noMoreIsTakenOnThanThereIsRoomFor() throws InterruptedException {
+  void asManyAreAtWorkAsItHasThreads() {
     fill();
-    assertFalse(crew.take(new Job("one more"), false, NO_TIME));
     assertEquals(2, working.get());
+    assertEquals(MANY - 2, crew.waitingByPriority().get(Priority.ALL));
     gate.countDown();
-    assertTrue(crew.take(new Job("one more"), false, SOON));
-    awaitIdle();
-    assertEquals(ROOM + 1, done.size());
-    assertEquals(List.of(), dropped);
+    awaitDone(MANY);
+    assertEquals(Duration.ZERO, crew.oldest());
   }
 
   @Test
-  void urgentJobsHaveRoomOfTheirOwnAndGoFirst() throws InterruptedException {
+  void itGrowsAndShrinks() {
     fill();
-    for (int i = 0; i < ROOM; i++) {
-      assertTrue(crew.take(new Job("urgent-" + i), true, NO_TIME));
-    }
-    assertFalse(crew.take(new Job("one more"), true, NO_TIME));
+    crew.size(3);
+    await("three are at work", () -> working.get() == 3);
+    crew.size(1);
     gate.countDown();
-    awaitIdle();
-    int first = done.indexOf("ordinary-2");
-    assertTrue(first >= ROOM, "began after " + first); // two were at work already
-    assertEquals(2 * ROOM, done.size());
+    awaitDone(MANY);
+    await("one thread is left, or none", () -> threads("crew-test") <= 1);
   }
 
   @Test
-  void jobsOfOneKindGoInTheirOrder() throws InterruptedException {
-    try (Crew one = new Crew("crew-test-one", 1)) {
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < 9; i++) {
-        names.add("job-" + i);
-        assertTrue(one.take(new Job("job-" + i), false, NO_TIME));
-      }
-      gate.countDown();
-      await("all are done", () -> done.size() == 9);
-      assertEquals(names, done);
+  void whatHasPriorityGoesFirst() {
+    crew.size(1);
+    crew.add(new Job("first"), Priority.VERDICTS);
+    await("it is at work", () -> working.get() == 1);
+    for (int i = 0; i < 3; i++) {
+      crew.add(new Job("verdicts"), Priority.VERDICTS);
+      crew.add(new Job("all"), Priority.ALL);
+      crew.add(new Job("changes"), Priority.CHANGES);
+      crew.add(new Job("told"), Priority.TOLD);
     }
-  }
-
-  @Test
-  void itIsIdleWhenAllIsDone() throws InterruptedException {
-    assertTrue(crew.idle(NO_TIME));
-    crew.take(new Job("ordinary"), false, NO_TIME);
-    assertFalse(crew.idle(NO_TIME));
     gate.countDown();
-    awaitIdle();
-    assertEquals(List.of("ordinary"), done);
+    awaitDone(13);
+    List<String> order = new ArrayList<>(List.of("first"));
+    for (String kind : List.of("told", "changes", "all", "verdicts")) {
+      order.addAll(Collections.nCopies(3, kind));
+    }
+    assertEquals(order, done);
   }
 
   @Test
-  void itIsNotIdleWithAnUrgentJob() throws InterruptedException {
-    crew.take(new Job("urgent"), true, NO_TIME);
-    assertFalse(crew.idle(NO_TIME));
+  void jobsOfOneKindGoInTheirOrder() {
+    crew.size(1);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      names.add("job-" + i);
+      crew.add(new Job("job-" + i), Priority.ALL);
+    }
+    gate.countDown();
+    awaitDone(9);
+    assertEquals(names, done);
   }
 
   @Test
-  void whatWaitsIsDroppedAndWhatGoesOnGoesOn() throws InterruptedException {
+  void howLongTheOldestHasWaitedIsKnown() {
     fill();
-    crew.take(new Job("urgent"), true, NO_TIME);
-    crew.dropWaiting();
-    assertEquals(ROOM - 2 + 1, dropped.size());
-    assertFalse(crew.idle(NO_TIME));
+    Duration then = crew.oldest();
+    await("it is older", () -> crew.oldest().compareTo(then) > 0);
+  }
+
+  @Test
+  void whatWaitsForOneIsDroppedAndWhatGoesOnGoesOn() {
+    fill();
+    crew.add(new Job("of another", "another"), Priority.ALL);
+    crew.drop("owner");
+    assertEquals(MANY - 2, dropped.size());
     assertEquals(0, interrupted.get());
     gate.countDown();
-    awaitIdle();
-    assertEquals(2, done.size());
-    for (int i = 0; i < ROOM; i++) {
-      assertTrue(crew.take(new Job("after"), false, SOON), "its room was given back");
-    }
-    awaitIdle();
-    assertEquals(2 + ROOM, done.size());
+    awaitDone(3);
+    assertTrue(done.contains("of another"));
   }
 
   @Test
-  void closingInterruptsWhatGoesOnAndDropsWhatWaits() throws InterruptedException {
+  void stoppingInterruptsWhatGoesOnAndDropsWhatWaits() {
     fill();
-    crew.take(new Job("urgent"), true, NO_TIME);
-    crew.close();
+    crew.add(new Job("urgent"), Priority.TOLD);
+    end();
     assertEquals(2, interrupted.get());
-    assertEquals(ROOM - 2 + 1, dropped.size());
-    assertTrue(crew.idle(NO_TIME), "every place was given back");
+    assertEquals(MANY - 2 + 1, dropped.size());
     await("no thread is left", () -> threads("crew-test") == 0);
+    crew.add(new Job("too late"), Priority.TOLD);
+    assertTrue(dropped.contains("too late"));
+    assertEquals(0, threads("crew-test"));
   }
 
   @Test
-  void aJobThatFailsTakesNobodyAlong() throws InterruptedException {
+  void aThreadEndsWhenThereIsNothingToDoForAWhile() {
     gate.countDown();
-    for (int i = 0; i < 3 * ROOM; i++) {
-      assertTrue(crew.take(new Failing(), i % 2 == 0, SOON));
-    }
-    assertTrue(crew.take(new Job("after"), false, SOON));
-    awaitIdle();
-    assertEquals(List.of("after"), done);
+    crew.add(new Job("a"), Priority.ALL);
+    awaitDone(1);
+    await("no thread is left", () -> threads("crew-test") == 0);
+    crew.add(new Job("b"), Priority.ALL);
+    awaitDone(2);
   }
 
-  private void fill() throws InterruptedException {
-    for (int i = 0; i < ROOM; i++) {
-      assertTrue(crew.take(new Job("ordinary-" + i), false, NO_TIME));
+  @Test
+  void aJobThatFailsTakesNobodyAlong() {
+    gate.countDown();
+    try (SweepLog log = new SweepLog()) {
+      for (int i = 0; i < 3 * MANY; i++) {
+        crew.add(new Failing(), i % 2 == 0 ? Priority.ALL : Priority.TOLD);
+      }
+      crew.add(new Job("after"), Priority.VERDICTS);
+      awaitDone(1);
+      await("each is told", () -> log.count("has failed") == 3 * MANY);
+    }
+  }
+
+  private void fill() {
+    for (int i = 0; i < MANY; i++) {
+      crew.add(new Job("all-" + i), Priority.ALL);
     }
     await("two are at work", () -> working.get() == 2);
   }
 
-  private void awaitIdle() throws InterruptedException {
-    assertTrue(crew.idle(SOON));
+  private void awaitDone(int count) {
+    await(count + " are done", () -> done.size() == count);
   }
 
   private static void await(String what, Await.Condition condition) {
@@ -157,9 +172,20 @@ class CrewTest {
   /** Waits at the gate. */
   private final class Job implements Crew.Work {
     private final String name;
+    private final String owner;
 
     Job(String name) {
+      this(name, "owner");
+    }
+
+    Job(String name, String owner) {
       this.name = name;
+      this.owner = owner;
+    }
+
+    @Override
+    public Object owner() {
+      return owner;
     }
 
     @Override
@@ -179,11 +205,14 @@ class CrewTest {
     }
   }
 
-  /** Fails, without a word on the console. */
   private static final class Failing implements Crew.Work {
     @Override
+    public Object owner() {
+      return "owner";
+    }
+
+    @Override
     public void run() {
-      Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> {});
       throw new IllegalStateException("as the test wants it");
     }
 

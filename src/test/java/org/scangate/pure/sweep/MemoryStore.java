@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Status;
@@ -29,12 +28,16 @@ final class MemoryStore implements Store {
   final Map<String, Instant> orphans = new ConcurrentSkipListMap<>();
 
   final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+  /** What it was told of ended walks, such as {@code ALL true}. */
+  final Queue<String> ends = new ConcurrentLinkedQueue<>();
+
   final Queue<Walk> walks = new ConcurrentLinkedQueue<>();
 
   /** What was done to files, in its order, such as {@code PENDING a}. */
   final List<String> events = Collections.synchronizedList(new java.util.ArrayList<>());
 
-  /** Walks that began on one thread while another was walking. */
+  /** Walks that began while another of the same scope went on. */
   final AtomicInteger overlaps = new AtomicInteger();
 
   volatile boolean configured = true;
@@ -45,7 +48,7 @@ final class MemoryStore implements Store {
   volatile Consumer<Scope> onWalk = scope -> {};
 
   private final Set<String> changes = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<Thread> walking = new AtomicReference<>();
+  private final Set<Scope> walking = ConcurrentHashMap.newKeySet();
 
   /**
    * A walk.
@@ -119,8 +122,7 @@ final class MemoryStore implements Store {
 
   @Override
   public void walk(Scope scope, Visitor visitor) throws InterruptedException {
-    Thread before = walking.getAndSet(Thread.currentThread());
-    if (before != null && before != Thread.currentThread()) {
+    if (!walking.add(scope)) {
       overlaps.incrementAndGet();
     }
     try {
@@ -128,13 +130,30 @@ final class MemoryStore implements Store {
       onWalk.accept(scope);
       visitor.goesOn();
       if (scope != Scope.CHANGES) {
-        visitAll(visitor);
+        visitAll(scope, visitor);
       } else {
-        visit(visitor, changed());
+        visit(visitor, changed(), true);
       }
     } finally {
-      walking.set(before);
+      walking.remove(scope);
     }
+  }
+
+  @Override
+  public boolean walkBelow(String place, Visitor visitor) throws InterruptedException {
+    List<String> below = files.keySet().stream().filter(one -> one.startsWith(place)).toList();
+    for (String one : below) {
+      visitor.visit(files.get(one).listed());
+    }
+    return !below.isEmpty();
+  }
+
+  @Override
+  public void ended(Scope scope, boolean complete) {
+    if (walking.contains(Scope.CHANGES) && scope != Scope.CHANGES) {
+      overlaps.incrementAndGet();
+    }
+    ends.add(scope + " " + complete);
   }
 
   private List<String> changed() {
@@ -143,8 +162,8 @@ final class MemoryStore implements Store {
     }
   }
 
-  private void visitAll(Visitor visitor) throws InterruptedException {
-    visit(visitor, files.keySet());
+  private void visitAll(Scope scope, Visitor visitor) throws InterruptedException {
+    visit(visitor, files.keySet(), scope != Scope.LOOK);
     orphans.forEach(
         (what, since) -> {
           if (visitor.orphan(what, since)) {
@@ -153,13 +172,21 @@ final class MemoryStore implements Store {
         });
   }
 
-  private void visit(Visitor visitor, Iterable<String> places) throws InterruptedException {
+  /**
+   * Shows them.
+   *
+   * @param remembers whether what is shown is no change any more
+   */
+  private void visit(Visitor visitor, Iterable<String> places, boolean remembers)
+      throws InterruptedException {
     for (String place : places) {
-      changes.remove(place);
+      boolean removed = remembers && changes.remove(place);
       try {
         visitor.visit(files.get(place).listed());
       } catch (InterruptedException e) {
-        changes.add(place); // it was not visited to the end
+        if (removed) {
+          changes.add(place); // it was not visited to the end
+        }
         throw e;
       }
     }

@@ -88,11 +88,11 @@ class MovedStoreTest {
   }
 
   private void full() {
-    pass(PassKind.FULL);
+    pass(WalkKind.FULL);
   }
 
   /** The sweep's own thread begins nothing: to it there are no roots. */
-  private void pass(PassKind kind) {
+  private void pass(WalkKind kind) {
     roots.add(folder);
     try {
       sweep.pass(kind);
@@ -161,12 +161,12 @@ class MovedStoreTest {
     waitUntilTheySettle();
     Map<String, String> before = verdicts();
     sweep.bean().vouch("anna\n", true);
-    pass(PassKind.VOUCH);
+    pass(WalkKind.VOUCH);
     assertTrue(
         sweep.bean().getVouched().contains("would vouch for " + FILES), sweep.bean().getVouched());
     assertEquals(before, verdicts());
     sweep.bean().vouch("anna", false);
-    pass(PassKind.VOUCH);
+    pass(WalkKind.VOUCH);
     assertTrue(
         sweep.bean().getVouched().contains("anna vouches for " + FILES), sweep.bean().getVouched());
     assertEquals(FILES, log.count("anna vouches for OK of"));
@@ -181,7 +181,7 @@ class MovedStoreTest {
     Files.writeString(folder.resolve("f0.bin"), "something else");
     waitUntilTheySettle();
     sweep.bean().vouch("anna", false);
-    pass(PassKind.VOUCH);
+    pass(WalkKind.VOUCH);
     assertTrue(sweep.bean().getVouched().contains("vouches for 0"), sweep.bean().getVouched());
     fullUntilScanned(FILES + 1);
   }

@@ -2,7 +2,6 @@ package org.scangate.pure.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -57,9 +56,9 @@ class PassTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = PassKind.class,
+      value = WalkKind.class,
       names = {"QUICK", "FULL"})
-  void whatIsCurrentIsNeitherReadNorScanned(PassKind kind) throws InterruptedException {
+  void whatIsCurrentIsNeitherReadNorScanned(WalkKind kind) throws InterruptedException {
     store.add("damaged").texts(VerdictFreshness.CURRENT, Map.of("STATUS", "OK"));
     store.add("foreign").verdict(VerdictFreshness.CURRENT, site.foreign(Status.OK, OLD));
     store.add("old").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD));
@@ -74,10 +73,10 @@ class PassTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = PassKind.class,
+      value = WalkKind.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"VOUCH", "WITHDRAW"})
-  void aNewFileGetsItsVerdict(PassKind kind) throws InterruptedException {
+      names = {"VOUCH", "WITHDRAW", "LOOK", "RESCAN"})
+  void aNewFileGetsItsVerdict(WalkKind kind) throws InterruptedException {
     store.add("a");
     site.pass(kind);
     VerdictDocument document = store.files.get("a").document().orElseThrow();
@@ -135,10 +134,10 @@ class PassTest {
     Optional<VerdictDocument> earlier = file.document();
     scanner.says(verdict);
     store.events.clear();
-    site.pass(before.equals("OK, unchanged") ? PassKind.CHECK : PassKind.FULL);
+    site.pass(before.equals("OK, unchanged") ? WalkKind.CHECK : WalkKind.FULL);
     assertTrue(store.events.remove("scan a"), "it was scanned");
     assertEquals(verdict == PASSES, store.isChanged("a"), "it is visited again");
-    assertFalse(site.sweep.tries().knows("a"));
+    assertFalse(site.sweep.swept().tries().knows("a"));
     String written = String.join(" then ", store.events).replace(" a", "");
     String kept = earlier.map(document -> document.status().name()).orElse("-");
     assertEquals(after, written.isEmpty() ? kept : written, verdict.toString());
@@ -151,7 +150,7 @@ class PassTest {
   void whatIsKeptIsReported() throws InterruptedException {
     store.add("a\nb").verdict(VerdictFreshness.TOUCHED, site.ours(Status.FOUND, HOUR));
     scanner.says(STAYS);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     List<String> warnings = site.log.lines(Level.WARNING);
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(
@@ -175,7 +174,7 @@ class PassTest {
               new VerdictDocument(earlier.provider(), micros(earlier), earlier.id(), now.status()),
               now);
         };
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("PENDING a", "scan a", "OK a"), store.events);
     assertEquals(CLEAN, site.reports.get(0).verdict());
   }
@@ -192,7 +191,7 @@ class PassTest {
           Duration age = Duration.between(now.timestamp().orElseThrow(), site.clock.instant());
           assertTrue(age.abs().compareTo(Duration.ofMinutes(1)) < 0, "dated " + age + " ago");
         };
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("PENDING a", "OK a"), store.events);
   }
 
@@ -208,13 +207,13 @@ class PassTest {
         .aged(Duration.ofSeconds(1))
         .verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
     store.add("settled").aged(Duration.ofSeconds(11));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("settled"), scanner.given);
     assertTrue(store.isChanged("new") && store.isChanged("rewritten"), "they are visited again");
     assertFalse(store.isChanged("settled"));
     assertEquals(Status.PENDING, store.statusOf("rewritten"), "but nobody believes the old OK");
     store.files.values().forEach(file -> file.aged(Duration.ofSeconds(11)));
-    site.pass(PassKind.QUICK);
+    site.pass(WalkKind.QUICK);
     assertEquals(3, store.with(Status.OK));
   }
 
@@ -227,7 +226,7 @@ class PassTest {
     store.add("found").verdict(VerdictFreshness.CHANGED, site.ours(Status.FOUND, HOUR));
     scanner.notReady();
     long begun = System.nanoTime();
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "it took " + took);
     assertEquals(List.of(), scanner.given);
@@ -248,38 +247,40 @@ class PassTest {
           }
         };
     scanner.says(sample -> scanner.reached ? CLEAN : ScriptedScanner.unscanned(Reason.UNREACHABLE));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertTrue(scanner.given.size() < 100 + 20, "it was given " + scanner.given.size());
     assertEquals(store.with(Status.OK), site.store.events.size());
     assertTrue(store.with(Status.OK) >= 97, "written: " + store.with(Status.OK));
-    store.files.keySet().forEach(place -> assertFalse(site.sweep.tries().knows(place), place));
-    assertEquals(
-        Optional.of(PassKind.FULL),
-        awaitInterval(),
-        "everything is visited again when the scanner is there");
+    store
+        .files
+        .keySet()
+        .forEach(place -> assertFalse(site.sweep.swept().tries().knows(place), place));
+    awaitThatAFullWalkIsDue();
   }
 
-  private Optional<PassKind> awaitInterval() {
-    site.await("the interval is over", () -> site.sweep.agenda().pause().isZero());
-    return site.sweep.agenda().due(site.settings.build(), true);
+  private void awaitThatAFullWalkIsDue() {
+    Agenda agenda = site.sweep.swept().agenda();
+    site.await("everything is to be visited again", () -> agenda.fullDue(true));
+    assertFalse(agenda.fullDue(false), "and that when the scanner is there");
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = PassKind.class,
+      value = WalkKind.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"EVENTS", "VOUCH", "WITHDRAW"})
-  void aPassThatFoundNoScannerIsFollowedByAFullWalk(PassKind kind) throws InterruptedException {
+      names = {"EVENTS", "VOUCH", "WITHDRAW", "LOOK", "RESCAN"})
+  void aPassThatFoundNoScannerIsFollowedByAFullWalk(WalkKind kind) throws InterruptedException {
     site.settings.interval(SHORT);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     store.add("a");
     scanner.notReady();
     site.pass(kind);
-    assertEquals(Optional.of(PassKind.FULL), awaitInterval());
+    awaitThatAFullWalkIsDue();
     scanner.ready(ScriptedScanner.VERSION);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(Status.OK, store.statusOf("a"));
-    assertNotEquals(Optional.of(PassKind.FULL), awaitInterval());
+    Duration untilFull = site.sweep.swept().agenda().untilFull(site.settings.build());
+    assertTrue(untilFull.compareTo(HOUR) > 0, "and nothing is left: " + untilFull);
   }
 
   @ParameterizedTest(name = "{0}, scanner reached: {1}")
@@ -297,8 +298,8 @@ class PassTest {
     store.add("a");
     scanner.reached = reached;
     scanner.says(ScriptedScanner.unscanned(reason));
-    site.pass(PassKind.FULL);
-    assertEquals(suspect, site.sweep.tries().knows("a"));
+    site.pass(WalkKind.FULL);
+    assertEquals(suspect, site.sweep.swept().tries().knows("a"));
     assertTrue(store.isChanged("a"), "it is visited again");
     assertEquals(Optional.empty(), store.files.get("a").document());
   }
@@ -308,11 +309,11 @@ class PassTest {
     site.settings.interval(SHORT);
     store.add("a");
     scanner.says(ScriptedScanner.unscanned(Reason.TIMED_OUT));
-    site.pass(PassKind.FULL);
-    site.await("its pause is over", () -> !site.sweep.tries().mustWait("a"));
+    site.pass(WalkKind.FULL);
+    site.await("its pause is over", () -> !site.sweep.swept().tries().mustWait("a"));
     scanner.says(STAYS);
-    site.pass(PassKind.QUICK);
-    assertFalse(site.sweep.tries().knows("a"));
+    site.pass(WalkKind.QUICK);
+    assertFalse(site.sweep.swept().tries().knows("a"));
     assertEquals(Status.UNSCANNED, store.statusOf("a"));
   }
 
@@ -324,10 +325,10 @@ class PassTest {
       store.add("suspect-" + i);
     }
     scanner.says(ScriptedScanner.unscanned(Reason.TIMED_OUT));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     site.await(
         "their pauses are over",
-        () -> store.files.keySet().stream().noneMatch(site.sweep.tries()::mustWait));
+        () -> store.files.keySet().stream().noneMatch(site.sweep.swept().tries()::mustWait));
     store.add("another");
     scanner.says(CLEAN);
     AtomicInteger inFlight = new AtomicInteger();
@@ -342,7 +343,7 @@ class PassTest {
           }
         };
     site.settings.interval(HOUR);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(1, most.get());
     assertEquals(65 + 1, store.with(Status.OK), "the pass waits for them");
     assertEquals(5, store.files.keySet().stream().filter(store::isChanged).count());
@@ -359,8 +360,8 @@ class PassTest {
         store.add("a").verdict(VerdictFreshness.TOUCHED, site.ours(Status.FOUND, HOUR));
     scanner.onScan = sample -> file.change();
     scanner.says(ScriptedScanner.unscanned(reason));
-    site.pass(PassKind.FULL);
-    assertFalse(site.sweep.tries().knows("a"));
+    site.pass(WalkKind.FULL);
+    assertFalse(site.sweep.swept().tries().knows("a"));
     assertTrue(store.isChanged("a"));
     assertEquals(Status.FOUND, file.status());
     assertEquals(1, site.sweep.bean().getChanged());
@@ -389,18 +390,18 @@ class PassTest {
             scanner.notReady();
           }
         };
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("a"), scanner.given);
     assertEquals(status, store.statusOf("a"));
     assertEquals(status == null, store.isChanged("a"), "it is visited again");
-    assertFalse(site.sweep.tries().knows("a"));
+    assertFalse(site.sweep.swept().tries().knows("a"));
   }
 
   @Test
   void whatChangedMeanwhileGetsNoVerdictAndIsVisitedAgain() throws InterruptedException {
     MemoryFile file = store.add("a");
     scanner.onScan = sample -> file.change();
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(Optional.empty(), file.document());
     assertTrue(store.isChanged("a"));
     assertEquals(1, site.sweep.bean().getChanged());
@@ -413,7 +414,7 @@ class PassTest {
     MemoryFile last = store.add("b");
     store.add("a");
     scanner.onScan = sample -> changeWhenHeld(last);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("a"), scanner.given);
     assertTrue(store.isChanged("b"));
     assertEquals(1, site.sweep.bean().getChanged());
@@ -429,25 +430,25 @@ class PassTest {
     site.settings.interval(SHORT);
     MemoryFile file = store.add("a");
     file.writing = MemoryFile.Writing.FAILS;
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(1, site.sweep.bean().getFailed());
     assertTrue(site.sweep.bean().getProblem().contains("no space left"));
     assertTrue(store.isChanged("a"));
     file.writing = MemoryFile.Writing.WORKS;
-    site.pass(PassKind.QUICK);
+    site.pass(WalkKind.QUICK);
     assertEquals(1, scanner.given.size(), "its pause is not over");
     assertTrue(store.isChanged("a"), "and it is not forgotten");
-    site.await("its pause is over", () -> !site.sweep.outOfReach().mustWait("a"));
-    site.pass(PassKind.QUICK);
+    site.await("its pause is over", () -> !site.sweep.swept().outOfReach().mustWait("a"));
+    site.pass(WalkKind.QUICK);
     assertEquals(Status.OK, file.status());
-    assertFalse(site.sweep.outOfReach().knows("a"));
+    assertFalse(site.sweep.swept().outOfReach().knows("a"));
   }
 
   @Test
   void whereNotEvenPendingCanBeWrittenNothingIsScanned() throws InterruptedException {
     MemoryFile file = store.add("a").verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
     file.writing = MemoryFile.Writing.FAILS;
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), scanner.given);
     assertTrue(store.isChanged("a"));
     assertEquals(1, site.log.count("no space left"));
@@ -458,7 +459,7 @@ class PassTest {
     for (int i = 0; i < 1000; i++) {
       store.add("a" + i).writing = MemoryFile.Writing.FAILS;
     }
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(20, site.log.count("no space left on device"));
     assertEquals(1, site.log.count("more such files are only counted"));
     assertEquals(1000, site.sweep.bean().getFailed());
@@ -472,7 +473,7 @@ class PassTest {
             .verdictUnreadable =
         true;
     scanner.says(STAYS);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("PENDING a", "scan a", "UNSCANNED a"), store.events);
     assertEquals(1, site.log.count("its verdict cannot be read"));
   }
@@ -488,7 +489,7 @@ class PassTest {
             throw new StackOverflowError("as the test wants it");
           }
         };
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(Status.OK, store.statusOf("c"));
     assertEquals(1, store.with(Status.OK));
     assertEquals(Status.UNSCANNED, store.statusOf("b"));
@@ -504,13 +505,13 @@ class PassTest {
     store.add("missing");
     store.add("old").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD));
     store.add("unscanned").verdict(VerdictFreshness.CURRENT, site.ours(Status.UNSCANNED, OLD));
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(
         List.of("damaged", "foreign", "missing", "old", "unscanned"),
         scanner.given.stream().sorted().toList());
     assertEquals(0, store.events.stream().filter(event -> event.startsWith("PENDING")).count());
     scanner.given.clear();
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(List.of(), scanner.given, "all are fresh now");
   }
 
@@ -522,7 +523,7 @@ class PassTest {
     store.add("c-foreign").verdict(VerdictFreshness.CURRENT, site.foreign(Status.OK, HOUR));
     store.add("d-unscanned").verdict(VerdictFreshness.CURRENT, site.ours(Status.UNSCANNED, OLD));
     store.add("e-damaged").texts(VerdictFreshness.CURRENT, Map.of());
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(
         List.of("b-found", "d-unscanned", "e-damaged", "a-old", "c-foreign"), scanner.given);
   }
@@ -531,7 +532,7 @@ class PassTest {
   void theCheckCountsEachFileOnce() throws InterruptedException {
     store.add("a").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD));
     store.add("b").verdict(VerdictFreshness.CURRENT, site.ours(Status.FOUND, OLD));
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(2, site.sweep.bean().getSeen());
     assertEquals(2, site.sweep.bean().getDue());
   }
@@ -540,12 +541,12 @@ class PassTest {
   void newSignaturesAreAReasonToScanAgainWhereThatIsWanted() throws InterruptedException {
     store.add("a").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
     scanner.ready("ClamAV 1.4.6/27812");
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(List.of(), scanner.given);
     site.settings.rescanOnNewSignatures();
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(List.of("a"), scanner.given);
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(List.of("a"), scanner.given, "it has today's now");
   }
 
@@ -557,7 +558,7 @@ class PassTest {
     store.add("infected");
     store.orphans.put("gone", site.clock.instant().minus(OLD));
     scanner.says(sample -> sample.name().equals("infected") ? INFECTED : CLEAN);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("changed", "infected"), scanner.given.stream().sorted().toList());
     assertEquals(0, store.with(Status.PENDING) + store.with(Status.FOUND));
     assertEquals(1, site.log.count("dry run: \"changed\" would get PENDING"));
@@ -565,7 +566,7 @@ class PassTest {
     assertEquals(1, site.log.count("dry run: \"infected\" would get FOUND"));
     java.util.logging.Logger.getLogger("org.scangate.pure").setLevel(null);
     assertEquals(1, site.log.count("a dry run: nothing was written; files: 2 seen, 2 due"));
-    site.pass(PassKind.FULL); // which knows that there are few
+    site.pass(WalkKind.FULL); // which knows that there are few
     assertEquals(List.of(), List.copyOf(store.deleted));
     assertEquals(1, site.sweep.bean().getOrphans());
   }
@@ -573,7 +574,7 @@ class PassTest {
   @Test
   void orphansAreReportedAndKept() throws InterruptedException {
     store.orphans.put("gone", site.clock.instant().minus(OLD));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), List.copyOf(store.deleted));
     assertEquals(1, site.log.count("gone has no file"));
     assertEquals(1, site.sweep.bean().getOrphans());
@@ -585,9 +586,9 @@ class PassTest {
     store.orphans.put("gone", site.clock.instant().minus(Duration.ofHours(25)));
     store.orphans.put("just-gone", site.clock.instant().minus(Duration.ofHours(23)));
     store.orphans.put("in-the-future", site.clock.instant().plus(OLD));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), List.copyOf(store.deleted), "nobody knows how many there are");
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("gone"), List.copyOf(store.deleted));
     assertEquals(3, site.sweep.bean().getOrphans());
   }
@@ -598,16 +599,16 @@ class PassTest {
     for (String name : List.of("a", "b", "c")) {
       store.orphans.put(name, site.clock.instant().minus(OLD));
     }
-    site.pass(PassKind.FULL);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), List.copyOf(store.deleted));
     assertTrue(site.sweep.bean().getProblem().contains("scangate.pure.orphans-max=2"));
     store.orphans.remove("c");
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), List.copyOf(store.deleted), "the walk before found too many");
     store.orphans.put("d", site.clock.instant().minus(OLD));
     store.orphans.put("e", site.clock.instant().minus(OLD));
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of("a", "b"), List.copyOf(store.deleted), "and no more than the bound");
   }
 
@@ -616,7 +617,7 @@ class PassTest {
     for (int i = 0; i < 1000; i++) {
       store.orphans.put("gone-" + i, site.clock.instant());
     }
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(20, site.log.count("has no file"));
     assertEquals(1000, site.sweep.bean().getOrphans());
   }
@@ -626,7 +627,7 @@ class PassTest {
     ScriptedScanner second = ScriptedScanner.clean("hashlist", "0");
     try (SweepSite two = new SweepSite(List.of(second))) {
       two.store.add("a");
-      two.pass(PassKind.FULL);
+      two.pass(WalkKind.FULL);
       assertEquals(
           ScriptedScanner.VERSION + ", hashlist 0",
           two.store.files.get("a").document().orElseThrow().provider());
@@ -642,14 +643,14 @@ class PassTest {
   void theProviderNamesTheProduct(String version, String provider) throws InterruptedException {
     scanner.ready(version);
     store.add("a");
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(provider, store.files.get("a").document().orElseThrow().provider());
   }
 
   @Test
   void whenNobodyWasAskedTheProviderIsWhoWouldHaveBeen() throws InterruptedException {
     store.add("large").size = 10_001;
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(List.of(), scanner.given);
     VerdictDocument document = store.files.get("large").document().orElseThrow();
     assertEquals(Status.UNSCANNED, document.status());
@@ -668,7 +669,7 @@ class PassTest {
     }
     store.add("current").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
     store.add("new").aged(Duration.ZERO);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     SweepMXBean bean = site.sweep.bean();
     assertEquals(8, bean.getSeen());
     assertEquals(6, bean.getDue());
@@ -681,7 +682,7 @@ class PassTest {
     assertEquals(0, bean.getSecondsLeft());
     assertEquals("idle", bean.getState());
     scanner.says(INFECTED);
-    site.pass(PassKind.QUICK);
+    site.pass(WalkKind.QUICK);
     assertEquals(1, bean.getDue(), "the one that passed");
     assertEquals(7, bean.getTotalScanned());
     assertEquals(3, bean.getTotalFound());
@@ -692,11 +693,11 @@ class PassTest {
   @Test
   void aPassIsToldWhenItFoundWorkAndElseNot() throws InterruptedException {
     store.add("a");
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(1, site.log.count("memory: the full walk has found work"));
     assertEquals(1, site.log.count("memory: full walk has ended; files: 1 seen, 1 due"));
-    site.pass(PassKind.QUICK);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.QUICK);
+    site.pass(WalkKind.FULL);
     assertEquals(2, site.log.lines(Level.INFO).size(), site.log.lines(Level.INFO).toString());
     assertEquals(1, site.sweep.bean().getDue(), "figures are the last that had work");
   }
@@ -710,7 +711,7 @@ class PassTest {
     }
     scanner.onScan =
         sample -> site.await("all were at work", () -> scanner.mostInFlight.get() == parallel);
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals(parallel, scanner.mostInFlight.get());
     assertEquals(20, store.with(Status.OK));
   }

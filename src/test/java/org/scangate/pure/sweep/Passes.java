@@ -6,14 +6,14 @@ public final class Passes {
   private Passes() {}
 
   public static void quick(Sweep sweep) throws InterruptedException {
-    sweep.pass(PassKind.QUICK);
+    sweep.pass(WalkKind.QUICK);
   }
 
   public static void full(Sweep sweep) throws InterruptedException {
-    sweep.pass(PassKind.FULL);
+    sweep.pass(WalkKind.FULL);
   }
 
   public static void check(Sweep sweep) throws InterruptedException {
-    sweep.pass(PassKind.CHECK);
+    sweep.pass(WalkKind.CHECK);
   }
 }

@@ -53,7 +53,7 @@ final class SweepSite implements AutoCloseable {
   }
 
   /** One pass on this thread, and no other. */
-  void pass(PassKind kind) throws InterruptedException {
+  void pass(WalkKind kind) throws InterruptedException {
     store.configured = false; // so that the beat reads the settings, and begins nothing
     sweep.beat();
     sweep.pass(kind);

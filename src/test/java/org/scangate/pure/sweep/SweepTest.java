@@ -2,6 +2,7 @@ package org.scangate.pure.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -179,7 +180,7 @@ class SweepTest {
     assertTrue(tries.get(2) - tries.get(1) >= 400, "pauses: " + tries);
     assertEquals(1, site.log.count("\"bomb\" could not be scanned 3 times"));
     assertEquals(102, scanner.given.size() - 2, "each of the others once");
-    assertFalse(site.sweep.tries().knows("bomb"));
+    assertFalse(site.sweep.swept().tries().knows("bomb"));
   }
 
   @ParameterizedTest
@@ -316,9 +317,9 @@ class SweepTest {
     assertTrue(site.sweep.bean().getBytesPerSecond() > 0);
   }
 
-  /** So that the long pass goes on, and what is newer still gets its turn. */
+  /** Its files wait; the next look is not held up by them. */
   @Test
-  void aQuickPassWithinALongOneEndsAfterAnInterval() {
+  void aLookForChangesBesideALongWalkEndsAfterAnInterval() {
     withoutChecks().interval(Duration.ofMillis(200));
     manyOldOnesAtTheGate();
     store.addMany("new-", 100);
@@ -326,16 +327,16 @@ class SweepTest {
     site.await("there is no room for the rest", () -> store.held() == 19 + 19);
     long walks = store.walks(Scope.CHANGES);
     site.await("others came after it", () -> store.walks(Scope.CHANGES) > walks + 2);
+    assertTrue(store.held() <= 19 + 19, "and have no more room: " + store.held());
     assertEquals(1, store.walks(Scope.ALL));
     gate.release(1000);
     awaitAll(Status.OK);
-    site.await("a full walk follows", () -> store.walks(Scope.ALL) > 1);
     assertEquals(600, scanner.given.size(), "none was scanned twice");
     assertEquals(0, site.log.count("ends early"), "the full walk went on to its end");
   }
 
   @Test
-  void aFullWalkWithinALongPassScansNothingAndTellsWhereToLook() {
+  void aFullWalkThatIsDueWhileOneGoesOnScansNothingAndTellsWhereToLook() {
     withoutChecks();
     store.add("0").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
     store.add("1").verdict(VerdictFreshness.CURRENT, site.ours(Status.FOUND, HOUR));
@@ -346,7 +347,8 @@ class SweepTest {
     site.sweep.bean().sweepNow();
     awaitStatus("z", Status.PENDING);
     site.await("it is visited again", () -> store.files.get("z").revisits.get() == 1);
-    assertEquals(2, store.walks(Scope.ALL));
+    assertEquals(1, store.walks(Scope.ALL));
+    assertEquals(1, store.walks(Scope.LOOK));
     assertEquals(Status.PENDING, store.statusOf("0"));
     for (String place : List.of("0", "1", "z")) {
       assertTrue(store.isChanged(place), place);
@@ -414,20 +416,40 @@ class SweepTest {
     site.await("the crew is full", () -> store.held() == 19 && scanner.inFlight.get() == 2);
   }
 
+  /** What it has handed over stays where it is: the workers have no pause. */
   @Test
-  void aQuickPassWithTooMuchWorkBecomesAFullWalk() {
+  void aLookForChangesWithTooMuchWorkIsFollowedByAFullWalk() {
     withoutChecks().interval(Duration.ofMillis(400));
     site.begin();
     site.await("a quick pass", () -> store.walks(Scope.CHANGES) > 0);
     scanner.onScan = sample -> gate.acquireUninterruptibly();
     store.addMany("a", 500);
     site.await("work was found", () -> site.log.count("the quick pass has found work") > 0);
-    site.await("the rest was dropped", () -> store.held() == 2 && store.holds() > 2);
-    gate.release(2);
     site.await("a full walk", () -> store.walks(Scope.ALL) == 2);
+    site.await("both have their room", () -> store.held() == 18 + 19);
     gate.release(1000);
     awaitAll(Status.OK);
-    assertEquals(1, site.log.count("quick pass ends early: there is much to do"));
+    assertEquals(1, site.log.count("quick pass ends: there is much to do"));
+    assertEquals(500, scanner.given.size(), "none was scanned twice");
+  }
+
+  /** The walk that has handed them over is long through. */
+  @Test
+  void whatWaitsSinceAnEarlierWalkIsNotScannedWhilePaused() {
+    withoutChecks().interval(Duration.ofMillis(200));
+    site.begin();
+    site.await("a quick pass", () -> store.walks(Scope.CHANGES) > 0);
+    scanner.onScan = sample -> gate.acquireUninterruptibly();
+    store.addMany("a", 500);
+    site.await("both have their room", () -> store.held() == 18 + 19);
+    site.await("that walk is through", () -> site.log.count("quick pass ends") == 1);
+    site.sweep.bean().pause();
+    site.await("the full walk has dropped its own", () -> store.held() <= 18);
+    gate.release(1000);
+    site.await("nothing waits", () -> store.held() == 0);
+    assertEquals(2, store.with(Status.OK), "what was at work was not in vain");
+    site.sweep.bean().resume();
+    awaitAll(Status.OK);
   }
 
   @Test
@@ -469,9 +491,125 @@ class SweepTest {
     store.add("new").aged(Duration.ofSeconds(20));
     site.await("it is with the crew", () -> store.files.get("new").held.get() == 1);
     site.clock.forwardTo(LocalTime.of(6, 0));
-    site.await("all that waited was dropped", () -> store.held() == 1);
+    site.await("what waited for the check was dropped", () -> store.held() == 2);
     gate.release(1000);
     awaitStatus("new", Status.OK);
+  }
+
+  /** A walk of verdicts and one of everything go on side by side. */
+  @Test
+  void aFullWalkDoesNotWaitForACheck() {
+    site.settings.interval(SHORT).parallel(1);
+    IntStream.range(100, 200)
+        .forEach(
+            i -> store.add("a" + i).verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, OLD)));
+    scanner.onScan =
+        sample -> {
+          if (sample.name().startsWith("a")) {
+            gate.acquireUninterruptibly();
+          }
+        };
+    site.begin();
+    site.await("the check has begun", () -> scanner.given.size() == 1);
+    MemoryFile file = store.files.get("a150");
+    file.verdict(VerdictFreshness.CHANGED, site.ours(Status.OK, HOUR));
+    long full = store.walks(Scope.ALL);
+    site.sweep.bean().sweepNow();
+    site.await("a full walk", () -> store.walks(Scope.ALL) > full);
+    awaitStatus("a150", Status.PENDING);
+    assertEquals(1, store.walks(Scope.VERDICTS));
+    gate.release(1000);
+    awaitStatus("a150", Status.OK);
+  }
+
+  @Test
+  void whatIsToBeScannedAgainIsScannedWhateverItHas() {
+    withoutChecks().interval(SHORT);
+    for (String place : List.of("b/1", "b/2", "c/1")) {
+      store.add(place).verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
+    }
+    site.begin();
+    site.await("it has walked", () -> store.walks(Scope.CHANGES) > 0);
+    assertEquals(List.of(), scanner.given);
+    scanner.says(new Verdict.Infected("Eicar-Test"));
+    site.sweep.bean().rescan("anna\n", "b/", "first");
+    site.await("the end", () -> site.sweep.bean().getRescans().contains("has ended"));
+    assertEquals(List.of("b/1", "b/2"), scanner.given.stream().sorted().toList());
+    assertEquals(2, store.with(Status.FOUND));
+    String told = site.sweep.bean().getRescans();
+    assertTrue(told.startsWith("rescan of b/ by anna\\u000a has ended; files: 2 seen"), told);
+    site.sweep.bean().rescan("anna", "nowhere", "last");
+    site.await("it is told", () -> site.log.count("nowhere: is no place in this store") == 1);
+  }
+
+  @Test
+  void aRescanWaitsForAScannerAndBeginsAnewAfterAPause() {
+    withoutChecks().interval(SHORT);
+    store.add("a").verdict(VerdictFreshness.CURRENT, site.ours(Status.OK, HOUR));
+    site.begin();
+    site.await("it has walked", () -> store.walks(Scope.CHANGES) > 0);
+    scanner.notReady();
+    site.sweep.bean().rescan("anna", "a", "");
+    site.await(
+        "it goes on",
+        () ->
+            site.sweep.bean().getWalks().stream().anyMatch(one -> one.getWalk().equals("rescan")));
+    site.sweep.bean().pause();
+    site.await("it waits", () -> site.sweep.bean().getRescans().contains("waits to begin anew"));
+    scanner.ready(ScriptedScanner.VERSION);
+    assertEquals(List.of(), scanner.given);
+    site.sweep.bean().resume();
+    site.await("the end", () -> site.sweep.bean().getRescans().contains("has ended"));
+    assertEquals(List.of("a"), scanner.given);
+  }
+
+  @Test
+  void aWrongPriorityIsSaid() {
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> site.sweep.bean().rescan("anna", "", "soon"));
+    assertTrue(thrown.getMessage().contains("first, normal or last"), thrown.getMessage());
+  }
+
+  @Test
+  void howFarEachWalkIsAndWhatWaitsIsShown() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    WalkProgress full =
+        site.sweep.bean().getWalks().stream()
+            .filter(one -> one.getWalk().equals("full walk"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(2, full.getInHand());
+    assertEquals(16, full.getQueued());
+    assertEquals(16, site.sweep.bean().getWaiting().get("all"));
+    site.await("the oldest has waited", () -> site.sweep.bean().getOldestWaitingSeconds() > 0.1);
+    gate.release(10);
+    site.await("its time is told", () -> full.getSecondsLeft() > -1);
+    assertTrue(full.getBasis().startsWith("a count of what is due"), full.getBasis());
+    site.await("its rate", () -> full.getFilesPerSecond() > 0);
+    gate.release(1000);
+    awaitAll(Status.OK);
+    site.await("nothing waits", () -> site.sweep.bean().getOldestWaitingSeconds() == 0);
+  }
+
+  /** It does not wait for the end of the walk of everything, which may be days away. */
+  @Test
+  void whatWasNewWhileThereWasNoScannerIsScannedBesideALongWalk() {
+    withoutChecks().interval(SHORT);
+    manyOldOnesAtTheGate();
+    scanner.notReady();
+    store.add("0-new").aged(Duration.ofSeconds(20));
+    site.await("it was met", () -> store.files.get("0-new").revisits.get() > 1);
+    scanner.ready(ScriptedScanner.VERSION);
+    site.await("it waits for its turn", () -> store.files.get("0-new").held.get() == 1);
+    gate.release(2);
+    awaitStatus("0-new", Status.OK);
+    assertEquals(List.of(), List.copyOf(store.ends), "the walk of everything still goes on");
+    gate.release(1000);
+    awaitAll(Status.OK);
+    site.await("a walk for changes alone", () -> store.ends.contains("CHANGES true"));
+    assertEquals("ALL true", store.ends.peek());
   }
 
   @Test

@@ -59,7 +59,7 @@ class UnopenedFilesTest {
   private void withdraw(boolean dryRun) throws InterruptedException {
     store.configured = false; // so that the sweep's own thread begins nothing
     bean.withdrawUnopened("anna\n", dryRun);
-    site.pass(PassKind.WITHDRAW);
+    site.pass(WalkKind.WITHDRAW);
   }
 
   @Test
@@ -68,7 +68,7 @@ class UnopenedFilesTest {
     rar("a");
     rar("b");
     store.add("c");
-    site.pass(PassKind.FULL);
+    site.pass(WalkKind.FULL);
     assertEquals("rar5 2", bean.getNotOpened());
     assertEquals(1, site.log.count("0 failed; not opened: rar5 2; "));
     assertEquals(List.of(), List.copyOf(store.events).stream().filter(one -> !scan(one)).toList());
@@ -84,7 +84,7 @@ class UnopenedFilesTest {
     ok(rar("b"), OLD);
     ok(store.add("c"), OLD);
     rar("found").verdict(VerdictFreshness.CURRENT, site.ours(Status.FOUND, OLD));
-    site.pass(PassKind.CHECK);
+    site.pass(WalkKind.CHECK);
     assertEquals(3, store.with(Status.OK));
     assertEquals(2, bean.getKeptThoughNotOpened());
     List<String> warnings = site.log.lines(Level.WARNING);
@@ -109,6 +109,7 @@ class UnopenedFilesTest {
     site.scanner.given.clear();
     withdraw(false);
     assertEquals(List.of("a", "moved", "plain"), site.scanner.given.stream().sorted().toList());
+    assertTrue(store.files.get("new").revisits.get() > 0, "it is left to a walk for changes");
     assertTrue(bean.getWithdrawn().contains("withdraws 2 OKs"), bean.getWithdrawn());
     assertEquals(2, site.log.count("anna\\u000a withdraws OK of"));
     assertEquals(Status.UNSCANNED, store.statusOf("a"));

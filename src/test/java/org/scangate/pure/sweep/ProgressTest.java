@@ -22,9 +22,9 @@ import org.scangate.testing.Await;
 import org.scangate.testing.ScriptedScanner;
 
 @Timeout(20)
-class FiguresTest {
+class ProgressTest {
 
-  private final Figures figures = new Figures();
+  private final Progress progress = new Progress();
 
   @BeforeEach
   void someTimeHasPassed() {
@@ -45,96 +45,96 @@ class FiguresTest {
     "PT0S,         0.0 s"
   })
   void aDurationIsSpokenInTwoUnitsAtMost(Duration duration, String spoken) {
-    assertEquals(spoken, Figures.spoken(duration));
+    assertEquals(spoken, ProgressLine.spoken(duration));
   }
 
   @Test
   void withoutAnythingKnownNobodyCanTell() {
-    assertEquals(-1, figures.secondsLeft(0));
-    assertEquals(-1, figures.secondsLeft(1000));
-    figures.seen.add(1000);
-    assertEquals(-1, figures.secondsLeft(0));
-    assertEquals(-1, figures.secondsLeft(1000));
+    assertEquals(-1, progress.secondsLeft(0));
+    assertEquals(-1, progress.secondsLeft(1000));
+    progress.seen.add(1000);
+    assertEquals(-1, progress.secondsLeft(0));
+    assertEquals(-1, progress.secondsLeft(1000));
   }
 
   @Test
   void withAKnownTotalItIsByWhatWasSeen() {
-    figures.seen.add(10);
+    progress.seen.add(10);
     assertLeft(seconds -> seconds * 999_990 / 10, 1_000_000);
   }
 
   @Test
   void withABacklogItIsByWhatWasScanned() {
-    figures.seen.add(500_000);
-    figures.scanned.add(5);
-    figures.bytes.add(1);
-    figures.left(1_000_000, 1);
-    figures.scanned.add(5);
+    progress.seen.add(500_000);
+    progress.scanned.add(5);
+    progress.bytes.add(1);
+    progress.left(1_000_000, 1);
+    progress.scanned.add(5);
     assertLeft(seconds -> (1_000_000 - 5) * seconds / 10, 1_000_000);
   }
 
   @Test
   void withABacklogOfLargeFilesItIsByTheirBytes() {
-    figures.scanned.add(1000);
-    figures.bytes.add(500);
-    figures.left(1000, 1_000_000);
-    figures.bytes.add(500);
+    progress.scanned.add(1000);
+    progress.bytes.add(500);
+    progress.left(1000, 1_000_000);
+    progress.bytes.add(500);
     assertLeft(seconds -> (1_000_000 - 500) * seconds / 1000, 0);
   }
 
   @Test
   void aBacklogThatWasScannedIsDoneAndNeverLessThanThat() {
-    figures.left(10, 10);
-    figures.scanned.add(20);
-    figures.bytes.add(20);
-    assertEquals(0, figures.secondsLeft(1_000_000));
+    progress.left(10, 10);
+    progress.scanned.add(20);
+    progress.bytes.add(20);
+    assertEquals(0, progress.secondsLeft(1_000_000));
   }
 
   @Test
   void untilAFileWasScannedTheBacklogTellsNothing() {
-    figures.left(10, 10);
-    assertEquals(-1, figures.secondsLeft(0));
+    progress.left(10, 10);
+    assertEquals(-1, progress.secondsLeft(0));
   }
 
   @Test
   void whenItHasEndedNothingIsLeftAndTheTimeStandsStill() {
-    figures.seen.add(1);
-    figures.scanned.add(100);
-    figures.bytes.add(1000);
-    figures.end();
-    assertEquals(0, figures.secondsLeft(1_000_000));
-    Duration duration = figures.duration();
+    progress.seen.add(1);
+    progress.scanned.add(100);
+    progress.bytes.add(1000);
+    progress.end();
+    assertEquals(0, progress.secondsLeft(1_000_000));
+    Duration duration = progress.duration();
     long then = System.nanoTime();
     Await.until("time has passed", Duration.ofSeconds(5), () -> System.nanoTime() > then + 1000);
-    assertEquals(duration, figures.duration());
-    assertEquals(100 / (duration.toNanos() / 1e9), figures.filesPerSecond(), 1e-6);
-    assertEquals(1000 / (duration.toNanos() / 1e9), figures.bytesPerSecond(), 1e-6);
+    assertEquals(duration, progress.duration());
+    assertEquals(100 / (duration.toNanos() / 1e9), progress.filesPerSecond(), 1e-6);
+    assertEquals(1000 / (duration.toNanos() / 1e9), progress.bytesPerSecond(), 1e-6);
   }
 
   @Test
   void allOfItInOneLine() {
-    figures.seen.add(9);
-    figures.due.add(8);
-    figures.scanned.add(7);
-    figures.clean.add(4);
-    figures.found.add(2);
-    figures.unscanned.add(1);
-    figures.changed.add(3);
-    figures.later.add(5);
-    figures.failed.add(6);
-    figures.bytes.add(3 << 19);
-    String line = figures.line();
+    progress.seen.add(9);
+    progress.due.add(8);
+    progress.scanned.add(7);
+    progress.clean.add(4);
+    progress.found.add(2);
+    progress.unscanned.add(1);
+    progress.changed.add(3);
+    progress.later.add(5);
+    progress.failed.add(6);
+    progress.bytes.add(3 << 19);
+    String line = ProgressLine.of(progress);
     assertTrue(
         line.startsWith(
             "files: 9 seen, 8 due, 7 scanned (4 clean, 2 found, 1 unscanned), 3 changed meanwhile,"
                 + " 5 left for later, 6 failed; 1.5 MiB in 0."),
         line);
     assertTrue(line.matches(".* files/s, [0-9.]+ MiB/s"), line);
-    figures.addNotOpened(notOpened("rar5", "zst"));
-    figures.addNotOpened(notOpened("rar5"));
-    figures.addNotOpened(notOpened());
-    figures.keptUnopened.add(2);
-    line = figures.line();
+    progress.addNotOpened(notOpened("rar5", "zst"));
+    progress.addNotOpened(notOpened("rar5"));
+    progress.addNotOpened(notOpened());
+    progress.keptUnopened.add(2);
+    line = ProgressLine.of(progress);
     assertTrue(
         line.contains(
             "6 failed; not opened: large-member 1, rar5 2, zst 1; 2 keep their OK though not"
@@ -159,7 +159,7 @@ class FiguresTest {
   /** Time goes on while it is asked. */
   private void assertLeft(ToDoubleFunction<Double> expected, long known) {
     double before = seconds();
-    long left = figures.secondsLeft(known);
+    long left = progress.secondsLeft(known);
     double after = seconds() + 0.001;
     assertTrue(
         left >= expected.applyAsDouble(before - 0.001) - 1 && left <= expected.applyAsDouble(after),
@@ -167,6 +167,6 @@ class FiguresTest {
   }
 
   private double seconds() {
-    return figures.duration().toNanos() / 1e9;
+    return progress.duration().toNanos() / 1e9;
   }
 }

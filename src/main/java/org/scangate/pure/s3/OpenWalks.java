@@ -15,7 +15,7 @@ import org.scangate.pure.s3.S3Store.Connection;
  * that was forgotten) begins anew with other {@link ListingProgress}; a walk that goes on has those
  * that it began with, and nobody asks them any more.
  */
-final class WalkProgress {
+final class OpenWalks {
 
   private final KnownObjects memory;
 
@@ -34,7 +34,7 @@ final class WalkProgress {
   /** Something was left by a walk of changes beside the one of everything. */
   private boolean leftBeside;
 
-  WalkProgress(KnownObjects memory) {
+  OpenWalks(KnownObjects memory) {
     this.memory = memory;
   }
 
@@ -79,7 +79,7 @@ final class WalkProgress {
       }
       case CHANGES -> changesEnded(complete);
       case VERDICTS -> memory.checkEnded(complete);
-      case BLOCKED, TOLD -> {
+      case BLOCKED, LOOK, TOLD -> {
         return;
       }
     }

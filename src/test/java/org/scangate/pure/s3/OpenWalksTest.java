@@ -17,7 +17,7 @@ import org.scangate.pure.s3.S3Settings.Root;
 import org.scangate.pure.s3.S3Store.Connection;
 
 /** Walks that begin and end beside one another. */
-class WalkProgressTest {
+class OpenWalksTest {
 
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Root ROOT = new Root("b", "");
@@ -26,7 +26,7 @@ class WalkProgressTest {
       new ObjectState(KEY, "d41d8c", NOON.minus(Duration.ofDays(3)), 1, Optional.empty());
 
   private final KnownObjects memory = new KnownObjects();
-  private final WalkProgress progress = new WalkProgress(memory);
+  private final OpenWalks progress = new OpenWalks(memory);
   private final Connection connection = connection("here");
 
   private static Connection connection(String region) {
