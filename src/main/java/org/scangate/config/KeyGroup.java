@@ -10,19 +10,19 @@ enum KeyGroup {
   LIMITS("Sizes and times", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
   MOODLE("Moodle", Reading.EVERY_FEW_SECONDS, "not scanning", Set.of(Part.SCANS)),
   LOG("Log", Reading.AT_START, "not written", Set.of()),
-  PURE("Pure, every store", Reading.BEFORE_EACH_PASS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
+  PURE("Pure, every store", Reading.EVERY_TEN_SECONDS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
   LOCAL(
       "Pure, the local store",
-      Reading.BEFORE_EACH_PASS,
+      Reading.EVERY_TEN_SECONDS,
       "not sweeping the local store",
       Set.of(Part.LOCAL)),
-  S3("Pure, the store in S3", Reading.BEFORE_EACH_PASS, "not sweeping S3", Set.of(Part.S3));
+  S3("Pure, the store in S3", Reading.EVERY_TEN_SECONDS, "not sweeping S3", Set.of(Part.S3));
 
   /** When a key is read, and so where its change is seen without a restart. */
   enum Reading {
     AT_START("at the start", "after a restart of the application"),
     EVERY_FEW_SECONDS("again every five seconds", Reading.WHERE),
-    BEFORE_EACH_PASS("again before each pass", Reading.WHERE);
+    EVERY_TEN_SECONDS("again every ten seconds", Reading.WHERE);
 
     private static final String WHERE =
         "on every server when it is in the [settings file](#the-settings-file),\n"

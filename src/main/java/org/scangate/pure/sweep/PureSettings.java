@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.scangate.scan.EntryRules;
 
 /**
- * When and how a store is swept. Read anew for each pass.
+ * When and how a store is swept. Read anew at each beat.
  *
- * @param interval pause between two passes
- * @param fullWalk how often a pass visits everything
+ * @param interval pause between two walks for changes
+ * @param fullWalk how often a full walk visits everything
  * @param parallel scans at once
  * @param settle a file that changed less than this ago waits
  * @param rescanAfter age of a verdict; zero: never by age

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The sweep of one store, as JMX shows it: {@code org.scangate:type=Sweep,store=…}. Figures are
- * those of the walk that goes on, or of the last one that found work.
+ * those of one of the walks that go on, or of the last one that found work.
  */
 public interface SweepMXBean {
 
