@@ -33,7 +33,9 @@ public final class Sweep implements AutoCloseable, SweepOperations {
   private final DueWalks due;
   private final SweepBean bean;
   private final List<Walker> walkers;
-  private volatile boolean isBeating;
+
+  /** By a beat, or by an operator: single walks of a test begin no others. */
+  private volatile boolean isWanted;
 
   /**
    * @param reading reads the settings anew; called here and by {@link #beat}
@@ -84,7 +86,7 @@ public final class Sweep implements AutoCloseable, SweepOperations {
     if (swept.isStopping()) {
       return; // the container's timer ends after us
     }
-    isBeating = true;
+    isWanted = true;
     PureSettings before = settings();
     PureSettings now = reading.get();
     swept.settings(now);
@@ -96,7 +98,7 @@ public final class Sweep implements AutoCloseable, SweepOperations {
   }
 
   private void wake() {
-    if (isBeating && !swept.isStopping()) {
+    if (isWanted && !swept.isStopping()) {
       walkers.forEach(Walker::beat);
     }
   }
@@ -136,6 +138,7 @@ public final class Sweep implements AutoCloseable, SweepOperations {
 
   @Override
   public void fullNow() {
+    isWanted = true;
     swept.fullNow();
   }
 
@@ -143,13 +146,14 @@ public final class Sweep implements AutoCloseable, SweepOperations {
   public void pause(boolean pause) {
     swept.pause(pause);
     if (!pause) {
-      swept.fullNow();
+      fullNow();
     }
   }
 
   @Override
   public String rescan(String who, String place, String priority) {
     String answer = rescans.ask(who, place, priority);
+    isWanted = true;
     wake();
     return answer;
   }
