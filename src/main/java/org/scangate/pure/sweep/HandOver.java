@@ -119,7 +119,16 @@ final class HandOver {
       meanwhile.goesOn();
     }
     run.handedOver();
-    workers.add(new FileScan(run, file, before, room, workers.turns(suspect)), priority, suspect);
+    boolean added = false;
+    try {
+      workers.add(new FileScan(run, file, before, room, workers.turns(suspect)), priority, suspect);
+      added = true;
+    } finally {
+      if (!added) { // no thread could be had: nobody would ever be done with it
+        run.takenBack();
+        room.release();
+      }
+    }
     return true;
   }
 }

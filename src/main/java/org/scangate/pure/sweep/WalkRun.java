@@ -89,6 +89,16 @@ final class WalkRun {
     (begun ? progress.inHand : progress.queued).decrementAndGet();
     swept.inHand().remove(file.place());
     file.release();
+    noLongerPending();
+  }
+
+  /** What was handed over was not taken. */
+  void takenBack() {
+    progress.queued.decrementAndGet();
+    noLongerPending();
+  }
+
+  private void noLongerPending() {
     if (pending.decrementAndGet() == 0) {
       synchronized (pending) {
         pending.notifyAll();

@@ -112,6 +112,9 @@ final class Walks {
     try {
       walk.through();
       through = true;
+    } catch (RuntimeException | Error e) { // nobody knows what it has taken and not shown
+      run.progress().leaves();
+      throw e;
     } finally {
       changesEnd(run, through);
       changes.unlock();

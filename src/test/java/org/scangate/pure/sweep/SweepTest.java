@@ -613,6 +613,24 @@ class SweepTest {
   }
 
   @Test
+  void aLookForChangesThatFailsMakesTheWalkOfEverythingIncomplete() {
+    withoutChecks().interval(SHORT);
+    AtomicInteger failures = new AtomicInteger();
+    store.onWalk =
+        scope -> {
+          if (scope == Scope.CHANGES && failures.incrementAndGet() == 1) {
+            throw new IllegalStateException("as the test wants it");
+          }
+        };
+    manyOldOnesAtTheGate();
+    site.await("others came after it", () -> failures.get() > 2);
+    gate.release(1000);
+    awaitAll(Status.OK);
+    site.await("the full walk has ended", () -> store.ends.contains("ALL false"));
+    site.await("another has", () -> store.ends.contains("ALL true"));
+  }
+
+  @Test
   void pausedItEndsItsPassAndResumedItVisitsEverything() {
     withoutChecks().interval(SHORT);
     manyOldOnesAtTheGate();
