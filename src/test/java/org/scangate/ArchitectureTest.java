@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 class ArchitectureTest {
 
   private static final String JSON = "jakarta.json..";
+  private static final String METRICS = "io.prometheus..";
 
   @ArchTest
   static final ArchRule CONTAINERS_KNOW_THE_JDK_ALONE =
       room("container").using("javax.crypto..").knowsAlone();
 
   @ArchTest static final ArchRule THE_CORE_KNOWS_CONTAINERS = room("scan").knowsAlone("container");
+
+  @ArchTest static final ArchRule WHO_ASKS_IS_TOLD_BY_THE_JDK = room("scan.access").knowsAlone();
 
   @ArchTest static final ArchRule THE_POOL_KNOWS_THE_CORE = room("scan.pool").knowsAlone("scan");
 
@@ -40,7 +43,63 @@ class ArchitectureTest {
   static final ArchRule MOODLE_KNOWS_THE_CORE =
       room("moodle")
           .using(JSON, "jakarta..", "javax.management..")
-          .knowsAlone("scan", "scan.spool");
+          .knowsAlone("scan", "scan.access", "scan.spool");
+
+  @ArchTest
+  static final ArchRule THE_CONSOLE_KNOWS_WHAT_IT_SHOWS =
+      room("console")
+          .using(JSON, "jakarta..")
+          .knowsAlone(
+              "scan",
+              "scan.access",
+              "journal",
+              "watch.check",
+              "watch.canary",
+              "watch.silence",
+              "watch.alert");
+
+  @ArchTest
+  static final ArchRule WHO_WATCHES_SEES_REPORTS_AND_FIGURES =
+      room("watch")
+          .using("jakarta.servlet..", "jakarta.inject..", METRICS)
+          .knowsAlone(
+              "scan",
+              "scan.access",
+              "scan.pool",
+              "scan.report",
+              "pure.sweep",
+              "journal",
+              "watch.canary",
+              "watch.silence",
+              "watch.alert");
+
+  @ArchTest
+  static final ArchRule A_CANARY_KNOWS_WHO_ASKS =
+      room("watch.canary").using(JSON, "javax.net..").knowsAlone("scan", "scan.access");
+
+  @ArchTest
+  static final ArchRule SILENCE_HEARS_REPORTS_AND_THE_JOURNAL =
+      room("watch.silence").knowsAlone("scan", "journal");
+
+  @ArchTest
+  static final ArchRule A_CHECK_SEES_READ_ONLY_VIEWS =
+      room("watch.check")
+          .using("javax.management..", "javax.net..")
+          .knowsAlone(
+              "scan",
+              "scan.pool",
+              "scan.spool",
+              "pure",
+              "pure.sweep",
+              "journal",
+              "watch.canary",
+              "watch.silence");
+
+  @ArchTest
+  static final ArchRule WHO_TELLS_PEOPLE_KNOWS_THE_OUTBOX =
+      room("watch.alert")
+          .using(JSON, "jakarta.mail..", "javax.crypto..", "javax.naming..", "javax.net..")
+          .knowsAlone("scan", "journal");
 
   @ArchTest static final ArchRule WHAT_A_STORE_IS_KNOWS_THE_CORE = room("pure").knowsAlone("scan");
 
@@ -57,6 +116,12 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule THE_S3_STORE_KNOWS_WHAT_A_STORE_IS =
       room("pure.s3").using(JSON, "software.amazon..").knowsAlone("pure", "scan", "container");
+
+  @ArchTest
+  static final ArchRule THE_JOURNAL_KNOWS_THE_CORE_AND_ITS_DATABASES =
+      room("journal")
+          .using("javax.sql..", "javax.naming..", "org.flywaydb..", "com.zaxxer.hikari..")
+          .knowsAlone("scan");
 
   @ArchTest static final ArchRule WHAT_A_BACKEND_IS = room("scanner").knowsAlone("scan");
 
@@ -88,6 +153,15 @@ class ArchitectureTest {
           .resideInAPackage("org.scangate.config");
 
   @ArchTest
+  static final ArchRule CHECKS_ARE_SHOWN_BY_THE_CONSOLE_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(in("watch.check", "console", "config"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.scangate.watch.check");
+
+  @ArchTest
   static final ArchRule EVERY_ROOM_HAS_A_RULE =
       classes()
           .should()
@@ -95,10 +169,12 @@ class ArchitectureTest {
               in(
                   "container",
                   "scan",
+                  "scan.access",
                   "scan.pool",
                   "scan.spool",
                   "scan.report",
                   "moodle",
+                  "console",
                   "pure",
                   "pure.sweep",
                   "pure.local",
@@ -111,6 +187,12 @@ class ArchitectureTest {
                   "scanner.command",
                   "scanner.remote",
                   "scanner.hashlist",
+                  "journal",
+                  "watch",
+                  "watch.check",
+                  "watch.canary",
+                  "watch.silence",
+                  "watch.alert",
                   "config"));
 
   @ArchTest
@@ -142,15 +224,27 @@ class ArchitectureTest {
   static final ArchRule THE_SDK_OF_S3_STAYS_IN_ITS_STORE = only("pure.s3", "software.amazon..");
 
   @ArchTest
-  static final ArchRule JDBC_IS_NOWHERE_YET =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..");
+  static final ArchRule THE_LIBRARY_OF_METRICS_STAYS_WITH_WHO_WATCHES = only("watch", METRICS);
 
   @ArchTest
-  static final ArchRule HTTP_REQUESTS_COME_TO_MOODLE_ALONE =
-      only("moodle", "jakarta.ws.rs..", "jakarta.servlet..");
+  static final ArchRule JDBC_STAYS_IN_THE_JOURNAL =
+      only(
+          "journal",
+          "java.sql..",
+          "javax.sql..",
+          "org.flywaydb..",
+          "com.zaxxer.hikari..",
+          "org.postgresql..",
+          "org.h2..");
+
+  @ArchTest
+  static final ArchRule HTTP_REQUESTS_COME_TO_ENTRIES_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(in("moodle", "console", "watch"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");
 
   @ArchTest
   static final ArchRule NO_CLASS_OF_ONE_SERVER =

@@ -36,6 +36,8 @@ import org.scangate.pure.sweep.PureSettingsBuilder;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.Events;
+import org.scangate.scan.Origin;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
@@ -119,7 +121,7 @@ class ChaosTest {
   private static void post(int number, Spool spool, ScanService scans) throws Exception {
     try (InputStream body = new ByteArrayInputStream(content(number));
         SpooledContent content = spool.receive(body, TroubledClamds.LIMIT)) {
-      scans.scan(content.as(name(number), "test"));
+      scans.scan(content.as(name(number), Origin.of("test")));
     }
   }
 
@@ -140,7 +142,8 @@ class ChaosTest {
     try (TroubledClamds clamds = new TroubledClamds();
         ScanService scans = service(clamds);
         LocalStore store = new LocalStore(() -> settings, Clock.systemUTC());
-        Sweep sweep = new Sweep(store, scans, pure::build, Optional::empty, Clock.systemUTC())) {
+        Sweep sweep =
+            new Sweep(store, scans, pure::build, Optional::empty, Clock.systemUTC(), Events.NONE)) {
       while (written.get() < files) {
         clamds.round(
             () -> {
@@ -207,7 +210,8 @@ class ChaosTest {
                       unscanned.reason() + " " + unscanned.detail(), reason -> new LongAdder())
                   .increment();
               return true;
-            });
+            },
+            excepted -> wrong.add(report.toString()));
     answered.incrementAndGet();
   }
 

@@ -40,6 +40,7 @@ final class PageRules {
               "LICENSE",
               "payara-config",
               "src/main/jmx",
+              "src/main/monitoring",
               "src/main/wildfly",
               "src/site/markdown")
           .map(Path::of)
@@ -67,6 +68,7 @@ final class PageRules {
     return page.lines().stream()
         .filter(line -> line.codePointCount(0, line.length()) > MAX_LINE)
         .filter(line -> !line.strip().startsWith("|") && !line.contains("https://"))
+        .filter(line -> !line.startsWith("apt-get install ")) // .ci/run asks for it in one line
         .map(line -> page.path() + " has a line of more than " + MAX_LINE + ": " + line);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Origin;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
@@ -107,7 +108,7 @@ class SoakTest {
     String name = number % KINDS < 2 ? "infected" : "clean";
     try (InputStream body = body(number);
         SpooledContent content = spool.receive(body, LIMIT)) {
-      scans.scan(content.as(name, "test"));
+      scans.scan(content.as(name, Origin.of("test")));
       assertTrue(number % KINDS < 4, "not received whole");
     } catch (NotReceived e) {
       assertEquals(4, number % KINDS, e.toString());
@@ -150,7 +151,11 @@ class SoakTest {
     String said =
         report
             .verdict()
-            .fold(clean -> "clean", found -> "infected", unscanned -> unscanned.toString());
+            .fold(
+                clean -> "clean",
+                found -> "infected",
+                unscanned -> unscanned.toString(),
+                excepted -> excepted.toString());
     if (!said.equals(right)) {
       wrong.add(report.toString());
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.Origin;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
@@ -153,7 +154,8 @@ final class ScannersBench {
     return () -> {
       try (InputStream content = Content.fresh(MIB);
           SpooledContent upload = spool.receive(content, new DataSize(MIB))) {
-        assertEquals(new Verdict.Clean(), service.scan(upload.as("bench", "bench")).verdict());
+        assertEquals(
+            new Verdict.Clean(), service.scan(upload.as("bench", Origin.of("bench"))).verdict());
       }
     };
   }

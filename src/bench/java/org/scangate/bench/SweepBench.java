@@ -156,7 +156,7 @@ final class SweepBench {
     return done.seconds();
   }
 
-  private static void renew(StoreFolder store, int least, int most) throws IOException {
+  static void renew(StoreFolder store, int least, int most) throws IOException {
     store.renew(least, most);
     long begun = System.nanoTime();
     Await.until("they have settled", PATIENCE, () -> System.nanoTime() - begun > SETTLED.toNanos());

@@ -5,11 +5,16 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
+import org.scangate.console.JournalApi;
+import org.scangate.journal.Journal;
+import org.scangate.journal.ReadinessEvents;
 import org.scangate.moodle.HealthDetails;
 import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
@@ -33,6 +38,11 @@ import org.scangate.scan.pool.UnavailableScanner;
 import org.scangate.scan.report.JsonLog;
 import org.scangate.scan.report.VerdictLog;
 import org.scangate.scan.spool.Spool;
+import org.scangate.watch.MetricsPage;
+import org.scangate.watch.ScannerMetrics;
+import org.scangate.watch.alert.Alerts;
+import org.scangate.watch.check.CheckBoard;
+import org.scangate.watch.check.CheckReporter;
 
 /**
  * Everything that is made of the configuration, without a container. Ended once and for good: its
@@ -48,19 +58,37 @@ final class Application implements AutoCloseable {
   /** Then its scanner is closed, and what has not come to a verdict is answered as not scanned. */
   private static final Duration BROKEN_OFF_WITHIN = Duration.ofSeconds(2);
 
+  /** What another process that shares the journal's database decided. */
+  private static final Duration EXCEPTIONS_LEARNT_WITHIN = Duration.ofSeconds(5);
+
+  private final Journal journal;
+  private final Alerts alerts;
+  private final EventWatch eventWatch;
+  private final EventWatch exceptionWatch;
   private final VerdictLog verdictLog = new VerdictLog();
   private final Optional<JsonLog> jsonLog;
   private final JmxBeans beans = new JmxBeans();
+  private final WatchedParts watched = new WatchedParts();
   private final DeadlineTimer deadlines = new DeadlineTimer();
   private final RequestGate gate = new RequestGate();
   private final List<Scanner> scanners = new ArrayList<>();
+  private final List<ScannerMetrics.Watched> pools = new ArrayList<>();
   private final ScanService scans;
   private final PureConfig pure;
   private final MoodleConfig moodle;
   private final Sweeps sweeps;
   private final ServerPostLimit serverLimit;
+  private final JournalApi api;
   private final ScanEndpoint engine;
   private final MoreHealth moreHealth;
+  private final MetricsPage metrics;
+  private final WatchedChecks checkList;
+  private final CheckBoard checks;
+  private final WatchedWays ways;
+
+  /** What is to be ended where the wiring fails half-way, the latest first. */
+  private final Deque<AutoCloseable> begun = new ArrayDeque<>(List.of(beans, deadlines));
+
   private volatile ProductVersion version = ProductVersion.UNKNOWN;
   private boolean ended;
 
@@ -70,35 +98,93 @@ final class Application implements AutoCloseable {
    * @param reports hears of every scan
    */
   Application(Config config, Consumer<ScanReport> reports) {
-    SettingsFile file = SettingsFile.of(config);
-    Settings settings = SettingsReader.read(config, file);
-    settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    settings.wrong().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
-    jsonLog = settings.logJson().map(JsonLog::new);
-    VerdictCache cache = new CaffeineCache(settings.cache());
-    if (settings.notScanning().isEmpty()) {
-      settings.scanners().forEach(scanner -> add(scanner, settings.outageWait(), cache));
-    } else {
-      String why = String.join("; ", settings.notScanning());
-      scanners.add(
-          new UnavailableScanner(
-              "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
+    try {
+      SettingsFile file = SettingsFile.of(config);
+      Settings settings = SettingsReader.read(config, file);
+      settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+      settings.wrong().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
+      jsonLog = settings.logJson().map(JsonLog::new);
+      jsonLog.ifPresent(begun::push);
+      journal = begun(Journal.open(settings.journal(), settings.alerts().rules()));
+      alerts = begun(new Alerts(settings.alerts(), journal, Clock.system(ZoneId.systemDefault())));
+      beans.add(journal);
+      beans.add(alerts);
+      journal.event("started", "", "settings", String.join("\n", settings.inForce()));
+      VerdictCache cache = new CaffeineCache(settings.cache());
+      if (settings.notScanning().isEmpty()) {
+        settings.scanners().forEach(scanner -> add(scanner, settings.outageWait(), cache));
+      } else {
+        String why = String.join("; ", settings.notScanning());
+        scanners.add(
+            new UnavailableScanner(
+                "configuration", new Verdict.Unscanned(Reason.MISCONFIGURED, why)));
+      }
+      scans =
+          begun(
+              new ScanService(
+                  scanners,
+                  cache,
+                  settings.maxFileSize(),
+                  settings.moodle().rules().scanTimeout(),
+                  reports,
+                  journal.exceptions().held()));
+      pure = new PureConfig(config, file, settings);
+      sweeps = begun(sweeps(scans, pure));
+      moodle = new MoodleConfig(config, file, settings);
+      serverLimit = new ServerPostLimit(settings.maxFileSize());
+      Spool spool = new Spool(settings.spool());
+      boolean personal = settings.journal().personal().isPresent();
+      engine =
+          new ScanEndpoint(moodle, spool, scans, serverLimit, journal, this::notReceived, personal);
+      moreHealth = new MoreHealth(settings, spool, sweeps::statuses, moodle, pure, journal::status);
+      beans.add(engine.statistics());
+      watched.scanners(pools);
+      watched.stores(sweeps, journal);
+      watched.product(() -> version, scans, moreHealth, spool, settings.spool().max().bytes());
+      watched.entry(engine.statistics());
+      watched.alerts(alerts);
+      metrics = watched.page(settings.metrics(), moodle::current);
+      api =
+          new JournalApi(
+              journal,
+              alerts,
+              settings.apiTokens(),
+              () -> moodle.current().clients(),
+              gate::closed);
+      ReadinessEvents readiness = new ReadinessEvents(scans::readiness, journal);
+      eventWatch =
+          begun(
+              new EventWatch(
+                  "scangate-events",
+                  Duration.ofSeconds(1),
+                  List.of(readiness::tell, engine::beat)));
+      ways = begun(new WatchedWays(settings, scans, sweeps, journal));
+      watched.ways(ways);
+      checkList = new WatchedChecks(settings, journal, moodle, pure);
+      checkList.scanners(settings.scanners(), pools);
+      checkList.product(spool, moreHealth, serverLimit);
+      checkList.entry(engine);
+      checkList.stores(sweeps);
+      checkList.ways(ways);
+      checks = begun(new CheckBoard(checkList, new CheckReporter(journal)));
+      watched.checks(checks);
+      ExceptionEffects effects = new ExceptionEffects(cache, sweeps);
+      exceptionWatch =
+          begun(
+              new EventWatch(
+                  "scangate-exceptions",
+                  EXCEPTIONS_LEARNT_WITHIN,
+                  List.of(() -> journal.exceptions().look(effects))));
+    } catch (RuntimeException | Error e) {
+      begun.forEach(Application::close);
+      throw e;
     }
-    scans =
-        new ScanService(
-            scanners,
-            cache,
-            settings.maxFileSize(),
-            settings.moodle().rules().scanTimeout(),
-            reports);
-    pure = new PureConfig(config, file, settings);
-    sweeps = sweeps(scans, pure);
-    moodle = new MoodleConfig(config, file, settings);
-    serverLimit = new ServerPostLimit(settings.maxFileSize());
-    Spool spool = new Spool(settings.spool());
-    engine = new ScanEndpoint(moodle, spool, scans, serverLimit);
-    moreHealth = new MoreHealth(settings, spool, sweeps::statuses, moodle, pure);
-    beans.add(engine.statistics());
+  }
+
+  /** Ended where what comes after it fails. */
+  private <T extends AutoCloseable> T begun(T one) {
+    begun.push(one);
+    return one;
   }
 
   private Sweeps sweeps(ScanService scans, PureConfig pure) {
@@ -107,16 +193,16 @@ final class Application implements AutoCloseable {
     S3Store s3 = new S3Store(pure::s3, clock);
     List<Sweep> all =
         List.of(
-            new Sweep(local, scans, pure::sweepOfLocal, pure::problemOfLocal, clock),
-            new Sweep(s3, scans, pure::sweepOfS3, pure::problemOfS3, clock));
+            new Sweep(local, scans, pure::sweepOfLocal, pure::problemOfLocal, clock, journal),
+            new Sweep(s3, scans, pure::sweepOfS3, pure::problemOfS3, clock, journal));
     all.forEach(beans::add);
     return new Sweeps(all);
   }
 
   private void add(Settings.ScannerSettings scanner, Duration wait, VerdictCache cache) {
-    ScannerPool pool = ScannerFactory.pool(scanner, wait, deadlines);
+    ScannerPool pool = begun(ScannerFactory.pool(scanner, wait, deadlines));
     scanners.add(pool);
-    beans.add(pool, cache);
+    pools.add(new ScannerMetrics.Watched(pool, beans.add(pool, cache)));
   }
 
   /** It has started as this version. */
@@ -131,11 +217,22 @@ final class Application implements AutoCloseable {
         Integer.toString(serverLimit.get().size()));
   }
 
-  /** All who hear of a scan: the log and JMX. A metric would hook in here. */
+  /** All who hear of a scan: the log, JMX, the journal and metrics. */
   void log(ScanReport report) {
     verdictLog.accept(report);
     jsonLog.ifPresent(log -> log.accept(report));
     beans.count(report);
+    journal.accept(report);
+    watched.count(report);
+    checkList.count(report);
+    ways.count(report);
+  }
+
+  private void notReceived(ScanReport report) {
+    journal.accept(report);
+    watched.countNotReceived(report);
+    checkList.countNotReceived(report);
+    ways.count(report);
   }
 
   ScanService scans() {
@@ -152,6 +249,22 @@ final class Application implements AutoCloseable {
 
   Sweeps sweeps() {
     return sweeps;
+  }
+
+  MetricsPage metrics() {
+    return metrics;
+  }
+
+  JournalApi api() {
+    return api;
+  }
+
+  CheckBoard checks() {
+    return checks;
+  }
+
+  WatchedWays ways() {
+    return ways;
   }
 
   LiveSettings moodle() {
@@ -187,6 +300,8 @@ final class Application implements AutoCloseable {
     ended = true;
     Deadline answered = Deadline.in(answeredWithin);
     gate.close();
+    checks.end();
+    ways.end();
     close(sweeps);
     int left = gate.awaitEmpty(answered);
     if (left > 0) {
@@ -195,11 +310,19 @@ final class Application implements AutoCloseable {
           "{0} requests are still being answered while Scangate is being stopped; they end unscanned",
           Integer.toString(left));
     }
+    close(checks);
+    close(ways);
     close(beans);
+    close(eventWatch); // that scanners go now is no outage
     close(scans);
     scanners.forEach(Application::close);
     gate.awaitEmpty(Deadline.in(BROKEN_OFF_WITHIN));
     jsonLog.ifPresent(Application::close);
+    close(exceptionWatch);
+    engine.tellAll();
+    close(alerts);
+    journal.event("stopped", "", "", "");
+    close(journal);
     close(deadlines);
   }
 

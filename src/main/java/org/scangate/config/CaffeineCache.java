@@ -30,6 +30,11 @@ final class CaffeineCache implements VerdictCache {
   }
 
   @Override
+  public void forget(String sha256) {
+    verdicts.asMap().keySet().removeIf(key -> key.startsWith(sha256 + ' '));
+  }
+
+  @Override
   public void flush() {
     verdicts.invalidateAll();
   }

@@ -8,17 +8,21 @@ import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.scangate.journal.Journal;
 import org.scangate.moodle.MoodleMXBean;
 import org.scangate.moodle.ProductVersion;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.pool.ScannerPool;
+import org.scangate.scan.report.ScannerMXBean;
 import org.scangate.scan.report.ScannerStatistics;
+import org.scangate.watch.alert.Alerts;
 
 /**
  * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code
- * org.scangate:type=Sweep,store=…}, {@code org.scangate:type=Moodle} and {@code
+ * org.scangate:type=Sweep,store=…}, {@code org.scangate:type=Moodle}, {@code
+ * org.scangate:type=Journal}, {@code org.scangate:type=Alerts} and {@code
  * org.scangate:type=Version}.
  */
 final class JmxBeans implements AutoCloseable {
@@ -28,11 +32,12 @@ final class JmxBeans implements AutoCloseable {
   private final List<ObjectName> registered = new ArrayList<>();
   private final List<ScannerStatistics> counting = new ArrayList<>();
 
-  void add(ScannerPool pool, VerdictCache cache) {
+  /** Its figures, which are counted whether or not JMX can show them. */
+  ScannerMXBean add(ScannerPool pool, VerdictCache cache) {
     ScannerStatistics figures = new ScannerStatistics(pool, cache);
-    if (register("type=Scanner,name=" + pool.name(), figures)) {
-      counting.add(figures);
-    }
+    register("type=Scanner,name=" + pool.name(), figures);
+    counting.add(figures);
+    return figures;
   }
 
   void add(Sweep sweep) {
@@ -43,22 +48,28 @@ final class JmxBeans implements AutoCloseable {
     register("type=Version", version);
   }
 
+  void add(Journal journal) {
+    register("type=Journal", journal);
+  }
+
+  void add(Alerts alerts) {
+    register("type=Alerts", alerts);
+  }
+
   void add(MoodleMXBean moodle) {
     register("type=Moodle", moodle);
   }
 
-  private boolean register(String what, Object bean) {
+  private void register(String what, Object bean) {
     try {
       ObjectName name = new ObjectName("org.scangate:" + what);
       ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
       registered.add(name);
-      return true;
     } catch (InstanceAlreadyExistsException e) {
       LOG.log(Level.WARNING, "another Scangate on this server is in JMX: {0}", e.getMessage());
     } catch (JMException e) {
       LOG.log(Level.WARNING, what + " is not shown in JMX", e);
     }
-    return false;
   }
 
   void count(ScanReport report) {

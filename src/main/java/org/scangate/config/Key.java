@@ -8,6 +8,7 @@ import static org.scangate.config.KeyType.DURATION_OR_ZERO;
 import static org.scangate.config.KeyType.FILE;
 import static org.scangate.config.KeyType.FOLDER;
 import static org.scangate.config.KeyType.LIST;
+import static org.scangate.config.KeyType.PERIOD;
 import static org.scangate.config.KeyType.SECRET;
 import static org.scangate.config.KeyType.SECRETS;
 import static org.scangate.config.KeyType.SIZE;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scangate.scan.Reason;
+import org.scangate.watch.canary.CanaryType;
 
 /**
  * The register of keys. What is not in it cannot be read, and the reference page, the template
@@ -340,6 +342,229 @@ enum Key {
       LIST,
       none(),
       "Addresses and CIDR ranges whose `X-Forwarded-For` or `Forwarded` is believed."),
+  DATA_FOLDER(
+      KeyGroup.JOURNAL,
+      "scangate.data-folder",
+      FOLDER,
+      said("the server's own data folder (WildFly, Payara Server), else `~/.scangate`"),
+      "Where what must outlive a restart is kept: the journal's local file, and its database "
+          + "where no other is given. Absolute path; made where it is missing. One for each "
+          + "server and deployment."),
+  JOURNAL_DATASOURCE(
+      KeyGroup.JOURNAL,
+      "scangate.journal.datasource",
+      TEXT,
+      none(),
+      "JNDI name of a DataSource of the server, such as `jdbc/scangate`: PostgreSQL 12 or later. "
+          + "Wins over the URL."),
+  JOURNAL_URL(
+      KeyGroup.JOURNAL,
+      "scangate.journal.url",
+      TEXT,
+      said("an embedded H2 database in the data folder"),
+      "`jdbc:postgresql://host/database`, or `jdbc:h2:…`; `none` keeps no journal."),
+  JOURNAL_USER(
+      KeyGroup.JOURNAL,
+      "scangate.journal.user",
+      TEXT,
+      none(),
+      "Of the database that the URL names. It must own its schema, which is made and kept up to "
+          + "date at the start."),
+  JOURNAL_PASSWORD(KeyGroup.JOURNAL, "scangate.journal.password", SECRET, none(), "Of that user."),
+  JOURNAL_FILE_MAX(
+      KeyGroup.JOURNAL,
+      "scangate.journal.file-max",
+      SIZE,
+      is("1G"),
+      "Bound on the local file in which records wait for the database, 64M at least. Reached, the "
+          + "oldest records of OK scans are given up first."),
+  JOURNAL_MAX(
+      KeyGroup.JOURNAL,
+      "scangate.journal.max",
+      SIZE,
+      is("2G"),
+      "Bound on the embedded database: reached, the oldest records of OK scans are purged before "
+          + "their time."),
+  JOURNAL_KEEP(
+      KeyGroup.JOURNAL,
+      "scangate.journal.keep",
+      PERIOD,
+      is("P90D"),
+      "How long records of OK scans are kept; their hourly sums for three years."),
+  JOURNAL_KEEP_FINDINGS(
+      KeyGroup.JOURNAL,
+      "scangate.journal.keep-findings",
+      PERIOD,
+      is("P3Y"),
+      "How long all others are kept: what was found, what was not scanned, events."),
+  JOURNAL_PERSONAL(
+      KeyGroup.JOURNAL,
+      "scangate.journal.personal",
+      PERIOD,
+      is("P90D"),
+      "After that user, client and file name of Moodle's uploads are blanked, but for findings, "
+          + "where they stay for a year at least; `none`: they are never written, neither into the "
+          + "journal nor into the log."),
+  API_TOKEN(
+      KeyGroup.API,
+      "scangate.api.token",
+      SECRETS,
+      none(),
+      "Secrets of those who may ask `/api/v1`; sent as Bearer or as the Basic password. Not set: "
+          + "nobody may."),
+  METRICS_TOKEN(
+      KeyGroup.METRICS,
+      "scangate.metrics.token",
+      SECRETS,
+      none(),
+      "Secrets of those who may ask `/metrics`; sent as Bearer or as the Basic password. Not set: "
+          + "no token opens it."),
+  METRICS_ADDRESSES(
+      KeyGroup.METRICS,
+      "scangate.metrics.allowed-addresses",
+      LIST,
+      said("this machine, without a proxy between"),
+      "Addresses and CIDR ranges that are shown `/metrics` without a token."),
+  CANARY(
+      KeyGroup.CANARIES,
+      "scangate.canary",
+      LIST,
+      none(),
+      "Test files that go the whole way: `moodle`, `front-door`, or names of your own. Not set: "
+          + "none do."),
+  CANARY_TYPE(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.type",
+      TEXT,
+      said("its name"),
+      "`moodle` (through a site's uploads) or `front-door` (through Scangate's public address)."),
+  CANARY_URL(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.url",
+      KeyType.URL,
+      none(),
+      "`https://moodle.example.org`, or `https://av.example.org/scangate` for the front door; must "
+          + "be set."),
+  CANARY_TOKEN(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.token",
+      SECRET,
+      none(),
+      "Of a test user of Moodle's web services; must be set. For the front door one of "
+          + "`scangate.moodle.token`, where there are any."),
+  CANARY_EVERY(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.every",
+      DURATION,
+      is("P1D"),
+      "How often it is tried; one that has failed again after an hour. Through Moodle each costs "
+          + "its administrators one notice."),
+  CANARY_TIMEOUT(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.timeout",
+      DURATION,
+      is("PT2M"),
+      "The bound on the answer to each of its requests."),
+  CANARY_CERTIFICATES(
+      KeyGroup.CANARIES,
+      "scangate.canary.<name>.trusted-certificates",
+      FILE,
+      said("the JVM's own"),
+      "Certificates in PEM that are trusted in the place of those."),
+  SILENCE(
+      KeyGroup.SILENCE,
+      "scangate.silence",
+      DURATION_OR_ZERO,
+      is("PT24H"),
+      "A site that sends no upload for so long, or a store without a full walk, is warned of; twice "
+          + "as long is an error. `PT0S`: never."),
+  SILENCE_DAYS(
+      KeyGroup.SILENCE,
+      "scangate.silence.days",
+      oneOf("all", "working"),
+      is("all"),
+      "Whether time on Saturdays, Sundays and holidays counts (`all`) or not (`working`)."),
+  SILENCE_SITES(
+      KeyGroup.SILENCE,
+      "scangate.silence.sites",
+      LIST,
+      none(),
+      "Sites and stores with a duration of their own, such as `https://moodle.example.org=PT4H "
+          + "working`, `local=P4D` or `https://old.example.org=PT0S`."),
+  SILENCE_HOLIDAYS(
+      KeyGroup.SILENCE,
+      "scangate.silence.holidays",
+      LIST,
+      none(),
+      "Dates and spans, first and last day, such as `2026-12-24/2027-01-06`; they count like "
+          + "Sundays."),
+  ALERT_OFF(
+      KeyGroup.ALERTS,
+      "scangate.alert.off",
+      LIST,
+      none(),
+      "What nobody is told of, of `finding`, `not-scanned`, `scanner`, `check`, `canary`, `silence`, "
+          + "`sweep`, `journal`; or one reason, such as `not-scanned.encrypted`."),
+  ALERT_WEEKLY(
+      KeyGroup.ALERTS,
+      "scangate.alert.weekly",
+      TEXT,
+      none(),
+      "The day of the week, such as `monday`, on which a message comes whatever happened: after "
+          + "07:00, with the figures of the week and what was not looked into. Not set: none comes."),
+  ALERT_NAME(
+      KeyGroup.ALERTS,
+      "scangate.alert.name",
+      TEXT,
+      said("the host's name"),
+      "What messages call this Scangate."),
+  MAIL_TO(
+      KeyGroup.ALERTS,
+      "scangate.mail.to",
+      LIST,
+      none(),
+      "Addresses that alerts are mailed to. Not set: nobody gets mail."),
+  MAIL_FROM(
+      KeyGroup.ALERTS,
+      "scangate.mail.from",
+      TEXT,
+      said("the mail session's"),
+      "The sender's address; must be set beside `scangate.mail.host`."),
+  MAIL_SESSION(
+      KeyGroup.ALERTS,
+      "scangate.mail.session",
+      TEXT,
+      none(),
+      "JNDI name of a mail session of the server, such as `java:jboss/mail/Default` on WildFly. "
+          + "Wins over the host."),
+  MAIL_HOST(KeyGroup.ALERTS, "scangate.mail.host", TEXT, none(), "The mail server, by SMTP."),
+  MAIL_PORT(KeyGroup.ALERTS, "scangate.mail.port", number(1, 65_535), is("587"), "Its port."),
+  MAIL_TLS(
+      KeyGroup.ALERTS,
+      "scangate.mail.tls",
+      TEXT,
+      is("starttls"),
+      "`starttls`: nothing is sent unless the connection is upgraded; `tls`: TLS from the first "
+          + "byte on (port 465); `none`. The certificate must be believed by the JVM."),
+  MAIL_USER(
+      KeyGroup.ALERTS,
+      "scangate.mail.user",
+      TEXT,
+      none(),
+      "Who logs in at the mail server. Not set: nobody does."),
+  MAIL_PASSWORD(KeyGroup.ALERTS, "scangate.mail.password", SECRET, none(), "Of that user."),
+  WEBHOOK_URL(
+      KeyGroup.ALERTS,
+      "scangate.webhook.url",
+      KeyType.URL,
+      none(),
+      "Where alerts are posted to as JSON: `https://host/path`. Not set: nowhere."),
+  WEBHOOK_SECRET(
+      KeyGroup.ALERTS,
+      "scangate.webhook.secret",
+      SECRET,
+      none(),
+      "Of the signature in the header `X-Scangate-Signature`. Not set: nothing is signed."),
   INTERVAL(
       KeyGroup.PURE,
       "scangate.pure.interval",
@@ -373,6 +598,13 @@ enum Key {
       said("`scangate.accept-unopened`"),
       "Kinds of containers that count as scanned in stores although no scanner opens them; "
           + "set and empty: none."),
+  PURE_DIGEST(
+      KeyGroup.PURE,
+      "scangate.pure.digest",
+      oneOf("false", "true"),
+      is("false"),
+      "`true`: files that clamd reads by their path are read once more for their SHA-256 in the "
+          + "journal; what Scangate sends itself, and what is infected, always has one."),
   RESCAN_AFTER(
       KeyGroup.PURE,
       "scangate.pure.rescan-after",
@@ -491,12 +723,17 @@ enum Key {
   private static final String NAME = "<name>";
   private static final String REASON = "<reason>";
 
-  /** A scanner's name in a key; the first words of other keys are none. */
-  private static final String SCANNER_IN_KEY =
-      "(?!(?:moodle|health|pure|spool|cache)\\.)[A-Za-z][A-Za-z0-9-]*";
+  /** What somebody has given a scanner or a canary for a name. */
+  private static final String NAME_IN_KEY = "[A-Za-z][A-Za-z0-9-]*";
 
-  private static final String SCANNER_IN_VARIABLE =
-      "(?!(?:MOODLE|HEALTH|PURE|SPOOL|CACHE)_)[A-Z][A-Z0-9_]*";
+  private static final String NAME_IN_VARIABLE = "[A-Z][A-Z0-9_]*";
+
+  /** The first words of other keys are no scanner's name. */
+  private static final String NO_OTHER_WORD_IN_KEY =
+      "(?!(?:moodle|health|pure|spool|cache|journal|api|metrics|canary|silence|alert|webhook|mail)\\.)";
+
+  private static final String NO_OTHER_WORD_IN_VARIABLE =
+      "(?!(?:MOODLE|HEALTH|PURE|SPOOL|CACHE|JOURNAL|API|METRICS|CANARY|SILENCE|ALERT|WEBHOOK|MAIL)_)";
 
   private final String since;
   private final KeyGroup group;
@@ -542,7 +779,9 @@ enum Key {
     return group;
   }
 
-  /** With {@code <name>} where the name of a scanner stands, {@code <reason>} where a reason. */
+  /**
+   * With {@code <name>} where that of a scanner or canary stands, {@code <reason>} where a reason.
+   */
   String pattern() {
     return pattern;
   }
@@ -579,10 +818,13 @@ enum Key {
     return pattern.replace(NAME, part).replace(REASON, part);
   }
 
-  /** Every name that needs nobody's choice: of scanners those that are named like their type. */
+  /** Every name that needs nobody's choice: of scanners and canaries those named like a type. */
   Stream<String> names() {
     if (!types.isEmpty()) {
       return types.stream().map(of -> name(of.word()));
+    }
+    if (pattern.contains(NAME)) {
+      return Arrays.stream(CanaryType.values()).map(of -> name(of.word()));
     }
     return pattern.contains(REASON)
         ? Arrays.stream(Reason.values()).map(reason -> name(reason.key()))
@@ -596,15 +838,20 @@ enum Key {
 
   private boolean matches(String name) {
     boolean variable = name.equals(KeyNames.spelling(name));
-    if (types.isEmpty()) {
+    if (!pattern.contains(NAME)) {
       return names().anyMatch(one -> name.equals(variable ? KeyNames.spelling(one) : one));
     }
     String beforeName = pattern.substring(0, pattern.indexOf(NAME));
     String afterName = pattern.substring(pattern.indexOf(NAME) + NAME.length());
+    boolean scanner = !types.isEmpty();
     return variable
         ? Pattern.matches(
-            KeyNames.spelling(beforeName) + SCANNER_IN_VARIABLE + KeyNames.spelling(afterName),
+            KeyNames.spelling(beforeName)
+                + (scanner ? NO_OTHER_WORD_IN_VARIABLE : "")
+                + NAME_IN_VARIABLE
+                + KeyNames.spelling(afterName),
             name)
-        : Pattern.matches(beforeName + SCANNER_IN_KEY + afterName, name);
+        : Pattern.matches(
+            beforeName + (scanner ? NO_OTHER_WORD_IN_KEY : "") + NAME_IN_KEY + afterName, name);
   }
 }

@@ -10,6 +10,12 @@ enum KeyGroup {
   LIMITS("Sizes and times", Reading.AT_START, "not scanning", Set.of(Part.SCANS)),
   MOODLE("Moodle", Reading.EVERY_FEW_SECONDS, "not scanning", Set.of(Part.SCANS)),
   LOG("Log", Reading.AT_START, "not written", Set.of()),
+  JOURNAL("Journal", Reading.AT_START, "not kept in the database", Set.of(Part.JOURNAL)),
+  API("API for operators", Reading.AT_START, "nobody has access", Set.of()),
+  METRICS("Metrics", Reading.AT_START, "nobody has access", Set.of()),
+  CANARIES("Canaries", Reading.AT_START, "that canary is not tried", Set.of()),
+  SILENCE("Silence", Reading.AT_START, "the default holds", Set.of()),
+  ALERTS("Alerts", Reading.AT_START, "nobody is told", Set.of()),
   PURE("Pure, every store", Reading.EVERY_TEN_SECONDS, "not sweeping", Set.of(Part.LOCAL, Part.S3)),
   LOCAL(
       "Pure, the local store",
@@ -51,6 +57,8 @@ enum KeyGroup {
   enum Part {
     /** Every scan: Moodle's, and so the stores' too. */
     SCANS,
+    /** The journal's way into its database. */
+    JOURNAL,
     /** The sweep of the local store. */
     LOCAL,
     /** The sweep of the store in S3. */

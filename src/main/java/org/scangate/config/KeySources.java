@@ -2,6 +2,7 @@ package org.scangate.config;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class KeySources {
   private final SettingsFile.Content file;
   private final KeyNames names;
   private final Map<String, String> asked = new TreeMap<>();
+  private final Map<String, String> values = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
   KeySources(Config config, SettingsFile.Content file) {
@@ -40,9 +42,12 @@ final class KeySources {
     asked.put(KeyNames.spelling(key), key);
     try {
       ConfigValue value = config.getConfigValue(key);
-      return Optional.ofNullable(fileCounts(key, value) ? file.getValue(key) : value.getValue())
-          .map(String::strip)
-          .filter(text -> !text.isEmpty());
+      Optional<String> text =
+          Optional.ofNullable(fileCounts(key, value) ? file.getValue(key) : value.getValue())
+              .map(String::strip)
+              .filter(one -> !one.isEmpty());
+      text.ifPresent(one -> values.put(key, one));
+      return text;
     } catch (Exception e) {
       // Whatever a source, or an expression in the value, throws: it must not keep us from
       // answering. The caller tells that it fails, without the message, which may hold a secret.
@@ -56,6 +61,11 @@ final class KeySources {
   private boolean fileCounts(String key, ConfigValue value) {
     return names.isFirst(key, file)
         && (value.getValue() == null || value.getSourceOrdinal() <= SettingsFile.ORDINAL);
+  }
+
+  /** Of all keys that were asked for and are set. */
+  Map<String, String> values() {
+    return Map.copyOf(values);
   }
 
   boolean isUnreadable(String key) {

@@ -2,6 +2,7 @@ package org.scangate.config;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 
 /**
@@ -24,7 +25,9 @@ record KeyType(String shown, int least, int most, List<String> words) {
   static final KeyType URL = named("URL");
   static final KeyType DURATION = named("duration");
   static final KeyType DURATION_OR_ZERO = named("duration, or `PT0S`");
+  static final KeyType PERIOD = named("days, months or years");
 
+  private static final int MAX_MONTHS = 1200;
   private static final Duration MAX_DURATION = Duration.ofDays(3650);
 
   private static KeyType named(String shown) {
@@ -71,6 +74,20 @@ record KeyType(String shown, int least, int most, List<String> words) {
       throw new IllegalArgumentException("it must be longer than none, such as PT30S");
     }
     return duration;
+  }
+
+  /** A day at least. */
+  static Period parsePeriod(String text) {
+    try {
+      Period period = Period.parse(text);
+      if (!period.isNegative() && !period.isZero() && period.toTotalMonths() <= MAX_MONTHS) {
+        return period;
+      }
+    } catch (DateTimeException e) {
+      // said below, with what is right
+    }
+    throw new IllegalArgumentException(
+        "it is whole days, months or years, such as P90D, P6M or P3Y, up to P100Y");
   }
 
   private static Duration anyDuration(String text) {

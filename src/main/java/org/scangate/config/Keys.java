@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.access.AddressAccess;
+import org.scangate.scan.access.AddressRange;
 
 /**
  * Reads keys of the register, each with its default from there, and notes what is wrong with their
@@ -120,6 +123,12 @@ final class Keys {
     return sources.isBlank(key.name(part)) ? List.of() : values(key, parse);
   }
 
+  /** Who needs no token; where the key is set and empty, or wrong, nobody. */
+  AddressAccess addresses(Key key) {
+    List<AddressRange> allowed = valuesOrNone(key, AddressRange::parse);
+    return new AddressAccess(isSet(key) ? Optional.of(allowed) : Optional.empty());
+  }
+
   DataSize size(Key key) {
     return value(key, DataSize::parse);
   }
@@ -145,6 +154,11 @@ final class Keys {
       wrong(key, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Of all keys that were asked for and are set. */
+  Map<String, String> values() {
+    return sources.values();
   }
 
   UnknownKeys unknown(String prefix) {

@@ -4,17 +4,15 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.scangate.moodle.AccessRules;
-import org.scangate.moodle.AddressRange;
-import org.scangate.moodle.ClientAddress;
 import org.scangate.moodle.ConncheckPolicy;
-import org.scangate.moodle.HealthAccess;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.moodle.UnscannedPolicy;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
 import org.scangate.scan.Reason;
+import org.scangate.scan.access.AddressRange;
+import org.scangate.scan.access.ClientAddress;
 
 /** Reads the keys of the entry for Moodle; what is wrong with them is noted in the {@link Keys}. */
 final class MoodleReader {
@@ -40,17 +38,11 @@ final class MoodleReader {
         policy,
         ready && !policy.block() ? ConncheckPolicy.READY : ConncheckPolicy.ASK,
         new AccessRules(tokens, allowed),
-        health(),
+        keys.addresses(Key.HEALTH_ADDRESSES),
         clients,
         maxFileSize,
         uploadTimeout,
         rules);
-  }
-
-  private HealthAccess health() {
-    boolean set = keys.isSet(Key.HEALTH_ADDRESSES);
-    List<AddressRange> allowed = keys.valuesOrNone(Key.HEALTH_ADDRESSES, AddressRange::parse);
-    return new HealthAccess(set ? Optional.of(allowed) : Optional.empty());
   }
 
   /**

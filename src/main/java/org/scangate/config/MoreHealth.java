@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scangate.config.KeyGroup.Reading;
+import org.scangate.journal.JournalFileStatus;
+import org.scangate.journal.JournalStatus;
 import org.scangate.moodle.HealthCheck;
 import org.scangate.pure.sweep.SweepStatus;
 import org.scangate.scan.DataSize;
@@ -28,24 +30,30 @@ final class MoreHealth implements Supplier<List<HealthCheck>> {
   private final Supplier<List<SweepStatus>> sweeps;
   private final MoodleConfig moodle;
   private final PureConfig pure;
+  private final Supplier<JournalStatus> journal;
 
   MoreHealth(
       Settings start,
       Spool spool,
       Supplier<List<SweepStatus>> sweeps,
       MoodleConfig moodle,
-      PureConfig pure) {
+      PureConfig pure,
+      Supplier<JournalStatus> journal) {
     this.start = start;
     this.spool = new SpoolTrial(spool);
     this.sweeps = sweeps;
     this.moodle = moodle;
     this.pure = pure;
+    this.journal = journal;
   }
 
   @Override
   public List<HealthCheck> get() {
     return Stream.of(
-            Stream.of(spool()), sweeps.get().stream().map(MoreHealth::sweep), Stream.of(keys()))
+            Stream.of(spool()),
+            sweeps.get().stream().map(MoreHealth::sweep),
+            Stream.of(journal()),
+            Stream.of(keys()))
         .flatMap(checks -> checks)
         .toList();
   }
@@ -87,20 +95,64 @@ final class MoreHealth implements Supplier<List<HealthCheck>> {
     return new HealthCheck("sweep-" + sweep.store(), true, data);
   }
 
+  /** Uploads are scanned whether or not it is kept: it only warns. */
+  private HealthCheck journal() {
+    JournalStatus now = journal.get();
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("kept", Boolean.toString(now.kept()));
+    data.put("shipped", Long.toString(now.shipped()));
+    now.file().ifPresent(file -> file(data, file));
+    now.troubledSince().ifPresent(since -> data.put("waitsSince", since.toString()));
+    List<String> warnings = new ArrayList<>();
+    if (!now.problem().isEmpty()) {
+      warnings.add(now.problem());
+    }
+    if (now.refused() > 0) {
+      warnings.add(now.refused() + " records are not taken by the database, and were set aside");
+    }
+    warn(data, warnings);
+    return new HealthCheck("journal", true, data);
+  }
+
+  private static void file(Map<String, String> data, JournalFileStatus file) {
+    data.put("waiting", Long.toString(file.waiting()));
+    data.put("bytes", Long.toString(file.bytes()));
+    data.put("givenUp", Long.toString(file.givenUp().sum()));
+    data.put("lost", Long.toString(file.lost().sum()));
+  }
+
   /** Not named as what scans nothing because of a wrong key, {@code configuration}. */
   private HealthCheck keys() {
-    Set<String> warnings = new LinkedHashSet<>();
-    start.wrong().stream()
-        .filter(wrong -> wrong.key().group().reading() == Reading.AT_START)
-        .forEach(wrong -> warnings.add(wrong.toString()));
-    warnings.addAll(moodle.problems());
-    warnings.addAll(pure.problems());
-    start.warnings().stream().filter(MoreHealth::isReadOnce).forEach(warnings::add);
-    warnings.addAll(moodle.warnings());
-    warnings.addAll(pure.warnings());
     Map<String, String> data = new LinkedHashMap<>();
-    warn(data, warnings);
+    warn(data, keyWarnings());
     return new HealthCheck("keys", true, data);
+  }
+
+  /** What is wrong or odd with keys now, a sentence each. */
+  Set<String> keyWarnings() {
+    Set<String> warnings = keysWrong();
+    warnings.addAll(keysOdd());
+    return warnings;
+  }
+
+  /** What is wrong with keys now, a sentence each. */
+  Set<String> keysWrong() {
+    Set<String> wrong = new LinkedHashSet<>();
+    start.wrong().stream()
+        .filter(one -> one.key().group().reading() == Reading.AT_START)
+        .forEach(one -> wrong.add(one.toString()));
+    wrong.addAll(moodle.problems());
+    wrong.addAll(pure.problems());
+    return wrong;
+  }
+
+  /** What is odd with keys now but harmless, a sentence each. */
+  Set<String> keysOdd() {
+    Set<String> odd = new LinkedHashSet<>();
+    start.warnings().stream().filter(MoreHealth::isReadOnce).forEach(odd::add);
+    odd.addAll(moodle.warnings());
+    odd.addAll(pure.warnings());
+    return odd;
   }
 
   /** Whether it stays until a restart; the others are told as they are now. */

@@ -95,6 +95,11 @@ final class PureConfig {
     return state.local().own();
   }
 
+  /** Those of the local store's sweep, as they were when they were last read. */
+  PureSettings lastOfLocal() {
+    return state.local().sweep();
+  }
+
   /** The last good settings, as they were when they were last read. */
   S3Settings s3() {
     return state.s3().own();

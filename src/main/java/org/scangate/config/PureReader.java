@@ -40,7 +40,9 @@ final class PureReader {
         keys.isSecondWord(Key.ORPHANS),
         keys.number(Key.ORPHANS_MAX),
         keys.isSecondWord(Key.DRY_RUN),
-        entries.rules(keys, Key.PURE_SCAN_TIMEOUT, Key.PURE_ACCEPT_UNOPENED));
+        entries
+            .rules(keys, Key.PURE_SCAN_TIMEOUT, Key.PURE_ACCEPT_UNOPENED)
+            .withDigest(keys.isSecondWord(Key.PURE_DIGEST)));
   }
 
   LocalSettings local() {

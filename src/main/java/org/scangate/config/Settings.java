@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.scangate.journal.JournalSettings;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
@@ -16,6 +17,10 @@ import org.scangate.scanner.command.CommandSettings;
 import org.scangate.scanner.hashlist.HashlistSettings;
 import org.scangate.scanner.icap.IcapSettings;
 import org.scangate.scanner.remote.RemoteSettings;
+import org.scangate.watch.MetricsAccess;
+import org.scangate.watch.alert.AlertSettings;
+import org.scangate.watch.canary.CanarySettings;
+import org.scangate.watch.silence.SilenceSettings;
 
 /**
  * The whole configuration, typed.
@@ -23,6 +28,11 @@ import org.scangate.scanner.remote.RemoteSettings;
  * @param logJson the file of a line of JSON for each scan
  * @param entries what holds where an entry's own keys do not say
  * @param outageWait how long after the beginning of an outage a scan waits for its end
+ * @param apiTokens who may ask the API for operators has one of them; none: nobody may
+ * @param metrics who may see them
+ * @param canaries that are wholly right
+ * @param alerts who is told of what
+ * @param inForce keys that are set, with values that may be shown
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
@@ -37,7 +47,14 @@ record Settings(
     PureSettings pure,
     LocalSettings local,
     S3Settings s3,
+    JournalSettings journal,
     Optional<Path> logJson,
+    List<String> apiTokens,
+    MetricsAccess metrics,
+    List<CanarySettings> canaries,
+    SilenceSettings silence,
+    AlertSettings alerts,
+    List<String> inForce,
     List<KeyProblem> wrong,
     List<String> warnings) {
 

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import org.scangate.journal.JournalSettings;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.s3.S3Settings;
 import org.scangate.pure.sweep.PureSettings;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.SharedSecrets;
 import org.scangate.scan.spool.Spool;
+import org.scangate.watch.MetricsAccess;
 
 /** Reads the keys of the register ({@link Key}) into {@link Settings}. */
 final class SettingsReader {
@@ -46,6 +49,7 @@ final class SettingsReader {
       EntryDefaults.refuseToOutlast(keys, Key.MOODLE_SCAN_TIMEOUT, uploads);
       EntryDefaults.refuseToOutlast(keys, Key.PURE_SCAN_TIMEOUT, sweep.rules());
     }
+    JournalSettings journal = new JournalReader(keys).settings();
     MoodleSettings moodle = // last: it looks at what nobody else has read
         new MoodleReader(keys).settings(maxFileSize, keys.duration(Key.UPLOAD_TIMEOUT), uploads);
     return new Settings(
@@ -59,9 +63,21 @@ final class SettingsReader {
         sweep,
         local,
         s3,
+        journal,
         keys.optional(Key.LOG_JSON, SettingsReader::logFile),
+        keys.texts(Key.API_TOKEN),
+        metrics(),
+        CanaryReader.all(keys),
+        new SilenceReader(keys).settings(),
+        new AlertReader(keys).settings(journal.kept()),
+        ShownSettings.of(keys.values()),
         keys.problems().stream().distinct().toList(),
         warnings(local));
+  }
+
+  private MetricsAccess metrics() {
+    return new MetricsAccess(
+        new SharedSecrets(keys.texts(Key.METRICS_TOKEN)), keys.addresses(Key.METRICS_ADDRESSES));
   }
 
   private static Path logFile(String text) {

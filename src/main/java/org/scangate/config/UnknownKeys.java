@@ -51,7 +51,13 @@ record UnknownKeys(List<String> warnings, boolean nearUnscanned) {
 
   private static String warning(String key, Map<String, String> known) {
     if (Key.find(key).isPresent()) {
-      return "the key " + key + " is not read: scangate.scanner names no scanner that has it";
+      boolean canary = Key.find(key).get().group() == KeyGroup.CANARIES;
+      return "the key "
+          + key
+          + " is not read: "
+          + (canary
+              ? "scangate.canary names no canary that has it"
+              : "scangate.scanner names no scanner that has it");
     }
     Optional<String> meant = nearest(KeyNames.spelling(key), known.keySet());
     boolean variable = KeyNames.spelling(key).equals(key);

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.scangate.console.JournalApi;
 import org.scangate.moodle.HealthDetails;
 import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
@@ -17,6 +18,11 @@ import org.scangate.moodle.RequestGate;
 import org.scangate.moodle.ScanEndpoint;
 import org.scangate.pure.sweep.Sweeps;
 import org.scangate.scan.ScanReport;
+import org.scangate.scan.access.CanaryMarks;
+import org.scangate.watch.MetricsPage;
+import org.scangate.watch.canary.Canaries;
+import org.scangate.watch.check.CheckBoard;
+import org.scangate.watch.silence.SilenceWatch;
 
 /** Gives the container the {@link Application}: starts it, hands out its parts, and ends it. */
 @ApplicationScoped
@@ -70,6 +76,36 @@ public class Wiring {
   @Produces
   LiveSettings moodleSettings() {
     return application.moodle();
+  }
+
+  @Produces
+  JournalApi api() {
+    return application.api();
+  }
+
+  @Produces
+  CanaryMarks canaryMarks() {
+    return application.ways().marks();
+  }
+
+  @Produces
+  Canaries canaries() {
+    return application.ways().canaries();
+  }
+
+  @Produces
+  SilenceWatch silence() {
+    return application.ways().silence();
+  }
+
+  @Produces
+  MetricsPage metrics() {
+    return application.metrics();
+  }
+
+  @Produces
+  CheckBoard checks() {
+    return application.checks();
   }
 
   @Produces

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.scangate.scan.access.AddressAccess;
 
 /**
  * Every request comes through here first: repeated and trailing slashes are taken out ({@code
@@ -26,13 +27,16 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class AccessFilter implements ContainerRequestFilter {
 
-  private static final String CLIENT = AccessFilter.class.getName();
+  private static final String CALLER = AccessFilter.class.getName();
   private static final Pattern SLASHES = Pattern.compile("/{2,}");
   private static final Pattern LAST_SLASH = Pattern.compile("(?<=.)/$");
-  private static final String TELLS_ALL = CLIENT + ".health";
+  private static final Pattern CONNCHECK_PATH = Pattern.compile("/*conncheck/*");
+  private static final String TELLS_ALL = CALLER + ".health";
   private static final String HEALTH = "health/";
-  private static final List<String> OF_PROXIES =
-      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+
+  /** Asks for a token of its own: Moodle's opens nothing there. */
+  private static final String API = "api/";
+
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
   @Inject private ScanEndpoint engine;
@@ -45,9 +49,10 @@ public class AccessFilter implements ContainerRequestFilter {
     ReplyWording.Asked asked = asked(context.getMethod(), path);
     String client =
         engine.client(request.getRemoteAddr(), headers("Forwarded"), headers("X-Forwarded-For"));
-    request.setAttribute(CLIENT, client);
+    Caller caller = Caller.of(client, request.getHeader(HttpHeaders.USER_AGENT));
+    request.setAttribute(CALLER, caller);
     if (path.startsWith(HEALTH)) {
-      boolean forwarded = OF_PROXIES.stream().anyMatch(name -> request.getHeader(name) != null);
+      boolean forwarded = AddressAccess.isForwarded(name -> request.getHeader(name) != null);
       String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
       request.setAttribute(
           TELLS_ALL, engine.tellsAll(request.getRemoteAddr(), client, forwarded, authorization));
@@ -57,12 +62,25 @@ public class AccessFilter implements ContainerRequestFilter {
           Response.noContent().header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS").build());
     } else if (!METHODS.contains(context.getMethod())) {
       context.abortWith(
-          JsonResponse.of(engine.failure(asked, 405, "only GET and POST are answered here")));
-    } else if (!path.startsWith(HEALTH)) {
+          JsonResponse.of(
+              engine.failure(asked, caller.site(), 405, "only GET and POST are answered here")));
+    } else if (!path.startsWith(HEALTH) && !path.startsWith(API)) {
       engine
-          .refusal(asked, client, context.getHeaderString(HttpHeaders.AUTHORIZATION))
-          .ifPresent(reply -> context.abortWith(JsonResponse.of(reply)));
+          .refusal(asked, caller, context.getHeaderString(HttpHeaders.AUTHORIZATION))
+          .ifPresentOrElse(reply -> context.abortWith(JsonResponse.of(reply)), this::see);
     }
+  }
+
+  /** Of who was let in; others could raise an alarm. */
+  private void see() {
+    String connection = request.getRemoteAddr();
+    boolean trusted = engine.isProxy(connection);
+    boolean encrypted =
+        request.isSecure()
+            || (trusted && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+    boolean forwarded =
+        request.getHeader("Forwarded") != null || request.getHeader("X-Forwarded-For") != null;
+    engine.seen().request(connection, encrypted, forwarded, trusted);
   }
 
   /**
@@ -71,7 +89,11 @@ public class AccessFilter implements ContainerRequestFilter {
   private static String normalise(ContainerRequestContext context) {
     URI asked = context.getUriInfo().getRequestUri();
     String path = asked.getRawPath();
-    String plain = LAST_SLASH.matcher(SLASHES.matcher(path).replaceAll("/")).replaceAll("");
+    boolean plainly = !path.contains("//") && !path.endsWith("/");
+    String plain =
+        plainly
+            ? path // as nearly all are
+            : LAST_SLASH.matcher(SLASHES.matcher(path).replaceAll("/")).replaceAll("");
     if (!plain.equals(path)) {
       String query = asked.getRawQuery() == null ? "" : '?' + asked.getRawQuery();
       context.setRequestUri(context.getUriInfo().getBaseUri(), asked.resolve(plain + query));
@@ -89,7 +111,7 @@ public class AccessFilter implements ContainerRequestFilter {
       return ReplyWording.Asked.POST;
     }
     boolean get = method.equals("GET") || method.equals("HEAD");
-    return get && path.matches("/*conncheck/*")
+    return get && CONNCHECK_PATH.matcher(path).matches()
         ? ReplyWording.Asked.CONNCHECK
         : ReplyWording.Asked.OTHER;
   }
@@ -99,8 +121,8 @@ public class AccessFilter implements ContainerRequestFilter {
     return Boolean.TRUE.equals(request.getAttribute(TELLS_ALL));
   }
 
-  /** The client's address, behind trusted proxies too, once the request came through here. */
-  static String client(HttpServletRequest request) {
-    return String.valueOf(request.getAttribute(CLIENT));
+  /** Who asks, once the request came through here. */
+  static Caller caller(HttpServletRequest request) {
+    return (Caller) request.getAttribute(CALLER);
   }
 }

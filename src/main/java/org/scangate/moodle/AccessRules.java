@@ -1,13 +1,11 @@
 package org.scangate.moodle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.ws.rs.core.Response.Status;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.scangate.scan.Sha256;
+import org.scangate.scan.SharedSecrets;
+import org.scangate.scan.access.AddressRange;
+import org.scangate.scan.access.ClientAddress;
 
 /**
  * Who may ask for a scan.
@@ -16,9 +14,6 @@ import org.scangate.scan.Sha256;
  * @param allowed addresses of clients; empty: any
  */
 public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
-
-  private static final String BEARER = "bearer ";
-  private static final String BASIC = "basic ";
 
   public AccessRules {
     tokens = List.copyOf(tokens);
@@ -44,7 +39,7 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
                       : client)
                   + " is not among scangate.moodle.allowed-addresses"));
     }
-    if (!tokens.isEmpty() && !knows(secret(authorization))) {
+    if (!tokens.isEmpty() && !secrets().isSent(authorization)) {
       return Optional.of(
           new Refusal(
               Status.UNAUTHORIZED,
@@ -56,45 +51,16 @@ public record AccessRules(List<String> tokens, List<AddressRange> allowed) {
 
   /** Whether there is a secret to be looked at: who sends none guesses none. */
   boolean isGuess(String authorization) {
-    return !tokens.isEmpty() && !secret(authorization).isEmpty();
+    return !tokens.isEmpty() && !SharedSecrets.sent(authorization).isEmpty();
   }
 
   /** Whether it has one of the tokens; never where there is none. */
   boolean hasToken(String authorization) {
-    return !tokens.isEmpty() && knows(secret(authorization));
+    return secrets().isSent(authorization);
   }
 
-  /** Takes the same time for every wrong secret, and looks at all tokens. */
-  private boolean knows(String secret) {
-    boolean known = false;
-    for (String token : tokens) {
-      known |= MessageDigest.isEqual(sha256(token), sha256(secret));
-    }
-    return known;
-  }
-
-  private static String secret(String authorization) {
-    String header = authorization == null ? "" : authorization.strip();
-    if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return header.substring(BEARER.length()).strip();
-    }
-    if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return password(header.substring(BASIC.length()).strip());
-    }
-    return "";
-  }
-
-  private static String password(String basic) {
-    try {
-      String userAndPassword = new String(Base64.getDecoder().decode(basic), UTF_8);
-      return userAndPassword.substring(userAndPassword.indexOf(':') + 1);
-    } catch (IllegalArgumentException e) {
-      return ""; // not Base64, so no password: no token is empty
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    return Sha256.newDigest().digest(text.getBytes(UTF_8));
+  private SharedSecrets secrets() {
+    return new SharedSecrets(tokens);
   }
 
   /** Without the tokens: records are printed by accident. */

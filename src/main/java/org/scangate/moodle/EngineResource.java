@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import org.scangate.scan.access.CanaryMarks;
 
 /** The two calls of the remote-engine API, as HTTP. */
 @Path("/")
@@ -16,11 +17,12 @@ import java.io.InputStream;
 public class EngineResource {
 
   @Inject private ScanEndpoint engine;
+  @Inject private CanaryMarks marks;
 
   @GET
   @Path("conncheck")
-  public Response conncheck() {
-    return JsonResponse.of(engine.conncheck());
+  public Response conncheck(@Context HttpServletRequest request) {
+    return JsonResponse.of(engine.conncheck(caller(request)));
   }
 
   /** The body is read as a raw stream: nothing of the container's own holds it in memory. */
@@ -29,9 +31,11 @@ public class EngineResource {
   public Response scan(InputStream body, @Context HttpServletRequest request) {
     return JsonResponse.of(
         engine.scan(
-            body,
-            request.getContentType(),
-            request.getContentLengthLong(),
-            AccessFilter.client(request)));
+            body, request.getContentType(), request.getContentLengthLong(), caller(request)));
+  }
+
+  private Caller caller(HttpServletRequest request) {
+    Caller caller = AccessFilter.caller(request);
+    return marks.redeem(request.getHeader(CanaryMarks.HEADER)).map(caller::asCanary).orElse(caller);
   }
 }

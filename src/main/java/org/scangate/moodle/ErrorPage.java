@@ -27,7 +27,8 @@ public class ErrorPage extends HttpServlet {
     ReplyWording.Asked asked =
         AccessFilter.asked(method == null ? request.getMethod() : method.toString(), path(request));
     RestOfBody.discardOverHttp2(request);
-    Reply reply = engine.failure(asked, status, JsonExceptionMapper.why(status));
+    Reply reply =
+        engine.failure(asked, Caller.siteOf(request), status, JsonExceptionMapper.why(status));
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
     AnswerHeaders.ALWAYS.forEach(response::setHeader);

@@ -28,6 +28,9 @@ final class FormHeaders {
   private static final Pattern PARAMETER =
       Pattern.compile("[ \t]*;[ \t]*(" + TOKEN + ")=(\"[^\"]*\"|[^ \t\";,]+)");
 
+  private static final Pattern NAME = mention("name");
+  private static final Pattern BOUNDARY_NAME = mention("boundary");
+
   /** Where a quoted text with this in it ends, some readers know and some do not. */
   private static final String ESCAPED_QUOTE = "\\\"";
 
@@ -37,7 +40,8 @@ final class FormHeaders {
 
   /** What the delimiters of a form are made of. */
   static String boundary(String contentType) throws MalformedForm {
-    String boundary = parameter(contentType.strip(), "multipart/form-data", "boundary");
+    String boundary =
+        parameter(contentType.strip(), "multipart/form-data", "boundary", BOUNDARY_NAME);
     if (!BOUNDARY.matcher(boundary).matches()) {
       throw new MalformedForm("the Content-Type names no usable boundary, once and plainly");
     }
@@ -59,7 +63,8 @@ final class FormHeaders {
       }
     }
     refuseEncodings(lines);
-    String name = parameter(lines.getOrDefault("content-disposition", ""), "form-data", "name");
+    String name =
+        parameter(lines.getOrDefault("content-disposition", ""), "form-data", "name", NAME);
     if (name.isEmpty() || name.indexOf('\\') >= 0 || !name.equals(name.strip())) {
       throw unclear();
     }
@@ -78,10 +83,10 @@ final class FormHeaders {
   }
 
   /** Its value if it is there just once, and if nothing else looks like it; else nothing. */
-  private static String parameter(String header, String type, String name) {
+  private static String parameter(String header, String type, String name, Pattern mention) {
     if (!header.regionMatches(true, 0, type, 0, type.length())
         || header.contains(ESCAPED_QUOTE)
-        || mentions(header, name) != 1) {
+        || mentions(header, mention) != 1) {
       return "";
     }
     String value = "";
@@ -99,11 +104,12 @@ final class FormHeaders {
   }
 
   /** Also within quotes, and in the extended notation of RFC 2231 ({@code name*0*=}). */
-  private static long mentions(String header, String name) {
-    return Pattern.compile("(?<![0-9a-z*_.-])" + name + "[*0-9]*\\s*=", Pattern.CASE_INSENSITIVE)
-        .matcher(header)
-        .results()
-        .count();
+  private static long mentions(String header, Pattern mention) {
+    return mention.matcher(header).results().count();
+  }
+
+  private static Pattern mention(String name) {
+    return Pattern.compile("(?<![0-9a-z*_.-])" + name + "[*0-9]*\\s*=", Pattern.CASE_INSENSITIVE);
   }
 
   private static String unquoted(String value) {

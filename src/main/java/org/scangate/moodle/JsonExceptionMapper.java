@@ -29,10 +29,10 @@ public class JsonExceptionMapper implements ExceptionMapper<Throwable> {
     ReplyWording.Asked asked = AccessFilter.asked(request.getMethod(), uri.getPath());
     if (failure instanceof WebApplicationException known && known.getResponse() != null) {
       int code = known.getResponse().getStatus();
-      return JsonResponse.of(engine.failure(asked, code, why(code)));
+      return JsonResponse.of(engine.failure(asked, "", code, why(code)));
     }
     LOG.log(Level.ERROR, "a fault of Scangate's own", failure);
-    return JsonResponse.of(engine.failure(asked, 500, "internal error, see the server's log"));
+    return JsonResponse.of(engine.failure(asked, "", 500, "internal error, see the server's log"));
   }
 
   static String why(int code) {

@@ -3,6 +3,8 @@ package org.scangate.moodle;
 import java.time.Duration;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.access.AddressAccess;
+import org.scangate.scan.access.ClientAddress;
 
 /**
  * How this entry answers, and to whom.
@@ -20,7 +22,7 @@ public record MoodleSettings(
     UnscannedPolicy policy,
     ConncheckPolicy conncheck,
     AccessRules access,
-    HealthAccess health,
+    AddressAccess health,
     ClientAddress clients,
     DataSize maxFileSize,
     Duration uploadTimeout,

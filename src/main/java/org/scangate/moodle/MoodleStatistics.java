@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What is counted of the entry for Moodle. */
 public final class MoodleStatistics implements MoodleMXBean {
 
+  private final LongAdder connchecks = new LongAdder();
   private final LongAdder connchecksNotOk = new LongAdder();
 
   private final LongAdder refused = new LongAdder();
@@ -36,6 +37,15 @@ public final class MoodleStatistics implements MoodleMXBean {
   @Override
   public long getNotReceived() {
     return notReceived.sum();
+  }
+
+  void conncheck() {
+    connchecks.increment();
+  }
+
+  @Override
+  public long getConnchecks() {
+    return connchecks.sum();
   }
 
   void connchecksNotOk() {

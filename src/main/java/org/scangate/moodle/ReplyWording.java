@@ -40,7 +40,8 @@ final class ReplyWording {
         .fold(
             clean -> Reply.ok(clean(clean) + scan),
             infected -> Reply.found(infected.signature() + scan),
-            unscanned -> unscanned(200, unscanned, scan));
+            unscanned -> unscanned(200, unscanned, scan),
+            excepted -> Reply.ok(allowed(excepted) + scan));
   }
 
   private static String clean(Verdict.Clean clean) {
@@ -49,6 +50,16 @@ final class ReplyWording {
         : "clean, but "
             + String.join(", ", clean.acceptedUnopened())
             + " was not opened (scangate.accept-unopened)";
+  }
+
+  /** Moodle keeps it for its administrators; the user sees nothing of it. */
+  private static String allowed(Verdict.Excepted excepted) {
+    return "allowed by an administrator until "
+        + excepted.by().ends()
+        + " ("
+        + excepted.by().name()
+        + "), although "
+        + excepted.beforeInWords();
   }
 
   /** The answer to a POST whose files did not arrive. */

@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.scangate.moodle.AccessRules.Refusal;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Events;
 import org.scangate.scan.LogText;
+import org.scangate.scan.RateLimitedWarning;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
@@ -21,6 +26,7 @@ import org.scangate.scan.ScanId;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Verdict;
+import org.scangate.scan.access.FailedTokens;
 import org.scangate.scan.spool.NotReceived;
 import org.scangate.scan.spool.Spool;
 
@@ -30,6 +36,9 @@ public final class ScanEndpoint {
   /** What a form may weigh beside its file, in bytes. */
   static final long FORM_OVERHEAD = 64 << 10;
 
+  /** Of whom may not ask, the site that is claimed says nothing. */
+  private static final String STRANGER = "";
+
   private static final Logger LOG = System.getLogger(ScanEndpoint.class.getName());
 
   private final LiveSettings settings;
@@ -37,21 +46,43 @@ public final class ScanEndpoint {
   private final ScanService scans;
   private final Supplier<List<String>> serverAdvice;
   private final MoodleStatistics statistics = new MoodleStatistics();
+  private final SeenRequests seen = new SeenRequests(Clock.systemUTC());
   private final FailedTokens failedTokens = new FailedTokens(System::nanoTime);
   private final RateLimitedWarning floods = new RateLimitedWarning(LOG, System::nanoTime);
   private final RateLimitedWarning skips = new RateLimitedWarning(LOG, System::nanoTime);
+  private final SkippedChecks skipped;
+  private final Consumer<ScanReport> notReceived;
+  private final boolean personal;
 
   /**
    * Made by the wiring.
    *
    * @param serverAdvice what is wrong with the server's own limits, one sentence each
+   * @param events hears when Moodle is told to accept files unscanned
+   * @param notReceived hears of uploads that never became scans, as unscanned by nobody
+   * @param personal whether anybody is told whose upload it is
    */
   public ScanEndpoint(
-      LiveSettings settings, Spool spool, ScanService scans, Supplier<List<String>> serverAdvice) {
+      LiveSettings settings,
+      Spool spool,
+      ScanService scans,
+      Supplier<List<String>> serverAdvice,
+      Events events,
+      Consumer<ScanReport> notReceived,
+      boolean personal) {
     this.settings = settings;
     this.spool = spool;
     this.scans = scans;
     this.serverAdvice = serverAdvice;
+    this.skipped = new SkippedChecks(events, System::nanoTime);
+    this.notReceived = notReceived;
+    this.personal = personal;
+  }
+
+  /** For tests that hear nothing. */
+  ScanEndpoint(
+      LiveSettings settings, Spool spool, ScanService scans, Supplier<List<String>> serverAdvice) {
+    this(settings, spool, scans, serverAdvice, Events.NONE, report -> {}, true);
   }
 
   /** What JMX shows. */
@@ -59,31 +90,47 @@ public final class ScanEndpoint {
     return statistics;
   }
 
-  /** See {@link ClientAddress#of}. */
+  /** What requests have shown of how this entry is reached. */
+  public SeenRequests seen() {
+    return seen;
+  }
+
+  /** Whether a connection is a trusted proxy's. */
+  boolean isProxy(String connection) {
+    return settings.current().clients().trusts(connection);
+  }
+
+  /** See {@link org.scangate.scan.access.ClientAddress#of}. */
   String client(String connection, List<String> forwarded, List<String> xForwardedFor) {
     return settings.current().clients().of(connection, forwarded, xForwardedFor);
   }
 
   /** Whether the client may ask; if not, what it is answered. */
-  Optional<Reply> refusal(ReplyWording.Asked asked, String client, String authorization) {
-    Optional<Refusal> refusal = judge(client, authorization);
+  Optional<Reply> refusal(ReplyWording.Asked asked, Caller caller, String authorization) {
+    Optional<Refusal> refusal = judge(caller.address(), authorization);
     refusal.ifPresent(
         why -> {
           statistics.refused();
-          String line = "refused " + LogText.of(client) + ": " + LogText.of(why.why());
+          String line = "refused " + LogText.of(caller.address()) + ": " + LogText.of(why.why());
           if (why.status() == Response.Status.TOO_MANY_REQUESTS) {
             floods.warn(line);
           } else {
             LOG.log(Level.WARNING, line);
           }
         });
-    return refusal.map(why -> failure(asked, why.status().getStatusCode(), why.why()));
+    return refusal.map(
+        why -> {
+          int code = why.status().getStatusCode();
+          // no address in the journal's event: that is kept for years, and the log has it
+          String told = why.why().replace(caller.address(), "a client");
+          return failure(asked, STRANGER, code, why.why(), told);
+        });
   }
 
   /** Whether it is told all of health: by its address, or by a token. */
   boolean tellsAll(String connection, String client, boolean forwarded, String authorization) {
     MoodleSettings now = settings.current();
-    if (now.health().tellsAll(connection, client, forwarded)) {
+    if (now.health().allows(connection, client, forwarded)) {
       return true;
     }
     if (!now.access().isGuess(authorization) || failedTokens.shut(client)) {
@@ -118,22 +165,41 @@ public final class ScanEndpoint {
   }
 
   /** What is answered where there is nothing to ask, or asking failed. */
-  Reply failure(ReplyWording.Asked asked, int code, String why) {
+  Reply failure(ReplyWording.Asked asked, String site, int code, String why) {
+    return failure(asked, site, code, why, why);
+  }
+
+  private Reply failure(ReplyWording.Asked asked, String site, int code, String why, String told) {
     Reply reply = wording().refused(asked, code, why);
-    return asked == ReplyWording.Asked.CONNCHECK ? counted(reply) : reply;
+    return asked == ReplyWording.Asked.CONNCHECK
+        ? counted(site, reply, wording().refused(asked, code, told).msg())
+        : reply;
   }
 
   /** Answers {@code GET /conncheck}, at once. */
-  Reply conncheck() {
-    return counted(wording().conncheck(scans.readiness(), advice()));
+  Reply conncheck(String site) {
+    return conncheck(new Caller("", site));
+  }
+
+  /** The same; whatever a canary hears, no file is accepted after it. */
+  Reply conncheck(Caller caller) {
+    if (!caller.isCanary()) {
+      seen.conncheck(caller.site());
+    }
+    Reply reply = wording().conncheck(scans.readiness(), advice());
+    return caller.isCanary() ? reply : counted(caller.site(), reply, reply.msg());
   }
 
   /**
    * An answer to {@code /conncheck}: what is not OK makes Moodle accept a file, and tell nobody.
+   *
+   * @param why what the journal is told of it
    */
-  private Reply counted(Reply reply) {
+  private Reply counted(String site, Reply reply, String why) {
+    statistics.conncheck();
     if (reply.status() != Reply.Status.OK) {
       statistics.connchecksNotOk();
+      skipped.skipped(site, reply.code() + " " + why);
       skips.warn(
           "Moodle accepts files unscanned: /conncheck answered "
               + reply.code()
@@ -141,6 +207,16 @@ public final class ScanEndpoint {
               + LogText.of(reply.msg()));
     }
     return reply;
+  }
+
+  /** Tells of what a minute has brought; to be called every second or so. */
+  public void beat() {
+    skipped.tell();
+  }
+
+  /** Tells of all that is left to be told. */
+  public void tellAll() {
+    skipped.tellAll();
   }
 
   private ReplyWording wording() {
@@ -191,11 +267,11 @@ public final class ScanEndpoint {
    * @param contentType as the client sent it, or null
    * @param contentLength in bytes, or -1
    */
-  Reply scan(InputStream body, String contentType, long contentLength, String client) {
+  Reply scan(InputStream body, String contentType, long contentLength, Caller caller) {
     MoodleSettings now = settings.current();
     UploadTimeoutStream arriving = new UploadTimeoutStream(body, Deadline.in(now.uploadTimeout()));
-    UploadForm form = new UploadForm();
-    Upload upload = new Upload(form, arriving, contentLength, client);
+    UploadForm form = new UploadForm(personal);
+    IncomingUpload upload = new IncomingUpload(form, arriving, contentLength, caller);
     if (contentType == null
         || !contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       return malformed(415, "send multipart/form-data with the field scanfile", upload);
@@ -203,7 +279,7 @@ public final class ScanEndpoint {
     try (form) {
       refuseTooLarge(contentLength, now.maxFileSize());
       form.receive(arriving, contentType, spool, now.maxFileSize());
-      return wording().of(worst(form.samples(client)));
+      return wording().of(worst(form.samples(caller)));
     } catch (NotReceived e) {
       return notReceived(e, upload);
     } catch (UploadTimeoutStream.TooSlow e) {
@@ -234,33 +310,25 @@ public final class ScanEndpoint {
     }
   }
 
-  /** An upload on its way, as far as it has come. */
-  private record Upload(
-      UploadForm form, UploadTimeoutStream arriving, long contentLength, String client) {
-
-    @Override
-    public String toString() {
-      String of = contentLength < 0 ? "" : " of " + contentLength;
-      return form.told(client) + " received=" + arriving.received() + of + " bytes";
-    }
-  }
-
-  private Reply notReceived(NotReceived e, Upload upload) {
+  private Reply notReceived(NotReceived e, IncomingUpload upload) {
     Verdict.Unscanned why = e.verdict();
-    String id = tell("UNSCANNED " + why.reason().key(), why.detail(), upload);
+    String id = tell("UNSCANNED " + why.reason().key(), why, upload);
     return wording().notReceived(why, id);
   }
 
-  private Reply malformed(int code, String why, Upload upload) {
-    String id = tell("NO FORM", why, upload);
+  private Reply malformed(int code, String why, IncomingUpload upload) {
+    Verdict.Unscanned refused = new Verdict.Unscanned(Reason.REFUSED, why);
+    String id = tell("NO FORM", refused, upload);
     return wording().refused(ReplyWording.Asked.POST, code, why + ReplyWording.upload(id));
   }
 
   /** One line for each upload that did not become a scan. */
-  private String tell(String outcome, String why, Upload upload) {
+  private String tell(String outcome, Verdict.Unscanned why, IncomingUpload upload) {
     statistics.notReceived();
-    String id = ScanId.next().toString();
-    LOG.log(Level.WARNING, "upload " + id + " " + outcome + " (" + LogText.of(why) + ") " + upload);
-    return id;
+    UUID id = ScanId.next();
+    String detail = LogText.of(why.detail());
+    LOG.log(Level.WARNING, "upload " + id + " " + outcome + " (" + detail + ") " + upload);
+    notReceived.accept(upload.asReport(id, why));
+    return id.toString();
   }
 }

@@ -3,6 +3,7 @@ package org.scangate.moodle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Deadline;
 
 /**
  * Bodies that the server refuses before it calls the application: WildFly's {@code max-post-size},
@@ -19,11 +21,16 @@ public final class ServerPostLimit implements Supplier<List<String>> {
 
   private static final Logger LOG = System.getLogger(ServerPostLimit.class.getName());
 
+  /** Other servers than WildFly never tell, and are asked at each conncheck. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final List<String> LISTENERS =
       List.of("http-listener", "https-listener", "ajp-listener");
 
   private final DataSize needed;
+  private final Duration pause;
   private List<String> advice;
+  private Deadline again = Deadline.in(Duration.ZERO);
 
   /**
    * Reads nothing yet.
@@ -31,7 +38,17 @@ public final class ServerPostLimit implements Supplier<List<String>> {
    * @param needed the largest file, to which the form's own size is added
    */
   public ServerPostLimit(DataSize needed) {
+    this(needed, PAUSE);
+  }
+
+  /**
+   * The same for tests.
+   *
+   * @param pause after which a server that has told nothing is asked again
+   */
+  ServerPostLimit(DataSize needed, Duration pause) {
     this.needed = needed;
+    this.pause = pause;
   }
 
   /**
@@ -45,6 +62,10 @@ public final class ServerPostLimit implements Supplier<List<String>> {
     if (advice != null) {
       return advice;
     }
+    if (!again.passed()) {
+      return List.of();
+    }
+    again = Deadline.in(pause);
     try {
       List<String> sentences = new ArrayList<>();
       if (read(sentences)) {

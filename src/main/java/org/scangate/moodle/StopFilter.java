@@ -38,13 +38,15 @@ public class StopFilter extends HttpFilter {
       }
     } else {
       RestOfBody.discardOverHttp2(request);
-      refuse(AccessFilter.asked(request.getMethod(), path), answer);
+      refuse(AccessFilter.asked(request.getMethod(), path), Caller.siteOf(request), answer);
     }
   }
 
-  private void refuse(ReplyWording.Asked asked, HttpServletResponse response) throws IOException {
+  private void refuse(ReplyWording.Asked asked, String site, HttpServletResponse response)
+      throws IOException {
     Reply reply =
-        engine.failure(asked, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RequestGate.STOPPING);
+        engine.failure(
+            asked, site, HttpServletResponse.SC_SERVICE_UNAVAILABLE, RequestGate.STOPPING);
     response.setStatus(reply.code());
     response.setContentType("application/json; charset=utf-8");
     AnswerHeaders.ALWAYS.forEach(response::setHeader);

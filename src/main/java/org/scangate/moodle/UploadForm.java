@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.LogText;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 import org.scangate.scan.spool.NotReceived;
 import org.scangate.scan.spool.Spool;
@@ -27,7 +28,16 @@ final class UploadForm implements AutoCloseable {
 
   private final List<SpooledContent> files = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final boolean personal;
   private String user = "";
+
+  /**
+   * @param personal false: whatever tells whose upload it is is read past, so that no log, journal
+   *     or engine can have it
+   */
+  UploadForm(boolean personal) {
+    this.personal = personal;
+  }
 
   /**
    * Reads the form to its closing delimiter, once.
@@ -56,10 +66,13 @@ final class UploadForm implements AutoCloseable {
       throws NotReceived, IOException {
     switch (field) {
       case FILE -> files.add(spool.receive(content, limit));
-      case "filename" -> names.add(value(content, field));
+      case "filename" -> {
+        String value = value(content, field);
+        names.add(personal ? value : "");
+      }
       case "userid" -> {
         String value = value(content, field);
-        user = USER.matcher(value).matches() ? value : "?";
+        user = !personal ? "" : USER.matcher(value).matches() ? value : "?";
       }
       default -> refuseWhatMayBeMeantForAFile(field); // else it is not ours, and read past
     }
@@ -91,10 +104,10 @@ final class UploadForm implements AutoCloseable {
   }
 
   /** The files, each under the {@code filename} that belongs to it by its place. */
-  List<Sample> samples(String client) {
+  List<Sample> samples(Caller caller) {
     List<Sample> samples = new ArrayList<>(files.size());
     for (int i = 0; i < files.size(); i++) {
-      samples.add(files.get(i).as(name(i), origin(client)));
+      samples.add(files.get(i).as(name(i), origin(caller, i)));
     }
     return samples;
   }
@@ -103,13 +116,29 @@ final class UploadForm implements AutoCloseable {
     return names.isEmpty() ? "" : names.get(Math.min(file, names.size() - 1));
   }
 
-  private String origin(String client) {
-    return "moodle user=" + (user.isEmpty() ? "-" : user) + " client=" + client;
+  private Origin origin(Caller caller, int file) {
+    String client = personal ? caller.address() : "";
+    String text = text(caller.entry(), client);
+    return new Origin(caller.entry(), caller.site(), name(file), user, client, text);
+  }
+
+  private String text(String entry, String client) {
+    return entry
+        + " user="
+        + (user.isEmpty() ? "-" : user)
+        + " client="
+        + (client.isEmpty() ? "-" : client);
+  }
+
+  /** Of an upload that was not received, whatever of it came. */
+  Origin origin(Caller caller) {
+    return origin(caller, 0);
   }
 
   /** What is known of an upload that was not received, as the log's line of a scan tells it. */
-  String told(String client) {
-    return "file=\"" + LogText.of(name(0)) + "\" " + origin(LogText.of(client));
+  String told(Caller caller) {
+    String shown = personal ? LogText.of(caller.address()) : "";
+    return "file=\"" + LogText.of(name(0)) + "\" " + text(caller.entry(), shown);
   }
 
   @Override

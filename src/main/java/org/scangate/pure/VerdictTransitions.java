@@ -54,13 +54,15 @@ public final class VerdictTransitions {
 
     public static Outcome of(Verdict verdict) {
       return verdict.fold(
-          clean -> CLEAN, infected -> INFECTED, unscanned -> unscanned(unscanned.reason()));
+          clean -> CLEAN,
+          infected -> INFECTED,
+          unscanned -> unscanned(unscanned.reason()),
+          excepted -> CLEAN);
     }
 
     /** What is nobody's verdict on a file is no verdict on this one. */
     private static Outcome unscanned(Reason reason) {
-      boolean ofAnyFile = reason == Reason.MISCONFIGURED || reason == Reason.NO_SCANNER;
-      return reason.passes() || ofAnyFile ? UNSCANNED_PASSES : UNSCANNED_STAYS;
+      return reason.passes() || !reason.ofTheSample() ? UNSCANNED_PASSES : UNSCANNED_STAYS;
     }
   }
 

@@ -26,6 +26,14 @@ public interface Visitor {
   }
 
   /**
+   * Whether the verdict of a file of this size is to be read, although nothing shows that either
+   * changed; for stores that read verdicts only where something shows it.
+   */
+  default boolean wantsVerdict(long size) {
+    return false;
+  }
+
+  /**
    * Something could not be read, and was passed over.
    *
    * @param what such as {@code /mnt/pure/ab}

@@ -12,12 +12,24 @@ import org.scangate.container.ContainerKind;
  * @param scanTimeout the bound on it, waiting and the one retry included
  * @param acceptUnopened kinds of containers that count as scanned although no scanner opens them:
  *     the administrator's exception
+ * @param digest whether what no scanner was given by us, since it reads files itself, is read for
+ *     its digest; what is infected always is
  */
-public record EntryRules(Duration scanTimeout, Set<ContainerKind> acceptUnopened) {
+public record EntryRules(Duration scanTimeout, Set<ContainerKind> acceptUnopened, boolean digest) {
 
   public EntryRules {
     requireNonNull(scanTimeout);
     acceptUnopened = Set.copyOf(acceptUnopened);
+  }
+
+  /** Without a digest of what others read. */
+  public EntryRules(Duration scanTimeout, Set<ContainerKind> acceptUnopened) {
+    this(scanTimeout, acceptUnopened, false);
+  }
+
+  /** The same, with or without such a digest. */
+  public EntryRules withDigest(boolean wanted) {
+    return new EntryRules(scanTimeout, acceptUnopened, wanted);
   }
 
   /** Without any exception. */

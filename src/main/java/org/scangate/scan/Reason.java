@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Why a sample has no verdict. A new reason also touches {@code RemoteVerdict} (the compiler asks),
- * {@code VerdictTransitions} if it is nobody's verdict on a file, and the page reference/reasons.
+ * {@link #ofTheSample} if it is nobody's verdict on a file, and the page reference/reasons.
  */
 public enum Reason {
   /** The scanner is not there, or broke off. */
@@ -39,6 +39,11 @@ public enum Reason {
   /** Whether it passes by itself, so that trying again later makes sense. */
   public boolean passes() {
     return passes;
+  }
+
+  /** Whether it says something of the sample, rather than of Scangate's own configuration. */
+  public boolean ofTheSample() {
+    return this != MISCONFIGURED && this != NO_SCANNER;
   }
 
   /** As it is written in configuration keys and answers: lower case with dashes. */

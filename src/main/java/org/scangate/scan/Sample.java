@@ -12,14 +12,19 @@ public interface Sample {
   /** The name that people know it by, as it came (any characters); empty when there is none. */
   String name();
 
-  /** Who brought it, for the log, such as {@code moodle user=2 client=10.1.2.3}. */
-  String origin();
+  /** Who brought it. */
+  Origin origin();
 
   /** Bytes that {@link #open()} delivers. */
   long size();
 
   /** Lower-case hexadecimal SHA-256 of the content, where it is already known. */
   Optional<String> sha256();
+
+  /** Lower-case hexadecimal SHA-1, where the system that it came from names content by it. */
+  default Optional<String> sha1() {
+    return Optional.empty();
+  }
 
   /** Where it lies on this machine, if it has a path that others can open. */
   Optional<Path> path();

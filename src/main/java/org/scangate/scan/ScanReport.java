@@ -13,7 +13,9 @@ import java.util.UUID;
  * @param name {@link Sample#name()}
  * @param origin {@link Sample#origin()}
  * @param size bytes
- * @param sha256 {@link Sample#sha256()}
+ * @param sha256 of what was scanned, lower-case hexadecimal; empty where nobody here has read all
+ *     of it, as where an engine reads files itself
+ * @param sha1 {@link Sample#sha1()}
  * @param verdict the worst of the answers; worse where they are "clean" and what the sample is
  *     packed in was not opened
  * @param answers what each scanner said, in the configured order; one that had not ended when
@@ -25,9 +27,10 @@ import java.util.UUID;
 public record ScanReport(
     UUID id,
     String name,
-    String origin,
+    Origin origin,
     long size,
     Optional<String> sha256,
+    Optional<String> sha1,
     Verdict verdict,
     List<Answer> answers,
     Packing packing,

@@ -34,6 +34,8 @@ public final class ScanService implements AutoCloseable {
   private final Duration scanTimeout;
   private final Consumer<ScanReport> reports;
   private final ContainerRule containers;
+  private final ContentExceptions decided;
+  private final ExceptionRule exceptions;
   private final ParallelScan parallel = new ParallelScan();
 
   /**
@@ -47,7 +49,29 @@ public final class ScanService implements AutoCloseable {
       DataSize maxFileSize,
       Duration scanTimeout,
       Consumer<ScanReport> reports) {
-    this(scanners, cache, maxFileSize, scanTimeout, reports, ContainerInspector::inspect);
+    this(scanners, cache, maxFileSize, scanTimeout, reports, ContentExceptions.NONE);
+  }
+
+  /**
+   * The same under what administrators decided.
+   *
+   * @param exceptions asked after each scan
+   */
+  public ScanService(
+      List<? extends Scanner> scanners,
+      VerdictCache cache,
+      DataSize maxFileSize,
+      Duration scanTimeout,
+      Consumer<ScanReport> reports,
+      ContentExceptions exceptions) {
+    this(
+        scanners,
+        cache,
+        maxFileSize,
+        scanTimeout,
+        reports,
+        exceptions,
+        ContainerInspector::inspect);
   }
 
   /** For tests, which want to see containers where there are none. */
@@ -57,12 +81,15 @@ public final class ScanService implements AutoCloseable {
       DataSize maxFileSize,
       Duration scanTimeout,
       Consumer<ScanReport> reports,
+      ContentExceptions exceptions,
       ContainerRule.Inspector inspector) {
     this.scanners = List.copyOf(scanners);
     this.cache = cache;
     this.maxFileSize = maxFileSize;
     this.scanTimeout = scanTimeout;
     this.reports = reports;
+    this.decided = exceptions;
+    this.exceptions = new ExceptionRule(exceptions);
     this.containers = new ContainerRule(inspector, new Semaphore(MAX_LOOKS, true));
   }
 
@@ -80,21 +107,37 @@ public final class ScanService implements AutoCloseable {
   public ScanReport scan(Sample sample, EntryRules rules, Deadline deadline) {
     long begun = System.nanoTime();
     List<Answer> answers = new ArrayList<>(scanners.size());
-    ContainerRule.Judgement judgement = judge(sample, rules, deadline, answers);
+    DigestedSample digested = new DigestedSample(sample);
+    ContainerRule.Judgement judgement = judge(digested, rules, deadline, answers);
+    if (isReadForItsDigest(judgement.verdict(), rules) || exceptions.concern(sample.size())) {
+      digested.read(deadline);
+    }
+    Verdict verdict =
+        exceptions.apply(judgement.verdict(), digested.digest(), sample.size(), answers);
     ScanReport report =
         new ScanReport(
             sample.binding().map(ScanId::bound).orElseGet(ScanId::next),
             sample.name(),
             sample.origin(),
             sample.size(),
-            sample.sha256(),
-            judgement.verdict(),
+            digested.digest(),
+            sample.sha1(),
+            verdict,
             List.copyOf(answers),
             judgement.packing(),
             Instant.now(),
             Duration.ofNanos(System.nanoTime() - begun));
     publish(report);
     return report;
+  }
+
+  /** Where it was found, whoever looks into it asks for its digest first. */
+  private static boolean isReadForItsDigest(Verdict verdict, EntryRules rules) {
+    return verdict.fold(
+        clean -> rules.digest(),
+        infected -> true,
+        why -> rules.digest() && !why.reason().passes(),
+        excepted -> true);
   }
 
   private void publish(ScanReport report) {
@@ -104,6 +147,11 @@ public final class ScanService implements AutoCloseable {
       // The verdict stands whoever fails to hear of it.
       LOG.log(Level.ERROR, "a listener failed on scan " + report.id(), e);
     }
+  }
+
+  /** What administrators decided on single contents. */
+  public ContentExceptions exceptions() {
+    return decided;
   }
 
   /** Whether the scanners would give a true verdict now: by name, in the configured order. */
@@ -220,7 +268,7 @@ public final class ScanService implements AutoCloseable {
   }
 
   private static boolean mayBeKept(Verdict verdict) {
-    return verdict.fold(clean -> true, infected -> true, unscanned -> false);
+    return verdict.fold(clean -> true, infected -> true, unscanned -> false, excepted -> false);
   }
 
   /** Ends its threads; the scanners are their owner's. */

@@ -1,5 +1,6 @@
 package org.scangate.scan;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,16 @@ public interface Scanner extends AutoCloseable {
 
   /** The name it is configured under, such as {@code clamd}. */
   String name();
+
+  /** Where it is, such as {@code unix:/run/clamav/clamd.ctl}; empty: nowhere, or not found yet. */
+  default String address() {
+    return "";
+  }
+
+  /** Of which date its signatures are; empty: it does not tell, or is not ready. Never blocks. */
+  default Optional<Instant> signatures() {
+    return Optional.empty();
+  }
 
   /** Would it give a true verdict now? Refreshed in the background; never blocks. */
   Readiness readiness();

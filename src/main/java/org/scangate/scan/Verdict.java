@@ -18,7 +18,8 @@ public sealed interface Verdict {
   <T> T fold(
       Function<? super Clean, ? extends T> onClean,
       Function<? super Infected, ? extends T> onInfected,
-      Function<? super Unscanned, ? extends T> onUnscanned);
+      Function<? super Unscanned, ? extends T> onUnscanned,
+      Function<? super Excepted, ? extends T> onExcepted);
 
   /**
    * Every scanner was given every byte and answered exactly "clean".
@@ -41,7 +42,8 @@ public sealed interface Verdict {
     public <T> T fold(
         Function<? super Clean, ? extends T> onClean,
         Function<? super Infected, ? extends T> onInfected,
-        Function<? super Unscanned, ? extends T> onUnscanned) {
+        Function<? super Unscanned, ? extends T> onUnscanned,
+        Function<? super Excepted, ? extends T> onExcepted) {
       return onClean.apply(this);
     }
   }
@@ -60,7 +62,8 @@ public sealed interface Verdict {
     public <T> T fold(
         Function<? super Clean, ? extends T> onClean,
         Function<? super Infected, ? extends T> onInfected,
-        Function<? super Unscanned, ? extends T> onUnscanned) {
+        Function<? super Unscanned, ? extends T> onUnscanned,
+        Function<? super Excepted, ? extends T> onExcepted) {
       return onInfected.apply(this);
     }
   }
@@ -80,17 +83,49 @@ public sealed interface Verdict {
     public <T> T fold(
         Function<? super Clean, ? extends T> onClean,
         Function<? super Infected, ? extends T> onInfected,
-        Function<? super Unscanned, ? extends T> onUnscanned) {
+        Function<? super Unscanned, ? extends T> onUnscanned,
+        Function<? super Excepted, ? extends T> onExcepted) {
       return onUnscanned.apply(this);
     }
   }
 
-  /** Infected beats Unscanned beats Clean; of two equals this one stays. */
+  /**
+   * An administrator allows this content, whatever was found in it or could not be opened. It
+   * counts as clean, and names the exception wherever it shows.
+   *
+   * @param before as the scanners had it; of those that stay
+   */
+  record Excepted(Verdict before, ContentException by) implements Verdict {
+    public Excepted {
+      requireNonNull(before);
+      requireNonNull(by);
+    }
+
+    /** {@code FOUND Eicar-Test-Signature}, {@code UNSCANNED encrypted}. */
+    public String beforeInWords() {
+      return before.fold(
+          clean -> "OK",
+          infected -> "FOUND " + infected.signature(),
+          unscanned -> "UNSCANNED " + unscanned.reason().key(),
+          excepted -> excepted.beforeInWords());
+    }
+
+    @Override
+    public <T> T fold(
+        Function<? super Clean, ? extends T> onClean,
+        Function<? super Infected, ? extends T> onInfected,
+        Function<? super Unscanned, ? extends T> onUnscanned,
+        Function<? super Excepted, ? extends T> onExcepted) {
+      return onExcepted.apply(this);
+    }
+  }
+
+  /** Infected beats Unscanned beats Excepted beats Clean; of two equals this one stays. */
   default Verdict orWorse(Verdict other) {
     return rank(other) > rank(this) ? other : this;
   }
 
   private static int rank(Verdict verdict) {
-    return verdict.fold(clean -> 0, infected -> 2, unscanned -> 1);
+    return verdict.fold(clean -> 0, infected -> 3, unscanned -> 2, excepted -> 1);
   }
 }

@@ -19,15 +19,23 @@ public interface VerdictCache {
         }
 
         @Override
+        public void forget(String sha256) {
+          // by its contract
+        }
+
+        @Override
         public void flush() {
           // by its contract
         }
       };
 
-  /** What is known under this key. */
+  /** What is known under this key, which begins with the content's SHA-256 and a blank. */
   Optional<Verdict> find(String key);
 
   void keep(String key, Verdict verdict);
+
+  /** Forgets what is known of one content. */
+  void forget(String sha256);
 
   /** Forgets everything. */
   void flush();

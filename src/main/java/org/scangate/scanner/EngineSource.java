@@ -11,6 +11,11 @@ public interface EngineSource extends AutoCloseable {
   /** For sentences before it was found, such as {@code clamd}. */
   String engine();
 
+  /** Where it is looked for, as far as that is one place; empty: it is not. No secrets. */
+  default String address() {
+    return "";
+  }
+
   /**
    * Makes contact with a running engine.
    *
@@ -33,6 +38,11 @@ public interface EngineSource extends AutoCloseable {
       @Override
       public String engine() {
         return client.engine();
+      }
+
+      @Override
+      public String address() {
+        return client.address();
       }
 
       @Override

@@ -10,13 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.eclipse.microprofile.config.Config;
@@ -29,6 +39,7 @@ import org.scangate.scan.Readiness;
 import org.scangate.scan.Verdict;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;
+import org.scangate.testing.Footprint;
 import org.scangate.testing.TestSample;
 
 /** How the whole application ends, with uploads in progress. */
@@ -106,6 +117,54 @@ class ApplicationTest {
     }
   }
 
+  @Test
+  void whatIsScannedIsInTheJournalWithWhatHappenedAroundIt(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("own");
+    Map<String, String> properties =
+        Map.of(
+            "scangate.scanner",
+            "hashlist",
+            "scangate.data-folder",
+            folder.toString(),
+            "scangate.moodle.token",
+            "s3cret",
+            "scangate.journal.url",
+            url);
+    try (Application application = new Application(config(properties), ignored -> {})) {
+      application.log(application.scans().scan(TestSample.of("clean".getBytes(US_ASCII))));
+      Await.until(
+          "it is shipped",
+          SOON,
+          () -> Long.parseLong(check(application, "journal").data().get("shipped")) >= 3);
+      assertTrue(check(application, "journal").up());
+    }
+    try (Connection connection =
+            Class.forName("org.h2.Driver")
+                .asSubclass(Driver.class)
+                .getDeclaredConstructor()
+                .newInstance()
+                .connect(url, new Properties());
+        Statement statement = connection.createStatement()) {
+      assertEquals(
+          List.of("OK"),
+          texts(statement, "select o.verdict from scan s join outcome o on o.id = s.outcome_id"));
+      List<String> events = texts(statement, "select kind || detail from event order by at");
+      assertTrue(events.get(0).startsWith("started"), events.toString());
+      assertTrue(events.get(0).contains("scangate.moodle.token=(secret)"), events.get(0));
+      assertTrue(events.stream().anyMatch(one -> one.startsWith("scanner-ready")), "" + events);
+    }
+  }
+
+  private static List<String> texts(Statement statement, String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
   /** A late request has CDI make the bean again. */
   @Test
   void whatHasEndedIsNotStartedAgainByABeanThatIsMadeAnew() {
@@ -139,6 +198,8 @@ class ApplicationTest {
   private static Config config(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .withSources(
+            new PropertiesConfigSource(Map.of("scangate.journal.url", "none"), "no journal", 50))
         .build();
   }
 
@@ -170,5 +231,40 @@ class ApplicationTest {
 
   private static Verdict scan(Application application) {
     return application.scans().scan(TestSample.of("clean".getBytes(US_ASCII))).verdict();
+  }
+
+  /** Whatever was begun before it failed is ended; a server may try again for ever. */
+  @Test
+  void aWiringThatFailsHalfWayLeavesNothingBehind(@TempDir Path data) throws Exception {
+    Config whole =
+        config(Map.of("scangate.scanner", "hashlist", "scangate.data-folder", data.toString()));
+    AtomicInteger asked = new AtomicInteger();
+    new Application(failingAt(whole, Integer.MAX_VALUE, asked), report -> {}).close();
+    int all = asked.get();
+    Footprint before = Footprint.now();
+    int failed = 0;
+    for (int at = all; at > 0 && failed < 20; at -= Math.max(1, all / 50)) {
+      asked.set(0);
+      try {
+        new Application(failingAt(whole, at, asked), report -> {}).close();
+      } catch (IllegalStateException e) {
+        failed++;
+      }
+    }
+    assertTrue(failed > 0, "none failed");
+    before.awaitBack();
+  }
+
+  private static Config failingAt(Config whole, int at, AtomicInteger asked) {
+    return (Config)
+        Proxy.newProxyInstance(
+            Config.class.getClassLoader(),
+            new Class<?>[] {Config.class},
+            (proxy, method, arguments) -> {
+              if (asked.incrementAndGet() >= at) {
+                throw new IllegalStateException("no configuration any more");
+              }
+              return method.invoke(whole, arguments);
+            });
   }
 }

@@ -34,7 +34,19 @@ final class ConfigurationPage {
     return switch (group) {
       case SCANNERS -> text + types();
       case MOODLE -> text + "\nReasons: " + reasons() + ".\n";
-      case SOURCES, LIMITS, LOG, PURE, LOCAL, S3 -> text;
+      case SOURCES,
+          LIMITS,
+          LOG,
+          JOURNAL,
+          API,
+          METRICS,
+          CANARIES,
+          SILENCE,
+          ALERTS,
+          PURE,
+          LOCAL,
+          S3 ->
+          text;
     };
   }
 

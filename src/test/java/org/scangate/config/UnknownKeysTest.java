@@ -57,6 +57,15 @@ class UnknownKeysTest {
         read(Map.of("scangate.frobnicate", "x")).warnings());
   }
 
+  @Test
+  void aKeyOfACanaryThatIsNotNamedIsNotMisspelled() {
+    assertEquals(
+        List.of(
+            "the key scangate.canary.x.url is not read: scangate.canary names no canary that has"
+                + " it"),
+        read(Map.of("scangate.canary.x.url", "https://m.example.org")).warnings());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"scangate.icap.uri", "SCANGATE_ICAP_URI"})
   void aKeyOfAScannerThatIsNotNamedIsNotMisspelled(String key) {

@@ -3,6 +3,7 @@ package org.scangate.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -17,15 +24,22 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.scangate.testing.Await;
 import org.scangate.testing.LoopbackPort;
 
-/** A site that must fail closed, whose clamd is not there. */
+/** A site that must fail closed and keep nothing of persons, whose clamd is not there. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("portable")
+@Tag("uploads")
 class BlockPolicyIT {
 
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final byte[] CLEAN = "hello clean file".getBytes(UTF_8);
+
+  private static final Path LOG =
+      Path.of(System.getProperty("java.io.tmpdir"), "scans-" + UUID.randomUUID() + ".json");
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -34,6 +48,9 @@ class BlockPolicyIT {
         "scangate.moodle.unscanned=block",
         "scangate.moodle.unscanned.too-large=report",
         "scangate.moodle.token=s3cret",
+        "scangate.journal.personal=none",
+        "scangate.api.token=0perator",
+        "scangate.log.json=" + LOG,
         "scangate.max-file-size=1M");
   }
 
@@ -95,6 +112,30 @@ class BlockPolicyIT {
     ApiAnswer answer = ApiAnswer.of(Site.send(large));
     assertEquals(413, answer.code());
     assertEquals("ERROR", answer.status());
+  }
+
+  @Test
+  void whoseUploadItWasIsNeitherInTheJournalNorInTheLog() throws IOException {
+    String name = "letter-" + UUID.randomUUID() + ".txt";
+    HttpRequest.Builder upload =
+        authorized("scan")
+            .header("Content-Type", "multipart/form-data; boundary=" + Site.BOUNDARY)
+            .POST(BodyPublishers.ofByteArray(Site.form(CLEAN, name)));
+    String msg = ApiAnswer.of(Site.send(upload)).msg();
+    Matcher id = ID.matcher(msg);
+    assertTrue(id.find(), msg);
+    HttpRequest.Builder question =
+        HttpRequest.newBuilder(URI.create(Site.BASE + "api/v1/scans?id=" + id.group()))
+            .header("Authorization", "Bearer 0perator");
+    Await.until("it is kept", SOON, () -> Site.send(question).body().contains("moodle"));
+    String scan = Site.send(question).body();
+    for (String key : new String[] {"place", "user", "client"}) {
+      assertFalse(scan.contains('"' + key + '"'), scan);
+    }
+    Await.until("it is logged", SOON, () -> Files.readString(LOG).contains(id.group()));
+    String log = Files.readString(LOG);
+    assertFalse(log.contains(name), log);
+    assertTrue(log.contains("moodle user=- client=-"), log);
   }
 
   @Test

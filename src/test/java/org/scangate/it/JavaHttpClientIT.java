@@ -32,6 +32,7 @@ import org.scangate.testing.Fixtures;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("portable")
+@Tag("uploads")
 class JavaHttpClientIT {
 
   private static final String FORM = "multipart/form-data; boundary=" + Site.BOUNDARY;

@@ -11,7 +11,7 @@ import org.scangate.testing.ClamdServer;
 import org.scangate.testing.LoopbackPort;
 
 /** A Payara Micro with the built WAR, started and killed by the test, always on the same port. */
-final class MicroNode implements AutoCloseable {
+public final class MicroNode implements AutoCloseable {
 
   private static final int PATIENCE = (int) Duration.ofSeconds(5).toMillis();
 
@@ -25,6 +25,26 @@ final class MicroNode implements AutoCloseable {
    * @param name of its log, in target
    */
   MicroNode(String name, String policy, ClamdServer clamd) {
+    this(
+        name,
+        Map.of(
+            "SCANGATE_CLAMD_ADDRESS",
+            clamd.tcpAddress(),
+            "SCANGATE_CLAMD_MAX_FILE_SIZE",
+            "1M",
+            "SCANGATE_TRUSTED_PROXIES",
+            "127.0.0.1",
+            "SCANGATE_MOODLE_UNSCANNED",
+            policy));
+  }
+
+  /**
+   * Not started yet, with a data folder of its own.
+   *
+   * @param name of its log, in target
+   * @param settings as variables of the environment
+   */
+  public MicroNode(String name, Map<String, String> settings) {
     command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,35 +61,27 @@ final class MicroNode implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(new File("target/node-" + name + ".log")));
+    command.environment().putAll(settings);
     command
         .environment()
-        .putAll(
-            Map.of(
-                "SCANGATE_CLAMD_ADDRESS",
-                clamd.tcpAddress(),
-                "SCANGATE_CLAMD_MAX_FILE_SIZE",
-                "1M",
-                "SCANGATE_TRUSTED_PROXIES",
-                "127.0.0.1",
-                "SCANGATE_MOODLE_UNSCANNED",
-                policy));
+        .put("SCANGATE_DATA_FOLDER", new File("target/data-" + name).getAbsolutePath());
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process = command.start();
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** Asked directly, as the page on monitoring advises. */
-  boolean isReady() {
+  public boolean isReady() {
     if (!process.isAlive()) {
       throw new IllegalStateException("it ended by itself, see target/node-*.log");
     }

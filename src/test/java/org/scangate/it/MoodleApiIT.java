@@ -28,6 +28,7 @@ import org.scangate.testing.Fixtures;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("portable")
+@Tag("uploads")
 class MoodleApiIT {
 
   private static final int LIMIT = 9 << 20;

@@ -23,7 +23,7 @@ class PureCrashIT {
   private static final int KILLS = Campaign.count(5, 20);
   private static final int FILES = Campaign.count(10_000, 20_000);
   private static final int MAX_IN_A_LIFE = 900;
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(4);
 
   @Test
   void killedAgainAndAgainItLeavesEveryVerdictWholeAndRightAndNothingElse() throws Exception {
@@ -103,6 +103,7 @@ class PureCrashIT {
                 "SCANGATE_CLAMD_ADDRESS", clamd.tcpAddress(),
                 "SCANGATE_CLAMD_MAX_FILE_SIZE", "1M",
                 "SCANGATE_PURE_LOCAL_ROOTS", store.root().toString(),
+                "SCANGATE_DATA_FOLDER", new File("target/data-crash").getAbsolutePath(),
                 "SCANGATE_PURE_INTERVAL", "PT1S",
                 "SCANGATE_PURE_FULL_WALK", "PT10S",
                 "SCANGATE_PURE_SETTLE", "PT0S"));

@@ -22,7 +22,7 @@ final class PureFolder implements AutoCloseable {
   /** A whole document in the form of the contract. */
   private static final Pattern DOCUMENT =
       Pattern.compile(
-          "\\{\"ANTIVIRUS_PROVIDER\": \"ClamAV [0-9.]+[^\"]*\","
+          "\\{\"ANTIVIRUS_PROVIDER\": \"(?:exception [0-9a-f-]{36}: )?ClamAV [0-9.]+[^\"]*\","
               + " \"ANTIVIRUS_TIMESTAMP\": \"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00\","
               + " \"ANTIVIRUS_ID\": \"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\","
               + " \"ANTIVIRUS_STATUS\": \"(OK|FOUND|UNSCANNED|PENDING)\"\\}");
@@ -84,6 +84,9 @@ final class PureFolder implements AutoCloseable {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root)) {
       for (Path folder : folders) {
+        if (folder.toString().endsWith(".tmp")) {
+          continue; // of the check that tries to write here
+        }
         try (DirectoryStream<Path> inFolder = Files.newDirectoryStream(folder)) {
           inFolder.forEach(files::add);
         }

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -49,6 +51,11 @@ final class Site {
         .importFrom(new File("target/scangate.war"))
         .as(WebArchive.class)
         .addAsResource(new StringAsset(properties), "META-INF/microprofile-config.properties");
+  }
+
+  /** Not made yet; for who must not meet what others left, nor leave them anything. */
+  static Path ownData() {
+    return Path.of("target", "data-" + UUID.randomUUID()).toAbsolutePath();
   }
 
   static HttpResponse<String> get(String path) throws IOException {

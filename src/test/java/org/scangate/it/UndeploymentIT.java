@@ -36,6 +36,7 @@ import org.scangate.testing.ClamdServer;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("portable")
+@Tag("uploads")
 class UndeploymentIT {
 
   private static final int UPLOADS = 4;

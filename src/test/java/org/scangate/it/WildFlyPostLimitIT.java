@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Tag("portable")
+@Tag("uploads")
 class WildFlyPostLimitIT {
 
   private static final int SIZE = 11 << 20;

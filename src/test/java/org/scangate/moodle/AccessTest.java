@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.scan.access.AddressRange;
+import org.scangate.scan.access.ClientAddress;
 
 /** Who may ask, and where the asking comes from. */
 class AccessTest {

@@ -208,6 +208,6 @@ class AmbiguousFormTest {
     LiveSettings settings = FixedSettings.of(FixedSettings.REPORT, FixedSettings.ANYBODY, LIMIT);
     Spool spool = new Spool(new Spool.Settings(folder, LIMIT, LIMIT));
     return new ScanEndpoint(settings, spool, scans, List::of)
-        .scan(new ByteArrayInputStream(body), type, body.length, "10.0.0.9");
+        .scan(new ByteArrayInputStream(body), type, body.length, new Caller("10.0.0.9", ""));
   }
 }

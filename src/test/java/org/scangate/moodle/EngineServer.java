@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.VerdictCache;
+import org.scangate.scan.access.CanaryMarks;
 import org.scangate.scan.spool.Spool;
 import org.scangate.testing.LoopbackPort;
 
@@ -31,6 +34,8 @@ public final class EngineServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScanService scans;
   private final ScanEndpoint engine;
+  private final CanaryMarks marks = new CanaryMarks();
+  private final List<ScanReport> reports = new CopyOnWriteArrayList<>();
   private HttpServer server;
 
   /**
@@ -43,7 +48,7 @@ public final class EngineServer implements AutoCloseable {
   public EngineServer(Path spool, boolean block, List<String> tokens, Scanner scanner) {
     scans =
         new ScanService(
-            List.of(scanner), VerdictCache.NONE, LIMIT, Duration.ofSeconds(20), report -> {});
+            List.of(scanner), VerdictCache.NONE, LIMIT, Duration.ofSeconds(20), reports::add);
     LiveSettings settings =
         FixedSettings.of(
             new UnscannedPolicy(block, Map.of()), new AccessRules(tokens, List.of()), LIMIT);
@@ -57,6 +62,16 @@ public final class EngineServer implements AutoCloseable {
     return "http://127.0.0.1:" + port + "/scangate";
   }
 
+  /** By which it knows canaries. */
+  public CanaryMarks marks() {
+    return marks;
+  }
+
+  /** Of the scans so far. */
+  public List<ScanReport> reports() {
+    return reports;
+  }
+
   /** It is there again. */
   public void start() {
     try {
@@ -66,6 +81,7 @@ public final class EngineServer implements AutoCloseable {
     }
     server.setExecutor(threads);
     server.createContext("/scangate/scan", this::handle);
+    server.createContext("/scangate/conncheck", this::handle);
     server.start();
   }
 
@@ -76,11 +92,12 @@ public final class EngineServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String client = exchange.getRemoteAddress().getAddress().getHostAddress();
+      String address = exchange.getRemoteAddress().getAddress().getHostAddress();
+      Caller client = Caller.of(address, header(exchange, "User-Agent"));
       Reply reply =
           engine
               .refusal(ReplyWording.Asked.POST, client, header(exchange, "Authorization"))
-              .orElseGet(() -> scan(exchange, client));
+              .orElseGet(() -> answer(exchange, client));
       byte[] json =
           Json.createObjectBuilder()
               .add("status", reply.status().name())
@@ -93,7 +110,15 @@ public final class EngineServer implements AutoCloseable {
     }
   }
 
-  private Reply scan(HttpExchange exchange, String client) {
+  private Reply answer(HttpExchange exchange, Caller client) {
+    String mark = header(exchange, CanaryMarks.HEADER);
+    Caller caller = marks.redeem(mark).map(client::asCanary).orElse(client);
+    return exchange.getRequestMethod().equals("GET")
+        ? engine.conncheck(caller)
+        : scan(exchange, caller);
+  }
+
+  private Reply scan(HttpExchange exchange, Caller client) {
     return engine.scan(
         exchange.getRequestBody(),
         header(exchange, "Content-Type"),

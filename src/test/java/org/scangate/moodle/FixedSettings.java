@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.access.AddressAccess;
+import org.scangate.scan.access.ClientAddress;
 
 /** Settings that stay as they are. */
 record FixedSettings(MoodleSettings current) implements LiveSettings {
@@ -26,7 +28,7 @@ record FixedSettings(MoodleSettings current) implements LiveSettings {
             policy,
             conncheck,
             access,
-            new HealthAccess(Optional.empty()),
+            new AddressAccess(Optional.empty()),
             new ClientAddress(List.of()),
             limit,
             Duration.ofMinutes(1),

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
+import org.scangate.scan.access.AddressAccess;
+import org.scangate.scan.access.AddressRange;
+import org.scangate.scan.access.ClientAddress;
 import org.scangate.scan.spool.Spool;
 
 /** Who is told all of health. */
@@ -21,21 +24,21 @@ class HealthAccessTest {
 
   @Test
   void unlessItIsSetThisMachineIsButNotWhoComesThroughAProxyOnIt() {
-    HealthAccess access = new HealthAccess(Optional.empty());
-    assertTrue(access.tellsAll("127.0.0.1", "127.0.0.1", false));
-    assertTrue(access.tellsAll("::1", "::1", false));
-    assertFalse(access.tellsAll("127.0.0.1", "127.0.0.1", true));
-    assertFalse(access.tellsAll("127.0.0.1", "192.0.2.7", true));
-    assertFalse(access.tellsAll("192.0.2.7", "127.0.0.1", true));
-    assertFalse(access.tellsAll("192.0.2.7", "192.0.2.7", false));
+    AddressAccess access = new AddressAccess(Optional.empty());
+    assertTrue(access.allows("127.0.0.1", "127.0.0.1", false));
+    assertTrue(access.allows("::1", "::1", false));
+    assertFalse(access.allows("127.0.0.1", "127.0.0.1", true));
+    assertFalse(access.allows("127.0.0.1", "192.0.2.7", true));
+    assertFalse(access.allows("192.0.2.7", "127.0.0.1", true));
+    assertFalse(access.allows("192.0.2.7", "192.0.2.7", false));
   }
 
   @Test
   void whereItIsSetTheClientCounts() {
-    HealthAccess access = new HealthAccess(Optional.of(List.of(AddressRange.parse("192.0.2.7"))));
-    assertTrue(access.tellsAll("127.0.0.1", "192.0.2.7", true));
-    assertFalse(access.tellsAll("127.0.0.1", "127.0.0.1", false));
-    assertFalse(access.tellsAll("127.0.0.1", ClientAddress.UNKNOWN, true));
+    AddressAccess access = new AddressAccess(Optional.of(List.of(AddressRange.parse("192.0.2.7"))));
+    assertTrue(access.allows("127.0.0.1", "192.0.2.7", true));
+    assertFalse(access.allows("127.0.0.1", "127.0.0.1", false));
+    assertFalse(access.allows("127.0.0.1", ClientAddress.UNKNOWN, true));
   }
 
   @Test

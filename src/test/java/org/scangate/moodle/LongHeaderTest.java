@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scangate.scan.access.AddressRange;
+import org.scangate.scan.access.ClientAddress;
 
 /** Headers far longer than any server lets through are read at once, in a small stack. */
 class LongHeaderTest {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import org.scangate.moodle.Reply.Status;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.Eicar;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.Events;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Packing;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
@@ -45,6 +48,7 @@ import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.VerdictCache;
+import org.scangate.scan.access.AddressRange;
 import org.scangate.scan.spool.Spool;
 import org.scangate.scanner.hashlist.Hashlist;
 import org.scangate.scanner.hashlist.HashlistSettings;
@@ -53,6 +57,8 @@ import org.scangate.testing.Warnings;
 
 /** The API without a container: what is answered to every form, good and bad. */
 class ScanEndpointTest {
+
+  private static final Caller CALLER = new Caller("10.0.0.9", "https://moodle.example");
 
   private static final DataSize LIMIT = DataSize.parse("256K");
   private static final byte[] CLEAN = "hello clean file\n".getBytes(UTF_8);
@@ -98,7 +104,7 @@ class ScanEndpointTest {
         engine,
         new FormBuilder().field("userid", "2").field("filename", "a é.txt").file(CLEAN).end());
     assertEquals(List.of("a é.txt", "a é.txt"), fake.samples.stream().map(Sample::name).toList());
-    assertEquals("moodle user=2 client=10.0.0.9", fake.samples.get(1).origin());
+    assertEquals("moodle user=2 client=10.0.0.9", fake.samples.get(1).origin().text());
   }
 
   @ParameterizedTest
@@ -148,7 +154,7 @@ class ScanEndpointTest {
     byte[] half = new FormBuilder().raw("--" + FormBuilder.BOUNDARY + "\r\nContent-Disp").bytes();
     InputStream broken = failing(new IOException("connection reset"));
     InputStream body = new SequenceInputStream(new ByteArrayInputStream(half), broken);
-    Reply reply = engine(REPORT, fake).scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
+    Reply reply = engine(REPORT, fake).scan(body, FormBuilder.TYPE, -1, CALLER);
     assertEquals(400, reply.code());
     assertTrue(fake.samples.isEmpty());
   }
@@ -198,7 +204,7 @@ class ScanEndpointTest {
   void aUserIdThatIsNoNumberForgesNothing() {
     byte[] form = new FormBuilder().file(CLEAN).field("userid", "2 client=10.0.0.1").end();
     post(engine(REPORT, fake), form);
-    assertEquals("moodle user=? client=10.0.0.9", fake.samples.get(0).origin());
+    assertEquals("moodle user=? client=10.0.0.9", fake.samples.get(0).origin().text());
   }
 
   @Test
@@ -256,7 +262,7 @@ class ScanEndpointTest {
   void anAnnouncedLengthOverTheLimitIsRefusedBeforeAByteIsRead() {
     InputStream untouched = failing(new IOException("it was read"));
     long length = LIMIT.bytes() + ScanEndpoint.FORM_OVERHEAD + 1;
-    Reply reply = engine(REPORT, fake).scan(untouched, FormBuilder.TYPE, length, "10.0.0.9");
+    Reply reply = engine(REPORT, fake).scan(untouched, FormBuilder.TYPE, length, CALLER);
     assertEquals(413, reply.code());
     assertFalse(reply.msg().contains("it was read"));
   }
@@ -309,7 +315,7 @@ class ScanEndpointTest {
           }
         };
     InputStream body = new SequenceInputStream(begin, endless);
-    Reply reply = engine.scan(body, FormBuilder.TYPE, -1, "10.0.0.9");
+    Reply reply = engine.scan(body, FormBuilder.TYPE, -1, CALLER);
     assertEquals(Status.ERROR, reply.status());
     assertTrue(reply.msg().contains("scangate.upload-timeout"), reply.msg());
   }
@@ -356,8 +362,8 @@ class ScanEndpointTest {
             post(engine, new byte[0]),
             post(engine, new FormBuilder().file(new byte[300_000]).end()),
             scan(engine, form, "text/plain"),
-            engine.failure(ReplyWording.Asked.POST, 404, "no such path"),
-            engine.failure(ReplyWording.Asked.POST, 500, "a bug"));
+            engine.failure(ReplyWording.Asked.POST, "", 404, "no such path"),
+            engine.failure(ReplyWording.Asked.POST, "", 500, "a bug"));
     for (Reply reply : wording) {
       assertEquals(200, reply.code());
       assertEquals(Status.FOUND, reply.status());
@@ -377,11 +383,21 @@ class ScanEndpointTest {
             scans(fake),
             List::of);
     assertEquals(
-        401, engine.refusal(ReplyWording.Asked.POST, "10.1.1.1", null).orElseThrow().code());
+        401,
+        engine
+            .refusal(ReplyWording.Asked.POST, new Caller("10.1.1.1", ""), null)
+            .orElseThrow()
+            .code());
     assertEquals(
         403,
-        engine.refusal(ReplyWording.Asked.POST, "11.1.1.1", "Bearer s3cret").orElseThrow().code());
-    assertFalse(engine.refusal(ReplyWording.Asked.POST, "10.1.1.1", "Bearer s3cret").isPresent());
+        engine
+            .refusal(ReplyWording.Asked.POST, new Caller("11.1.1.1", ""), "Bearer s3cret")
+            .orElseThrow()
+            .code());
+    assertFalse(
+        engine
+            .refusal(ReplyWording.Asked.POST, new Caller("10.1.1.1", ""), "Bearer s3cret")
+            .isPresent());
   }
 
   @Test
@@ -396,13 +412,19 @@ class ScanEndpointTest {
       assertEquals(401, refusal(engine, "11.1.1.1", "Bearer guess" + i));
     }
     assertEquals(429, refusal(engine, "11.1.1.1", "Bearer s3cret"));
-    assertFalse(engine.refusal(ReplyWording.Asked.POST, "11.1.1.2", "Bearer s3cret").isPresent());
+    assertFalse(
+        engine
+            .refusal(ReplyWording.Asked.POST, new Caller("11.1.1.2", ""), "Bearer s3cret")
+            .isPresent());
     assertEquals(6, engine.statistics().getWrongTokens());
     assertEquals(12, engine.statistics().getRefused());
   }
 
   private static int refusal(ScanEndpoint engine, String client, String authorization) {
-    return engine.refusal(ReplyWording.Asked.POST, client, authorization).orElseThrow().code();
+    return engine
+        .refusal(ReplyWording.Asked.POST, new Caller(client, ""), authorization)
+        .orElseThrow()
+        .code();
   }
 
   @Test
@@ -413,7 +435,7 @@ class ScanEndpointTest {
       InputStream body =
           new SequenceInputStream(
               new ByteArrayInputStream(half), failing(new IOException("connection reset")));
-      Reply broken = engine.scan(body, FormBuilder.TYPE, 9_000, "10.0.0.9");
+      Reply broken = engine.scan(body, FormBuilder.TYPE, 9_000, CALLER);
       String id = broken.msg().replaceAll(".*\\(upload (.*)\\)", "$1");
       String line =
           "WARNING upload %s NO FORM (the upload broke off: java.io.IOException: connection reset)"
@@ -430,15 +452,108 @@ class ScanEndpointTest {
   }
 
   @Test
+  void anUploadThatWasNotReceivedIsToldOfAsOneThatNobodyScanned() {
+    List<ScanReport> told = new ArrayList<>();
+    ScanEndpoint engine =
+        new ScanEndpoint(
+            FixedSettings.of(REPORT, FixedSettings.ANYBODY, LIMIT),
+            spool,
+            scans(fake),
+            List::of,
+            Events.NONE,
+            told::add,
+            true);
+    byte[] half = new FormBuilder().field("filename", "a").field("userid", "7").bytes();
+    Reply reply = engine.scan(new ByteArrayInputStream(half), FormBuilder.TYPE, 9_000, CALLER);
+    assertEquals(1, told.size());
+    ScanReport report = told.get(0);
+    assertTrue(reply.msg().contains(report.id().toString()), reply.msg());
+    assertEquals("https://moodle.example", report.origin().site());
+    assertEquals("10.0.0.9", report.origin().client());
+    assertEquals("a", report.origin().place());
+    assertEquals(half.length, report.size());
+    assertEquals(List.of(), report.answers());
+    assertTrue(report.verdict() instanceof Verdict.Unscanned);
+  }
+
+  @Test
+  void whoseUploadItIsIsToldToNobodyWhereThatIsNotWanted() {
+    List<ScanReport> told = new ArrayList<>();
+    ScanService scans =
+        new ScanService(List.of(fake), VerdictCache.NONE, LIMIT, Duration.ofSeconds(10), told::add);
+    ScanEndpoint engine =
+        new ScanEndpoint(
+            FixedSettings.of(REPORT, FixedSettings.ANYBODY, LIMIT),
+            spool,
+            scans,
+            List::of,
+            Events.NONE,
+            told::add,
+            false);
+    FormBuilder form = new FormBuilder().field("filename", "a name").field("userid", "7");
+    assertEquals(Status.OK, post(engine, form.file(CLEAN).end()).status());
+    try (Warnings log = new Warnings(ScanEndpoint.class)) {
+      byte[] half = new FormBuilder().field("filename", "a name").field("userid", "7").bytes();
+      post(engine, half);
+      String line = log.logged().get(0);
+      assertTrue(line.contains(" file=\"\" moodle user=- client=- received="), line);
+    }
+    assertEquals(2, told.size());
+    for (ScanReport report : told) {
+      assertEquals("", report.name());
+      assertEquals(
+          new Origin("moodle", "https://moodle.example", "", "", "", "moodle user=- client=-"),
+          report.origin());
+    }
+  }
+
+  /** Events are kept for years. */
+  @Test
+  void noEventHasTheAddressOfWhoIsTurnedAway() {
+    List<String> events = new ArrayList<>();
+    AccessRules access = new AccessRules(List.of(), List.of(AddressRange.parse("192.0.2.0/24")));
+    ScanEndpoint engine =
+        new ScanEndpoint(
+            FixedSettings.of(REPORT, ConncheckPolicy.READY, access, LIMIT),
+            spool,
+            scans(fake),
+            List::of,
+            (kind, who, what, detail) -> events.add(kind + detail),
+            report -> {},
+            true);
+    Reply refused = engine.refusal(ReplyWording.Asked.CONNCHECK, CALLER, null).orElseThrow();
+    assertTrue(refused.msg().contains(CALLER.address()), refused.msg());
+    assertEquals(1, events.size());
+    assertTrue(events.get(0).contains("a client is not among"), events.get(0));
+    assertFalse(events.get(0).contains(CALLER.address()), events.get(0));
+  }
+
+  @Test
+  void theSamplesOfAFormKnowWhereTheyComeFrom() {
+    post(
+        engine(REPORT, fake),
+        new FormBuilder().field("filename", "a.txt").field("userid", "7").file(new byte[5]).end());
+    assertEquals(
+        new Origin(
+            "moodle",
+            "https://moodle.example",
+            "a.txt",
+            "7",
+            "10.0.0.9",
+            "moodle user=7 client=10.0.0.9"),
+        fake.samples.get(0).origin());
+  }
+
+  @Test
   void anExceptionOfTheAdministratorIsNamedInConncheckAndInEachVerdict() {
     LiveSettings accepting =
         FixedSettings.of(REPORT, FixedSettings.ANYBODY, LIMIT)
             .rules(new EntryRules(Duration.ofSeconds(10), Set.of(ContainerKind.RAR5)));
     ScanEndpoint engine = new ScanEndpoint(accepting, spool, scans(fake), List::of);
     assertTrue(
-        engine.conncheck().msg().contains("; warning: rar5 counts as scanned although"),
-        engine.conncheck().msg());
-    assertFalse(engine(REPORT, fake).conncheck().msg().contains("rar5"));
+        engine.conncheck("").msg().contains("; warning: rar5 counts as scanned although"),
+        engine.conncheck("").msg());
+    assertFalse(engine(REPORT, fake).conncheck("").msg().contains("rar5"));
     assertEquals(
         Reply.ok("clean, but rar4, rar5 was not opened (scangate.accept-unopened)"),
         withoutId(
@@ -450,8 +565,9 @@ class ScanEndpointTest {
     return new ScanReport(
         ScanId.next(),
         "a",
-        "",
+        Origin.of(""),
         1,
+        Optional.empty(),
         Optional.empty(),
         verdict,
         List.of(),
@@ -468,9 +584,9 @@ class ScanEndpointTest {
   @Test
   void conncheckLetsMoodleAskAndTellsThatNoScannerIsReady() {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
-    Reply reported = engine(REPORT, fake).conncheck();
+    Reply reported = engine(REPORT, fake).conncheck("");
     assertEquals(Reply.ok("NOT READY: unreachable: clamd is down"), reported);
-    Reply blocked = engine(BLOCK, fake).conncheck();
+    Reply blocked = engine(BLOCK, fake).conncheck("");
     assertEquals(Reply.ok("NOT READY: unreachable: clamd is down; uploads are blocked"), blocked);
   }
 
@@ -479,8 +595,8 @@ class ScanEndpointTest {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
     ScanEndpoint engine = literal(REPORT);
     try (Warnings log = new Warnings(ScanEndpoint.class)) {
-      assertEquals(Reply.error(503, "unreachable: clamd is down"), engine.conncheck());
-      assertEquals(401, engine.failure(ReplyWording.Asked.CONNCHECK, 401, "no token").code());
+      assertEquals(Reply.error(503, "unreachable: clamd is down"), engine.conncheck(""));
+      assertEquals(401, engine.failure(ReplyWording.Asked.CONNCHECK, "", 401, "no token").code());
       assertEquals(
           List.of(
               "WARNING Moodle accepts files unscanned: /conncheck answered 503"
@@ -489,7 +605,7 @@ class ScanEndpointTest {
     }
     assertEquals(2, engine.statistics().getConnchecksNotOk());
     fake.readiness = Readiness.ready(List.of(), "Fake 1.0", OptionalLong.empty());
-    assertEquals(Status.OK, engine.conncheck().status());
+    assertEquals(Status.OK, engine.conncheck("").status());
     assertEquals(2, engine.statistics().getConnchecksNotOk());
   }
 
@@ -497,20 +613,21 @@ class ScanEndpointTest {
   @Test
   void conncheckIsOkEvenForWhoMayNotAskAndThePostTellsHim() {
     for (UnscannedPolicy policy : List.of(REPORT, BLOCK)) {
-      Reply reply = engine(policy, fake).failure(ReplyWording.Asked.CONNCHECK, 401, "no token");
+      Reply reply = engine(policy, fake).failure(ReplyWording.Asked.CONNCHECK, "", 401, "no token");
       assertEquals(Reply.ok("NOT READY: no token"), reply);
     }
-    assertEquals(401, engine(REPORT, fake).failure(ReplyWording.Asked.POST, 401, "none").code());
+    assertEquals(
+        401, engine(REPORT, fake).failure(ReplyWording.Asked.POST, "", 401, "none").code());
   }
 
   @Test
   void underBlockConncheckIsOkWhateverElseIsSet() {
     fake.readiness = Readiness.not(Reason.UNREACHABLE, "clamd is down");
-    assertEquals(Status.OK, literal(BLOCK).conncheck().status());
+    assertEquals(Status.OK, literal(BLOCK).conncheck("").status());
     assertEquals(
-        Status.OK, literal(BLOCK).failure(ReplyWording.Asked.CONNCHECK, 401, "none").status());
+        Status.OK, literal(BLOCK).failure(ReplyWording.Asked.CONNCHECK, "", 401, "none").status());
     UnscannedPolicy reportBut = new UnscannedPolicy(false, Map.of(Reason.UNREACHABLE, true));
-    assertEquals(Status.OK, literal(reportBut).conncheck().status());
+    assertEquals(Status.OK, literal(reportBut).conncheck("").status());
   }
 
   @Test
@@ -525,7 +642,7 @@ class ScanEndpointTest {
   @Test
   void noScannerIsNeverOk() {
     ScanEndpoint engine = engine(REPORT);
-    assertTrue(engine.conncheck().msg().startsWith("NOT READY: no-scanner"));
+    assertTrue(engine.conncheck("").msg().startsWith("NOT READY: no-scanner"));
     assertEquals(Status.ERROR, post(engine, new FormBuilder().file(CLEAN).end()).status());
   }
 
@@ -553,11 +670,11 @@ class ScanEndpointTest {
   }
 
   private static Reply chunked(ScanEndpoint engine, byte[] form) {
-    return engine.scan(new ByteArrayInputStream(form), FormBuilder.TYPE, -1, "10.0.0.9");
+    return engine.scan(new ByteArrayInputStream(form), FormBuilder.TYPE, -1, CALLER);
   }
 
   private static Reply scan(ScanEndpoint engine, byte[] form, String type) {
-    return engine.scan(new ByteArrayInputStream(form), type, form.length, "10.0.0.9");
+    return engine.scan(new ByteArrayInputStream(form), type, form.length, CALLER);
   }
 
   private static InputStream failing(IOException failure) {

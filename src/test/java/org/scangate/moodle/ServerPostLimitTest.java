@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
@@ -79,9 +80,25 @@ class ServerPostLimitTest {
     ObjectName http = new ObjectName("jboss.as:subsystem=undertow,server=s,http-listener=default");
     mbeans.registerMBean(new StandardMBean(new Booting(), ListenerMBean.class), http);
     try {
-      ServerPostLimit limit = new ServerPostLimit(DataSize.parse("100M"));
+      ServerPostLimit limit = new ServerPostLimit(DataSize.parse("100M"), Duration.ZERO);
       assertEquals(0, limit.get().size());
       assertEquals(1, limit.get().size());
+    } finally {
+      mbeans.unregisterMBean(http);
+    }
+  }
+
+  /** Each conncheck comes here, also on servers that never tell. */
+  @Test
+  void whatTheServerDoesNotTellIsNotAskedEachTime() throws JMException {
+    ServerPostLimit limit = new ServerPostLimit(DataSize.parse("100M"), Duration.ofHours(1));
+    assertEquals(0, limit.get().size());
+    MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName http = new ObjectName("jboss.as:subsystem=undertow,server=s,http-listener=late");
+    mbeans.registerMBean(new StandardMBean(() -> 10L << 20, ListenerMBean.class), http);
+    try {
+      assertEquals(0, limit.get().size());
+      assertEquals(1, new ServerPostLimit(DataSize.parse("100M"), Duration.ZERO).get().size());
     } finally {
       mbeans.unregisterMBean(http);
     }

@@ -255,7 +255,7 @@ class ContainerRuleTest {
       }
 
       @Override
-      public String origin() {
+      public Origin origin() {
         return SAMPLE.origin();
       }
 
@@ -403,6 +403,7 @@ class ContainerRuleTest {
         new DataSize(LIMIT),
         Duration.ofSeconds(20),
         report -> {},
+        ContentExceptions.NONE,
         inspector);
   }
 
@@ -416,6 +417,11 @@ class ContainerRuleTest {
       @Override
       public void keep(String key, Verdict verdict) {
         kept.put(key, verdict);
+      }
+
+      @Override
+      public void forget(String sha256) {
+        throw new AssertionError("nobody asks for it here");
       }
 
       @Override

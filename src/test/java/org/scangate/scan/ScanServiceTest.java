@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
 import org.scangate.testing.Await;
+import org.scangate.testing.Fixtures;
 import org.scangate.testing.ScriptedScanner;
 import org.scangate.testing.TestSample;
 
@@ -244,12 +246,25 @@ class ScanServiceTest {
     ScanReport report = service.scan(sample);
     assertEquals(List.of(report), heard);
     assertEquals("a name", report.name());
-    assertEquals("test", report.origin());
+    assertEquals("test", report.origin().text());
     assertEquals(3, report.size());
     assertEquals(SAMPLE.sha256(), report.sha256());
     assertFalse(report.ended().isBefore(before));
     assertTrue(ScanId.isOurs(report.id()), "its id can be told from others'");
     assertNotEquals(report.id(), service.scan(sample).id());
+  }
+
+  @Test
+  void whatIsInfectedHasADigestThoughNobodyWasGivenIt() {
+    TestSample unread = TestSample.of(3, () -> new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    Optional<String> digest = Optional.of(Fixtures.sha256(new byte[] {1, 2, 3}));
+    EntryRules rules = EntryRules.within(Duration.ofSeconds(5));
+    assertEquals(digest, service(saying(List.of(INFECTED))).scan(unread, rules).sha256());
+    assertEquals(1, unread.opened().get());
+    assertEquals(Optional.empty(), service(saying(List.of(CLEAN))).scan(unread, rules).sha256());
+    assertEquals(1, unread.opened().get());
+    EntryRules always = rules.withDigest(true);
+    assertEquals(digest, service(saying(List.of(CLEAN))).scan(unread, always).sha256());
   }
 
   @Test
@@ -438,6 +453,11 @@ class ScanServiceTest {
     @Override
     public void keep(String key, Verdict verdict) {
       verdicts.put(key, verdict);
+    }
+
+    @Override
+    public void forget(String sha256) {
+      throw new AssertionError("nobody asks for it here");
     }
 
     @Override

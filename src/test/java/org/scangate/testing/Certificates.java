@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,39 @@ public record Certificates(
     return new Certificates(server(right), server(other), trusting, certificate, key);
   }
 
-  private static KeyStore make(Path file, String host)
+  /**
+   * One for 127.0.0.1 whose time is over, by an authority whose time is not.
+   *
+   * @param server shows it
+   * @param trusting believes that authority
+   */
+  public record Expired(SSLContext server, SSLContext trusting) {}
+
+  /** Makes them in this folder. */
+  public static Expired expired(Path folder) throws IOException, GeneralSecurityException {
+    Path authority = folder.resolve("authority.p12");
+    Path store = folder.resolve("expired.p12");
+    KeyStore of = make(authority, "dns:authority", "-ext", "bc:c");
+    make(store, "ip:127.0.0.1");
+    String request = folder.resolve("request.csr").toString();
+    String signed = folder.resolve("expired.pem").toString();
+    Path trusted = Files.writeString(folder.resolve("authority.pem"), certificate(of));
+    keytool(store, "-certreq", "-alias", "engine", "-file", request);
+    keytool(
+        authority,
+        List.of("-gencert", "-alias", "engine", "-rfc", "-infile", request, "-outfile", signed),
+        List.of("-startdate", "-10d", "-validity", "3", "-ext", "san=ip:127.0.0.1"));
+    keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", trusted.toString());
+    keytool(store, "-importcert", "-noprompt", "-alias", "engine", "-file", signed);
+    SSLContext trusting = TrustedCertificates.context(Optional.of(trusted));
+    return new Expired(server(load(store)), trusting);
+  }
+
+  private static KeyStore make(Path file, String host, String... more)
       throws IOException, GeneralSecurityException {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> line =
+    keytool(
+        file,
         List.of(
-            keytool,
             "-genkeypair",
             "-alias",
             "engine",
@@ -58,13 +86,23 @@ public record Certificates(
             "-ext",
             "san=" + host,
             "-validity",
-            "2",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            new String(PASSWORD),
-            "-keystore",
-            file.toString());
+            "2"),
+        List.of(more));
+    return load(file);
+  }
+
+  private static void keytool(Path store, String... arguments) throws IOException {
+    keytool(store, List.of(arguments), List.of());
+  }
+
+  private static void keytool(Path store, List<String> arguments, List<String> more)
+      throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    line.addAll(arguments);
+    line.addAll(more);
+    line.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+    line.addAll(List.of("-keystore", store.toString()));
     try {
       int exit = new ProcessBuilder(line).inheritIO().start().waitFor();
       if (exit != 0) {
@@ -73,6 +111,9 @@ public record Certificates(
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD);

@@ -91,6 +91,11 @@ public final class ClamdScanner implements AutoCloseable {
     return pool.readiness().advice().stream().anyMatch(advice -> advice.contains("just connected"));
   }
 
+  /** Whether the pool's circuit breaker keeps scans from one of them for a while. */
+  public boolean sparesOne() {
+    return pool.readiness().advice().stream().anyMatch(advice -> advice.contains("tried again in"));
+  }
+
   /** Waits until it is ready, perhaps for small files only. */
   public void awaitFirstStep() {
     Await.until("clamd is ready", SOON, () -> pool.readiness().ready());

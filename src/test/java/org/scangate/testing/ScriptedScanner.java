@@ -57,6 +57,8 @@ public final class ScriptedScanner implements Scanner {
   /** Whether an engine had the sample, and not only a queue; for {@link #says} alone. */
   public volatile boolean reached = true;
 
+  public volatile String address = "";
+
   private final String name;
   private volatile String version = "";
   private volatile BiFunction<Sample, Deadline, Answer> script;
@@ -123,6 +125,11 @@ public final class ScriptedScanner implements Scanner {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public String address() {
+    return address;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 
 /**
@@ -140,8 +141,8 @@ public record TestSample(
   }
 
   @Override
-  public String origin() {
-    return "test";
+  public Origin origin() {
+    return Origin.of("test");
   }
 
   @Override

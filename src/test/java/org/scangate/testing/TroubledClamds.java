@@ -17,7 +17,8 @@ import org.scangate.scanner.proof.ProvenScanner;
 
 /**
  * Two real clamds behind one scanner. One after the other gets into trouble and out of it; the next
- * trouble begins when both are proven again, so that one of the two is well at any time.
+ * trouble begins when both are proven again and neither is spared, so that at any time one of the
+ * two is well and is asked.
  */
 public final class TroubledClamds implements AutoCloseable {
 
@@ -79,6 +80,8 @@ public final class TroubledClamds implements AutoCloseable {
       Await.until("enough happened while one was " + trouble, SOON, passed);
       end(trouble, clamd);
       awaitProven(scanner.members().get(which));
+      // A trouble may be over before a probe has seen it, but not before scans have.
+      Await.until("neither is spared after " + trouble, SOON, () -> !scanner.sparesOne());
     }
   }
 

@@ -27,6 +27,7 @@ import org.scangate.pure.sweep.Sweep;
 import org.scangate.pure.sweep.SweepProgram;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.DeadlineTimer;
+import org.scangate.scan.Events;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Scanner;
@@ -132,7 +133,7 @@ public final class S3BenchProgram {
     PureSettings pure =
         new PureSettingsBuilder().interval(Duration.ofDays(1)).parallel(parallel).build();
     S3Store store = new S3Store(() -> settings, Clock.systemUTC());
-    sweep = new Sweep(store, scans, () -> pure, Optional::empty, Clock.systemUTC());
+    sweep = new Sweep(store, scans, () -> pure, Optional::empty, Clock.systemUTC(), Events.NONE);
     return "ready";
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Timer;
@@ -16,11 +17,14 @@ import java.util.TimerTask;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.scangate.journal.Journal;
+import org.scangate.journal.JournalSettings;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.EntryRules;
+import org.scangate.scan.Events;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.pool.ScannerPool;
@@ -41,10 +45,11 @@ public final class SweepProgram {
   private SweepProgram() {}
 
   /**
-   * @param args root, clamd's address, by path, scans at once, interval, settle, log file
+   * @param args root, clamd's address, by path, scans at once, interval, settle; where a journal is
+   *     kept, its database's URL, user, password and the data folder; the log's file
    */
   public static void main(String[] args) throws Exception {
-    log(args[6]);
+    log(args[args.length - 1]);
     Duration interval = Duration.parse(args[4]);
     int parallel = Integer.parseInt(args[3]);
     ClamdSettings clamd = clamd(args[1], "64M", Boolean.parseBoolean(args[2]), parallel);
@@ -67,7 +72,8 @@ public final class SweepProgram {
             List.of(Path.of(args[0])),
             PosixFilePermissions.fromString("rw-r--r--"),
             Optional.empty());
-    try (DeadlineTimer deadlines = new DeadlineTimer();
+    try (Journal journal = Journal.open(journal(args));
+        DeadlineTimer deadlines = new DeadlineTimer();
         ScannerPool pool =
             new ScannerPool("clamd", Clamd.all(clamd, deadlines), clamd.connections())) {
       ScanService scans =
@@ -76,15 +82,30 @@ public final class SweepProgram {
               VerdictCache.NONE,
               DataSize.parse("2G"),
               clamd.scanTimeout(),
-              new VerdictLog());
+              new VerdictLog().andThen(journal));
       awaitProven(pool, clamd);
       LocalStore store = new LocalStore(() -> local, Clock.systemUTC());
       try (Sweep sweep =
-          new Sweep(store, scans, () -> settings, Optional::empty, Clock.systemUTC())) {
+          new Sweep(
+              store, scans, () -> settings, Optional::empty, Clock.systemUTC(), Events.NONE)) {
         System.out.println("ready");
         obey(sweep);
       }
     }
+  }
+
+  private static JournalSettings journal(String[] args) {
+    boolean kept = args.length > 7;
+    return new JournalSettings(
+        kept,
+        kept ? Optional.of(Path.of(args[9])) : Optional.empty(),
+        DataSize.parse("1G"),
+        kept
+            ? Optional.of(new JournalSettings.Database.Url(args[6], args[7], args[8]))
+            : Optional.empty(),
+        Period.ofDays(90),
+        Period.ofYears(3),
+        Optional.of(Period.ofDays(90)));
   }
 
   /** One clamd, as it is configured. */

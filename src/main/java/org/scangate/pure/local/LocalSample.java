@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.scangate.container.ByteSource;
 import org.scangate.scan.ContentBinding;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 
 /**
@@ -23,8 +24,9 @@ record LocalSample(LocalFile file, Path place) implements Sample {
   }
 
   @Override
-  public String origin() {
-    return "pure folder=" + StoreFileNames.place(file.folder().path());
+  public Origin origin() {
+    String text = "pure folder=" + StoreFileNames.place(file.folder().path());
+    return new Origin("local", StoreFileNames.place(place), file.place(), "", "", text);
   }
 
   @Override

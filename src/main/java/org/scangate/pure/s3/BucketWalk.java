@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.scangate.pure.Visitor;
+import org.scangate.pure.s3.RangedListing.Taker;
 import org.scangate.pure.s3.S3Calls.Page;
 import org.scangate.pure.s3.S3Settings.Root;
 import org.scangate.pure.s3.S3Store.Connection;
@@ -20,6 +21,7 @@ final class BucketWalk {
   private final Connection now;
   private final Map<Root, ListingProgress> listings;
   private final KnownObjects memory;
+  private final ExecutorService lookers;
   private final Visitor visitor;
   private final TagPrefetch ahead;
 
@@ -35,6 +37,7 @@ final class BucketWalk {
     this.now = now;
     this.listings = listings;
     this.memory = memory;
+    this.lookers = lookers;
     this.visitor = visitor;
     this.ahead = new TagPrefetch(now.calls(), memory, lookers, visitor);
   }
@@ -100,6 +103,8 @@ final class BucketWalk {
     for (ObjectState object : page.objects()) {
       if (isNew.test(object) && !now.calls().tagDates().isTagged(object)) {
         shows.accept(object);
+        ahead.add(object);
+      } else if (visitor.wantsVerdict(object.size())) {
         ahead.add(object);
       } else {
         visitor.visit(new StoredObject(now.calls(), memory, object));
@@ -170,11 +175,6 @@ final class BucketWalk {
     visitor.goesOn();
   }
 
-  /** Who takes a page of a listing. */
-  private interface Taker {
-    void take(Page page) throws InterruptedException;
-  }
-
   /** Whether it came to the end. */
   private boolean list(Root root, Consumer<Instant> begins, Taker taker)
       throws InterruptedException {
@@ -184,9 +184,8 @@ final class BucketWalk {
       Page page = now.calls().list(root, "");
       begins.accept(before(begun));
       taker.take(page);
-      while (page.more()) {
-        page = now.calls().next(root, page);
-        taker.take(page);
+      if (page.more()) {
+        new RangedListing(now.calls(), lookers, visitor).rest(root, page, taker);
       }
     } catch (S3Failure e) {
       visitor.goesOn(); // unless a stop has broken it off

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.scangate.container.ByteSource;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 
 /** The content of an object, read while it is scanned: by each scanner once. */
@@ -16,8 +17,10 @@ record ObjectSample(StoredObject object) implements Sample {
   }
 
   @Override
-  public String origin() {
-    return "pure bucket=" + object.state().at().bucket();
+  public Origin origin() {
+    ObjectKey at = object.state().at();
+    return new Origin(
+        "s3", at.bucket(), object.placeAndVersion(), "", "", "pure bucket=" + at.bucket());
   }
 
   @Override

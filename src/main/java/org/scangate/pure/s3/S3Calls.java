@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.scangate.pure.s3.S3Settings.Root;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -68,7 +69,14 @@ final class S3Calls implements AutoCloseable {
    * @param more whether there is a next page
    * @param token what the service wants to be told for that; null: it has told none
    */
-  record Page(List<ObjectState> objects, String last, boolean more, String token) {}
+  record Page(List<ObjectState> objects, String last, boolean more, String token) {
+
+    Page until(String end) {
+      List<ObjectState> these =
+          objects.stream().filter(object -> object.at().key().compareTo(end) <= 0).toList();
+      return new Page(these, last, more, token);
+    }
+  }
 
   /**
    * The content of an object.
@@ -121,6 +129,14 @@ final class S3Calls implements AutoCloseable {
     return page;
   }
 
+  /** What keys below a root begin with, up to the next slash; empty: that is more than a page. */
+  List<String> folders(Root root) throws S3Failure {
+    ListObjectsV2Response page = listed(root, listing(root).delimiter("/").build());
+    return more(page)
+        ? List.of()
+        : page.commonPrefixes().stream().map(CommonPrefix::prefix).toList();
+  }
+
   private static ListObjectsV2Request.Builder listing(Root root) {
     return ListObjectsV2Request.builder()
         .bucket(root.bucket())
@@ -138,20 +154,30 @@ final class S3Calls implements AutoCloseable {
         listed(root) + " goes in a circle: the service does not know " + what);
   }
 
-  private Page list(Root root, String after, ListObjectsV2Request request) throws S3Failure {
-    String what = listed(root);
-    ListObjectsV2Response page = call(what, () -> s3.listObjectsV2(request));
+  private ListObjectsV2Response listed(Root root, ListObjectsV2Request request) throws S3Failure {
+    ListObjectsV2Response page = call(listed(root), () -> s3.listObjectsV2(request));
     if (page.name() == null) { // the SDK makes a listing of nothing
       throw new S3Failure(
           S3Failure.Kind.PASSES,
-          what
+          listed(root)
               + " was answered with something that is no listing; is scangate.pure.s3.endpoint right?");
     }
+    return page;
+  }
+
+  private static List<ObjectState> objects(Root root, ListObjectsV2Response page) throws S3Failure {
     List<ObjectState> objects = new ArrayList<>();
     for (S3Object one : page.contents()) {
       ObjectKey at = new ObjectKey(root.bucket(), one.key());
-      objects.add(state(what, at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
+      objects.add(
+          state(listed(root), at, one.eTag(), one.lastModified(), one.size(), Optional.empty()));
     }
+    return objects;
+  }
+
+  private Page list(Root root, String after, ListObjectsV2Request request) throws S3Failure {
+    ListObjectsV2Response page = listed(root, request);
+    List<ObjectState> objects = objects(root, page);
     String last = objects.isEmpty() ? after : objects.get(objects.size() - 1).at().key();
     if (!objects.isEmpty() && last.equals(after)) {
       throw circle(

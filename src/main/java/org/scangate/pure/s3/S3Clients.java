@@ -42,8 +42,17 @@ final class S3Clients {
   private S3Clients() {}
 
   static S3Client s3(S3Settings settings, ServerClock clock) {
-    ClientOverrideConfiguration.Builder behaviour =
-        behaviour().addExecutionInterceptor(new Dates(clock));
+    return s3(settings, clock, behaviour());
+  }
+
+  /** One whose requests somebody sees before they are sent. */
+  static S3Client s3(S3Settings settings, ServerClock clock, ExecutionInterceptor before) {
+    return s3(settings, clock, behaviour().addExecutionInterceptor(before));
+  }
+
+  private static S3Client s3(
+      S3Settings settings, ServerClock clock, ClientOverrideConfiguration.Builder behaviour) {
+    behaviour.addExecutionInterceptor(new Dates(clock));
     return with(settings, S3Client.builder(), settings.endpoint(), settings.region())
         .httpClientBuilder(http(S3Calls.PATIENCE))
         .overrideConfiguration(behaviour.build())

@@ -43,6 +43,11 @@ final class ServerClock {
     ahead = Math.max(ahead, Duration.between(Instant.EPOCH, date).toNanos() - now);
   }
 
+  /** Whether any answer has shown it. */
+  synchronized boolean hasSeen() {
+    return ahead != Long.MIN_VALUE || aheadBefore != Long.MIN_VALUE;
+  }
+
   /** It is later than this there; by our own clock as long as nothing was answered. */
   synchronized Instant now() {
     long most = Math.max(ahead, aheadBefore);

@@ -105,6 +105,12 @@ final class StoredObject implements StoredFile {
     return state.at().toString();
   }
 
+  /** The same with the version that is, or was, read. */
+  String placeAndVersion() {
+    ObjectState now = state;
+    return now.at() + now.version().map(version -> "?versionId=" + version).orElse("");
+  }
+
   @Override
   public long size() {
     return state.size();

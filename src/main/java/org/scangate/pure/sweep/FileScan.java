@@ -55,7 +55,7 @@ final class FileScan implements Crew.Work {
       }
     } catch (RuntimeException | Error e) {
       walk.outOfReach(file, "internal error, see the log: " + e);
-      SweptStore.LOG.log(Level.ERROR, "sweeping " + SweptStore.shown(file) + " failed", e);
+      SweptStore.LOG.log(Level.ERROR, "sweeping " + Troubles.shown(file) + " failed", e);
     } finally {
       done(true);
     }
@@ -122,7 +122,7 @@ final class FileScan implements Crew.Work {
           Level.WARNING,
           "{0} could not be scanned again ({1}); its earlier {2} is kept, by signatures that may be"
               + " old. The line of scan {3} says why and what to do",
-          SweptStore.shown(file),
+          Troubles.shown(file),
           reason(report),
           before,
           report.id());
@@ -145,7 +145,7 @@ final class FileScan implements Crew.Work {
       SweptStore.LOG.log(
           Level.DEBUG,
           "{0} was not opened; its earlier {1} is kept (scan {2})",
-          SweptStore.shown(file),
+          Troubles.shown(file),
           before,
           report.id());
     }
@@ -174,7 +174,7 @@ final class FileScan implements Crew.Work {
         "{0} could not be scanned {1} times ({2}), and is given up for now, so that no other file"
             + " waits for it. If it is only slow, raise scangate.pure.scan-timeout; if the scanner died"
             + " of it, its own log says why. See also the line of scan {3}",
-        SweptStore.shown(file),
+        Troubles.shown(file),
         Integer.toString(failures),
         reason(report),
         report.id());
@@ -215,7 +215,7 @@ final class FileScan implements Crew.Work {
       SweptStore.LOG.log(
           Level.DEBUG,
           "dry run: {0} would get {1} (scan {2})",
-          SweptStore.shown(file),
+          Troubles.shown(file),
           status,
           report.id());
       return true;

@@ -45,7 +45,7 @@ final class HandOver {
   /** What no longer holds is not believed while it waits. */
   void mark(StoredFile file, Optional<VerdictDocument> earlier, Status status) {
     if (!run.mayWrite()) {
-      SweptStore.LOG.log(Level.DEBUG, "dry run: {0} would get {1}", SweptStore.shown(file), status);
+      SweptStore.LOG.log(Level.DEBUG, "dry run: {0} would get {1}", Troubles.shown(file), status);
       return;
     }
     try {

@@ -83,6 +83,7 @@ final class MovedFiles {
   /** Has all of them scanned, by this full walk and those after it until none is left. */
   void scanAll() {
     scanAll = true;
+    swept.events().tell("scan-of-moved-asked", StoreEvents.OPERATOR, "");
     SweptStore.LOG.log(
         Level.INFO, "{0}: files that were moved are to be scanned again", swept.name());
     swept.fullNow();
@@ -95,6 +96,7 @@ final class MovedFiles {
     }
     asked = new Vouching(LogText.of(who), dryRun || swept.settings().dryRun());
     last = "asked for by " + LogText.of(who);
+    swept.events().tell("vouch-asked", who, dryRun ? "a dry run" : "");
     swept.fullNow();
     return "Begins within seconds. Vouched in JMX, and the log, say what came of it";
   }
@@ -150,7 +152,7 @@ final class MovedFiles {
             swept.name(),
             running.who(),
             verdict.get().status(),
-            SweptStore.shown(file),
+            Troubles.shown(file),
             verdict.get().id().orElseThrow(),
             now.get());
       }

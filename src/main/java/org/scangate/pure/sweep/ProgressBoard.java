@@ -4,9 +4,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far all walks through a store are, for the log and for who looks at it. */
 final class ProgressBoard {
@@ -14,6 +16,9 @@ final class ProgressBoard {
   /** Which of several that go on is the one to be shown, where only one is. */
   private static final List<WalkKind> MAIN =
       List.of(WalkKind.VOUCH, WalkKind.WITHDRAW, WalkKind.FULL, WalkKind.RESCAN, WalkKind.CHECK);
+
+  /** Those that an auditor asks for; each minute there are others. */
+  private static final Set<WalkKind> TOLD = EnumSet.copyOf(MAIN);
 
   private final SweptStore swept;
   private final Map<WalkKind, Progress> running = new EnumMap<>(WalkKind.class);
@@ -36,6 +41,9 @@ final class ProgressBoard {
 
   synchronized void begin(WalkKind kind, Progress progress) {
     running.put(kind, progress);
+    if (TOLD.contains(kind)) {
+      swept.events().tell("sweep-begun", "", kind.toString());
+    }
   }
 
   /**
@@ -53,6 +61,9 @@ final class ProgressBoard {
     }
     if (kind == WalkKind.CHECK || kind == WalkKind.WITHDRAW) {
       keptUnopened = progress.keptUnopened.sum();
+    }
+    if (TOLD.contains(kind)) {
+      swept.events().tell("sweep-ended", "", how + "; " + ProgressLine.of(progress));
     }
     if (kind == WalkKind.EVENTS) {
       tellEvents(progress);

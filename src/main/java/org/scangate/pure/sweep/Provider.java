@@ -14,11 +14,11 @@ final class Provider {
 
   /** What gave this report; where nobody was asked, who would have been. */
   static String of(ScanReport report, ScanService scans) {
-    return report.answers().isEmpty()
-        ? now(scans)
-        : RescanPolicy.withExceptions(
-            joined(report.answers().stream().map(Answer::engine).map(Provider::product)),
-            report.verdict());
+    return RescanPolicy.withExceptions(
+        report.answers().isEmpty()
+            ? now(scans)
+            : joined(report.answers().stream().map(Answer::engine).map(Provider::product)),
+        report.verdict());
   }
 
   /** What scans now. */

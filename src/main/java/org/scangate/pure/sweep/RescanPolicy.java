@@ -3,6 +3,9 @@ package org.scangate.pure.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scangate.pure.Status;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.scan.Verdict;
@@ -17,6 +20,10 @@ final class RescanPolicy {
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
 
   private static final String NOT_OPENED = " not opened";
+
+  /** Before what scanned: a tag may be cut at its end. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile("exception ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}): ");
 
   private RescanPolicy() {}
 
@@ -51,15 +58,29 @@ final class RescanPolicy {
         || (settings.rescanOnNewSignatures() && !isBy(provider, document.provider()));
   }
 
-  /** What scanned, and what none of it opened but the administrator accepts. */
+  /** What scanned, and by which decision of an administrator it is clean. */
   static String withExceptions(String provider, Verdict verdict) {
-    return verdict instanceof Verdict.Clean clean && !clean.acceptedUnopened().isEmpty()
-        ? provider + " (" + String.join(", ", clean.acceptedUnopened()) + NOT_OPENED + ')'
-        : provider;
+    return verdict.fold(
+        clean ->
+            clean.acceptedUnopened().isEmpty()
+                ? provider
+                : provider + " (" + String.join(", ", clean.acceptedUnopened()) + NOT_OPENED + ')',
+        infected -> provider,
+        unscanned -> provider,
+        excepted -> excepted.by().name() + ": " + provider);
+  }
+
+  /** The exception that alone makes it OK. */
+  static Optional<UUID> exceptionOf(VerdictDocument verdict) {
+    Matcher named = EXCEPTION.matcher(verdict.provider());
+    return verdict.status() == Status.OK && named.lookingAt()
+        ? Optional.of(UUID.fromString(named.group(1)))
+        : Optional.empty();
   }
 
   /** Whether the same products scanned, whatever was accepted. S3 takes no brackets in a tag. */
-  private static boolean isBy(String provider, String kept) {
+  private static boolean isBy(String provider, String named) {
+    String kept = EXCEPTION.matcher(named).replaceFirst("");
     if (!kept.startsWith(provider)) {
       return false;
     }

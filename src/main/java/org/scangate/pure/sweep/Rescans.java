@@ -35,6 +35,12 @@ final class Rescans {
       waiting.add(rescan);
       tell(rescan, "is asked for");
     }
+    swept
+        .events()
+        .tell(
+            "rescan-asked",
+            who,
+            "of " + (place.isBlank() ? "everything" : place.strip()) + ", " + priority);
     return "Begins within seconds. Rescans in JMX, and the log, say what came of it";
   }
 

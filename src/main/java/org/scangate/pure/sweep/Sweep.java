@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.scangate.pure.Store;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Events;
 import org.scangate.scan.ScanService;
 
 /**
@@ -41,15 +42,19 @@ public final class Sweep implements AutoCloseable, SweepOperations {
    * @param reading reads the settings anew; called here and by {@link #beat}
    * @param problem what is wrong with the settings
    * @param clock in the zone of the rescan window
+   * @param events hears of walks and of what operators do
    */
   public Sweep(
       Store store,
       ScanService scans,
       Supplier<PureSettings> reading,
       Supplier<Optional<String>> problem,
-      Clock clock) {
+      Clock clock,
+      Events events) {
     this.reading = reading;
-    this.swept = new SweptStore(store, scans, clock, reading.get(), this::wake);
+    this.swept =
+        new SweptStore(
+            store, scans, clock, reading.get(), new StoreEvents(store.name(), events), this::wake);
     this.workers = new Workers(threadName());
     this.movedFiles = new MovedFiles(swept);
     this.unopenedFiles = new UnopenedFiles(swept);
@@ -138,6 +143,12 @@ public final class Sweep implements AutoCloseable, SweepOperations {
 
   @Override
   public void fullNow() {
+    swept.events().tell("sweep-asked", StoreEvents.OPERATOR, "");
+    beginFull();
+  }
+
+  /** Has a full walk begin, or begin anew, as soon as it may. */
+  void beginFull() {
     isWanted = true;
     swept.fullNow();
   }
@@ -145,8 +156,9 @@ public final class Sweep implements AutoCloseable, SweepOperations {
   @Override
   public void pause(boolean pause) {
     swept.pause(pause);
+    swept.events().tell(pause ? "sweep-paused" : "sweep-resumed", StoreEvents.OPERATOR, "");
     if (!pause) {
-      fullNow();
+      beginFull();
     }
   }
 

@@ -22,6 +22,32 @@ public final class Sweeps implements AutoCloseable {
     return all.stream().filter(sweep -> sweep.configured()).map(Sweep::status).toList();
   }
 
+  /**
+   * Has a place scanned again before all others; what cannot be taken is left to a full walk.
+   *
+   * @param store its name
+   * @param who wants it
+   * @param place as in {@link SweepMXBean#rescan}
+   */
+  public void rescan(String store, String who, String place) {
+    all.stream()
+        .filter(sweep -> sweep.name().equals(store) && sweep.configured())
+        .forEach(sweep -> sweep.rescan(who, place, "first"));
+  }
+
+  /** Looks at everything: what is to be scanned may have changed. */
+  public void lookAtAll() {
+    all.stream().filter(Sweep::configured).forEach(Sweep::beginFull);
+  }
+
+  /** The same with all their figures. */
+  public List<SweepView> views() {
+    return all.stream()
+        .filter(sweep -> sweep.configured())
+        .map(sweep -> new SweepView(sweep.status(), sweep.bean()))
+        .toList();
+  }
+
   /** Ends them all; what one fails with keeps no other from being ended. */
   @Override
   public void close() {

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.scangate.pure.Store;
 import org.scangate.pure.StoredFile;
-import org.scangate.scan.LogText;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.ScanService;
 
@@ -21,6 +20,7 @@ final class SweptStore {
   private final Clock clock;
   private final Agenda agenda;
   private final Runnable wake;
+  private final StoreEvents events;
   private final Tries tries = new Tries();
   private final Tries outOfReach = new Tries();
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -49,14 +49,22 @@ final class SweptStore {
   private volatile String problemOfFullWalk = "";
 
   /**
+   * @param events hears of walks and of what operators do
    * @param wake has the walkers look for what is due now
    */
-  SweptStore(Store store, ScanService scans, Clock clock, PureSettings settings, Runnable wake) {
+  SweptStore(
+      Store store,
+      ScanService scans,
+      Clock clock,
+      PureSettings settings,
+      StoreEvents events,
+      Runnable wake) {
     this.store = store;
     this.scans = scans;
     this.clock = clock;
     this.agenda = new Agenda(clock);
     this.settings = settings;
+    this.events = events;
     this.wake = wake;
   }
 
@@ -78,6 +86,10 @@ final class SweptStore {
 
   Agenda agenda() {
     return agenda;
+  }
+
+  StoreEvents events() {
+    return events;
   }
 
   Totals totals() {
@@ -233,9 +245,5 @@ final class SweptStore {
   void problem(String what) {
     problemOfFullWalk = what;
     problem = what;
-  }
-
-  static String shown(StoredFile file) {
-    return '"' + LogText.of(file.place()) + '"';
   }
 }

@@ -2,6 +2,7 @@ package org.scangate.pure.sweep;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.scangate.pure.StoredFile;
 import org.scangate.scan.LogText;
 
 /**
@@ -42,5 +43,10 @@ final class Troubles {
           LogText.of(what),
           deleted ? "; it is deleted" : "");
     }
+  }
+
+  /** A file, for a line of the log. */
+  static String shown(StoredFile file) {
+    return '"' + LogText.of(file.place()) + '"';
   }
 }

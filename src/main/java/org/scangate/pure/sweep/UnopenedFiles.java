@@ -36,6 +36,7 @@ final class UnopenedFiles {
   String withdraw(String who, boolean dryRun) {
     asked = new Withdrawal(LogText.of(who), dryRun || swept.settings().dryRun());
     last = "asked for by " + LogText.of(who);
+    swept.events().tell("withdrawal-asked", who, dryRun ? "a dry run" : "");
     swept.fullNow();
     return "Begins within seconds, and scans every file that has an OK. Withdrawn in JMX, and the"
         + " log, say what came of it";
@@ -77,7 +78,7 @@ final class UnopenedFiles {
           "{0}: {1} withdraws OK of {2}: scan {3}, not opened: {4}",
           swept.name(),
           running.who(),
-          SweptStore.shown(file),
+          Troubles.shown(file),
           report.id(),
           String.join(", ", Progress.notOpened(report)));
     }

@@ -64,7 +64,8 @@ final class Walk implements Visitor {
             kind,
             settings,
             swept.store().asKept(Provider.now(swept.scans())),
-            swept.store().early(settings.rescanAfter()));
+            swept.store().early(settings.rescanAfter()),
+            swept.scans().exceptions());
   }
 
   /** Through the store; what was handed over may be at work when this returns. */
@@ -112,16 +113,17 @@ final class Walk implements Visitor {
 
   private void scanIfDue(StoredFile file) throws InterruptedException {
     VerdictFreshness freshness = freshness(file);
-    if (rule.isNot(freshness) || isLeftToFullWalk(file)) {
+    if (rule.isNot(freshness, file.size()) || isLeftToFullWalk(file)) {
       return;
     }
     Optional<VerdictDocument> verdict = run.verdict(file, freshness);
     boolean settled = file.settled(settings.settle());
-    DueRule.Due due = rule.of(freshness, verdict, settled, blockedOnes, swept.clock().instant());
+    DueRule.Due due =
+        rule.of(freshness, verdict, file.size(), settled, blockedOnes, swept.clock().instant());
     if (due == DueRule.Due.NOT) {
       return;
     }
-    Before before = Before.of(freshness, verdict);
+    Before before = before(freshness, verdict);
     VerdictTransitions.atOnce(before).ifPresent(status -> handOver.mark(file, verdict, status));
     if (kind == WalkKind.LOOK) {
       file.revisit(); // by a walk for changes
@@ -160,7 +162,7 @@ final class Walk implements Visitor {
   private void scanAgain(StoredFile file) throws InterruptedException {
     VerdictFreshness freshness = file.freshness();
     Optional<VerdictDocument> verdict = run.verdict(file, freshness);
-    Before before = Before.of(freshness, verdict);
+    Before before = before(freshness, verdict);
     VerdictTransitions.atOnce(before).ifPresent(status -> handOver.mark(file, verdict, status));
     if (freshness != VerdictFreshness.CURRENT && !file.settled(settings.settle())) {
       run.leave(file);
@@ -171,6 +173,18 @@ final class Walk implements Visitor {
       goesOn();
     }
     handOver.give(file, before);
+  }
+
+  /** What is OK by an exception alone has nothing to fall back on. */
+  private Before before(VerdictFreshness freshness, Optional<VerdictDocument> verdict) {
+    Before before = Before.of(freshness, verdict);
+    if (verdict.flatMap(RescanPolicy::exceptionOf).isEmpty()) {
+      return before;
+    }
+    if (rule.hasLapsed(verdict.get())) {
+      return Before.OK_CHANGED; // also where something about the file is newer than its verdict
+    }
+    return before == Before.OK ? Before.OK_TOUCHED : before;
   }
 
   private VerdictFreshness freshness(StoredFile file) {
@@ -223,6 +237,11 @@ final class Walk implements Visitor {
   public void goesOn() throws InterruptedException {
     end.throwIfOver();
     end.throwIfLongEnough();
+  }
+
+  @Override
+  public boolean wantsVerdict(long size) {
+    return rule.wantsVerdict(size);
   }
 
   @Override

@@ -34,6 +34,10 @@ final class PoolMember {
     return breaker.readiness(scanner.readiness());
   }
 
+  MemberStatus status() {
+    return new MemberStatus(scanner.address(), readiness(), scanner.signatures());
+  }
+
   Optional<Outage> outage(long size) {
     return scanner.outage(size);
   }

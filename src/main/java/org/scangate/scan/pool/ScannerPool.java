@@ -125,6 +125,11 @@ public final class ScannerPool implements Scanner {
     }
   }
 
+  /** How each of its members is. */
+  public List<MemberStatus> statuses() {
+    return members.stream().map(PoolMember::status).toList();
+  }
+
   /** Scans in flight at all members. */
   public int inFlight() {
     return slots.inFlight();

@@ -191,10 +191,11 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
             .add("id", report.id().toString());
     add(line, report.verdict());
     line.add("file", report.name())
-        .add("origin", report.origin())
+        .add("origin", report.origin().text())
         .add("size", report.size())
         .add("took_ms", report.duration().toMillis());
     report.sha256().ifPresent(digest -> line.add("sha256", digest));
+    report.sha1().ifPresent(digest -> line.add("sha1", digest));
     add(line, "containers", report.packing().kinds());
     add(line, "not_opened", report.packing().unopened());
     report.packing().unread().ifPresent(why -> line.add("unread", why));
@@ -226,7 +227,11 @@ public final class JsonLog implements Consumer<ScanReport>, AutoCloseable {
         unscanned ->
             to.add("verdict", "UNSCANNED")
                 .add("reason", unscanned.reason().key())
-                .add("detail", unscanned.detail()));
+                .add("detail", unscanned.detail()),
+        excepted ->
+            to.add("verdict", "OK")
+                .add("exception", excepted.by().id().toString())
+                .add("although", excepted.beforeInWords()));
   }
 
   /** Writes what waits, for two seconds at most. */

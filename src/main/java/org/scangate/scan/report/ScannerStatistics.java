@@ -39,7 +39,8 @@ public final class ScannerStatistics implements ScannerMXBean, Consumer<ScanRepo
   }
 
   private LongAdder counter(Verdict verdict) {
-    return verdict.fold(isClean -> clean, isInfected -> infected, isUnscanned -> unscanned);
+    return verdict.fold(
+        isClean -> clean, isInfected -> infected, isUnscanned -> unscanned, isExcepted -> clean);
   }
 
   @Override

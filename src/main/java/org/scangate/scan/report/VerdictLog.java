@@ -19,7 +19,14 @@ public final class VerdictLog implements Consumer<ScanReport> {
 
   @Override
   public void accept(ScanReport report) {
-    Level level = report.verdict() instanceof Verdict.Clean ? Level.INFO : Level.WARNING;
+    Level level =
+        report
+            .verdict()
+            .fold(
+                clean -> Level.INFO,
+                infected -> Level.WARNING,
+                unscanned -> Level.WARNING,
+                excepted -> Level.INFO);
     if (LOG.isLoggable(level)) {
       LOG.log(level, line(report));
     }
@@ -30,7 +37,7 @@ public final class VerdictLog implements Consumer<ScanReport> {
     StringBuilder line = new StringBuilder(USUAL_LENGTH).append("scan ").append(report.id());
     outcome(line.append(' '), report.verdict());
     LogText.append(line.append(" file=\""), report.name());
-    LogText.append(line.append("\" "), report.origin());
+    LogText.append(line.append("\" "), report.origin().text());
     line.append(" size=").append(report.size());
     line.append(" sha256=").append(report.sha256().orElse("-"));
     packing(line, report.packing());
@@ -57,7 +64,8 @@ public final class VerdictLog implements Consumer<ScanReport> {
             LogText.append(
                     line.append("UNSCANNED ").append(unscanned.reason().key()).append(" ("),
                     unscanned.detail())
-                .append(')'));
+                .append(')'),
+        excepted -> excepted(line, excepted));
   }
 
   private static StringBuilder clean(StringBuilder line, Verdict.Clean clean) {
@@ -67,6 +75,11 @@ public final class VerdictLog implements Consumer<ScanReport> {
         : line.append(" (")
             .append(String.join(", ", clean.acceptedUnopened()))
             .append(" not opened)");
+  }
+
+  private static StringBuilder excepted(StringBuilder line, Verdict.Excepted excepted) {
+    line.append("OK (by ").append(excepted.by().name()).append(", although ");
+    return LogText.append(line, excepted.beforeInWords()).append(')');
   }
 
   private static void packing(StringBuilder line, Packing packing) {

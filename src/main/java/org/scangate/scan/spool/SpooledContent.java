@@ -11,8 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.scangate.container.ByteSource;
+import org.scangate.scan.Digests;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
-import org.scangate.scan.Sha256;
 
 /** The bytes of one upload in the {@link Spool}, until they are closed. */
 public final class SpooledContent implements AutoCloseable {
@@ -21,7 +22,8 @@ public final class SpooledContent implements AutoCloseable {
   private static final int BLOCK = 64 << 10;
 
   private final Spool spool;
-  private final MessageDigest digest = Sha256.newDigest();
+  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest sha1Digest = Digests.sha1();
   private final List<byte[]> memory = new ArrayList<>();
   private long inMemory;
   private int lastUsed;
@@ -29,6 +31,7 @@ public final class SpooledContent implements AutoCloseable {
   private long inFile;
   private long size;
   private String sha256;
+  private String sha1;
 
   SpooledContent(Spool spool) {
     this.spool = spool;
@@ -36,6 +39,7 @@ public final class SpooledContent implements AutoCloseable {
 
   void add(byte[] bytes, int n) throws NotReceived {
     digest.update(bytes, 0, n);
+    sha1Digest.update(bytes, 0, n);
     if (file == null && !kept(bytes, n)) {
       moveToFile();
     }
@@ -47,6 +51,7 @@ public final class SpooledContent implements AutoCloseable {
 
   void complete() {
     sha256 = HexFormat.of().formatHex(digest.digest());
+    sha1 = HexFormat.of().formatHex(sha1Digest.digest());
   }
 
   /**
@@ -119,7 +124,7 @@ public final class SpooledContent implements AutoCloseable {
   }
 
   /** The sample that this content is, under a name and origin that were perhaps learned later. */
-  public Sample as(String name, String origin) {
+  public Sample as(String name, Origin origin) {
     return new Upload(this, name, origin);
   }
 
@@ -137,7 +142,7 @@ public final class SpooledContent implements AutoCloseable {
     }
   }
 
-  private record Upload(SpooledContent content, String name, String origin) implements Sample {
+  private record Upload(SpooledContent content, String name, Origin origin) implements Sample {
     @Override
     public long size() {
       return content.size;
@@ -146,6 +151,11 @@ public final class SpooledContent implements AutoCloseable {
     @Override
     public Optional<String> sha256() {
       return Optional.of(content.sha256);
+    }
+
+    @Override
+    public Optional<String> sha1() {
+      return Optional.of(content.sha1);
     }
 
     @Override

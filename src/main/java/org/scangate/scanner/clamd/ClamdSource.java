@@ -38,6 +38,11 @@ final class ClamdSource implements EngineSource {
   }
 
   @Override
+  public String address() {
+    return candidates.size() == 1 ? candidates.get(0).text() : "";
+  }
+
+  @Override
   public EngineClient find(Duration patience, Runnable onEnd) throws UnscannedException {
     List<String> failures = new ArrayList<>();
     for (ClamdAddress candidate : candidates) {

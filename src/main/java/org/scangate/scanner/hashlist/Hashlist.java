@@ -3,6 +3,7 @@ package org.scangate.scanner.hashlist;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
+import org.scangate.scanner.SignatureDate;
 import org.scangate.scanner.UnscannedException;
 
 /** Finds what is on a list of digests, and EICAR. Whatever is on no list it calls clean. */
@@ -53,6 +55,11 @@ public final class Hashlist implements Scanner {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Optional<Instant> signatures() {
+    return SignatureDate.of(readiness().version());
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.scangate.container.ContainerKind;
 import org.scangate.scan.Eicar;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 import org.scangate.scanner.Weakness;
 
@@ -242,8 +243,8 @@ public record ProbeSamples(String name, long size, Supplier<InputStream> content
   }
 
   @Override
-  public String origin() {
-    return "probe";
+  public Origin origin() {
+    return Origin.of("probe");
   }
 
   @Override

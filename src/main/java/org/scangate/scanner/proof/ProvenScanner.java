@@ -1,6 +1,7 @@
 package org.scangate.scanner.proof;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.scangate.scan.Answer;
@@ -16,6 +17,7 @@ import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 import org.scangate.scanner.EngineClient;
 import org.scangate.scanner.EngineSource;
+import org.scangate.scanner.SignatureDate;
 import org.scangate.scanner.Weakness;
 
 /**
@@ -30,6 +32,9 @@ public final class ProvenScanner implements Scanner {
   private final Settings settings;
   private final EngineSource source;
   private final EngineMonitor monitor;
+
+  /** Where it was last found. */
+  private volatile String address;
 
   /**
    * How far an engine is believed.
@@ -55,6 +60,7 @@ public final class ProvenScanner implements Scanner {
   ProvenScanner(Settings settings, EngineSource source, Duration leastTime) {
     this.settings = settings;
     this.source = source;
+    this.address = source.address();
     this.monitor = new EngineMonitor(settings, source, leastTime);
     monitor.start();
   }
@@ -62,6 +68,17 @@ public final class ProvenScanner implements Scanner {
   @Override
   public String name() {
     return settings.name();
+  }
+
+  @Override
+  public String address() {
+    monitor.state().proof().ifPresent(proof -> address = proof.client().address());
+    return address;
+  }
+
+  @Override
+  public Optional<Instant> signatures() {
+    return monitor.state().proof().flatMap(proof -> SignatureDate.of(proof.version()));
   }
 
   @Override

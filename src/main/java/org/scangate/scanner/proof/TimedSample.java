@@ -3,22 +3,20 @@ package org.scangate.scanner.proof;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.scangate.scan.ForwardingSample;
 import org.scangate.scan.Sample;
 
 /**
  * A sample that knows when its last byte was read: from then on an engine is busy with it, however
  * long the bytes took to come. One that is read by its path is the engine's from the beginning.
  */
-final class TimedSample implements Sample {
+final class TimedSample extends ForwardingSample {
 
-  private final Sample sample;
   private volatile long handedOver = System.nanoTime();
 
   TimedSample(Sample sample) {
-    this.sample = sample;
+    super(sample);
   }
 
   /** How long the engine has had all of it. */
@@ -27,43 +25,8 @@ final class TimedSample implements Sample {
   }
 
   @Override
-  public String name() {
-    return sample.name();
-  }
-
-  @Override
-  public String origin() {
-    return sample.origin();
-  }
-
-  @Override
-  public long size() {
-    return sample.size();
-  }
-
-  @Override
-  public Optional<String> sha256() {
-    return sample.sha256();
-  }
-
-  @Override
-  public Optional<Path> path() {
-    return sample.path();
-  }
-
-  @Override
-  public Optional<Path> root() {
-    return sample.root();
-  }
-
-  @Override
-  public boolean background() {
-    return sample.background();
-  }
-
-  @Override
   public InputStream open() throws IOException {
-    return new FilterInputStream(sample.open()) {
+    return new FilterInputStream(sample().open()) {
       @Override
       public int read() throws IOException {
         return noted(super.read());

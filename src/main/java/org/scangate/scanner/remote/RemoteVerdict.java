@@ -1,6 +1,7 @@
 package org.scangate.scanner.remote;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scangate.scan.LogText;
 import org.scangate.scan.Reason;
@@ -9,7 +10,9 @@ import org.scangate.scanner.FoundSignature;
 
 /**
  * What an engine's answer means. Only HTTP 200 with exactly {@code OK} is clean; a code other than
- * 200 never is, whatever its body says.
+ * 200 never is, whatever its body says. Of another Scangate an {@code OK} is clean only where its
+ * {@code msg} says so: what its administrator has allowed was not found clean, and whether it may
+ * pass here too is for our own administrator to say.
  *
  * @param engine for sentences
  * @param name the scanner's, for its keys
@@ -21,6 +24,11 @@ record RemoteVerdict(String engine, String name) {
 
   /** What Scangate adds to each {@code msg}. */
   private static final Pattern SCAN_ID = Pattern.compile(" \\((scan|upload) [0-9A-Fa-f-]{36}\\)$");
+
+  private static final String CLEAN = "clean";
+
+  /** Of what was not opened: that is judged here by what the engine was shown to open. */
+  private static final String CLEAN_BUT = "clean, but ";
 
   /** What Scangate says with 429 to whose token was wrong too often: no load that passes. */
   private static final String WRONG_TOKENS = "too many wrong tokens";
@@ -40,9 +48,11 @@ record RemoteVerdict(String engine, String name) {
           "answers something else than one JSON object with a status; is scangate.%s.url right?"
               .formatted(name));
     }
-    String msg = SCAN_ID.matcher(said.get().msg()).replaceFirst("");
+    Matcher scanId = SCAN_ID.matcher(said.get().msg());
+    boolean isScangate = scanId.find();
+    String msg = isScangate ? scanId.replaceFirst("") : said.get().msg();
     return switch (said.get().status()) {
-      case "OK" -> new Verdict.Clean();
+      case "OK" -> isScangate ? ofScangate(msg) : new Verdict.Clean();
       case "FOUND" -> found(msg);
       case "ERROR" -> notScanned(msg);
       default ->
@@ -50,6 +60,17 @@ record RemoteVerdict(String engine, String name) {
               Reason.REFUSED,
               "answers the unknown status \"%s\"".formatted(LogText.of(said.get().status())));
     };
+  }
+
+  private Verdict ofScangate(String msg) {
+    if (msg.equals(CLEAN) || msg.startsWith(CLEAN_BUT)) {
+      return new Verdict.Clean();
+    }
+    return unscanned(
+        Reason.REFUSED,
+        "does not say that it is clean: "
+            + LogText.of(msg)
+            + "; allow its content here too if it shall pass");
   }
 
   private Verdict found(String msg) {

@@ -67,7 +67,8 @@ class PublishTest extends StoreTest {
         Scope.ALL,
         file -> {
           assertEquals("x.bin", file.sample().name());
-          assertEquals("pure folder=" + root.toRealPath().resolve("ab"), file.sample().origin());
+          assertEquals(
+              "pure folder=" + root.toRealPath().resolve("ab"), file.sample().origin().text());
           assertEquals(Optional.of(root.toRealPath().resolve("ab/x.bin")), file.sample().path());
           assertEquals(Optional.of(root), file.sample().root());
           assertEquals(7, file.sample().size());

@@ -117,11 +117,12 @@ class WalkTest extends StoreTest {
                   }
                 }
               });
-      assertTrue(walk.shown() >= 20, "" + walk.shown());
+      assertTrue(walk.shown() >= (scope == Scope.ALL ? 20 : 10), scope + ": " + walk.shown());
       assertEquals(List.of(), walk.failures());
-      for (int i = 10; i < 50; i++) {
+      for (int i = 0; i < 50; i++) {
         rig.write(i + "/x" + i + ".bin", "");
         rig.write(i + "/below/y" + i + ".bin", "");
+        rig.write(i + "/new" + i + ".bin", ""); // a change in each folder, also in those that stay
       }
     }
   }

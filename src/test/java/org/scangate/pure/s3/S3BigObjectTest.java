@@ -13,7 +13,7 @@ import org.scangate.testing.s3.BigObject;
 import org.scangate.testing.s3.BigObject.End;
 
 /** Objects that fit into no memory. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class S3BigObjectTest {
 
   private static final long SIZE = 5L << 30;

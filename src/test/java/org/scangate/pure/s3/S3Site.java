@@ -14,9 +14,11 @@ import org.scangate.pure.sweep.SettableClock;
 import org.scangate.pure.sweep.Sweep;
 import org.scangate.pure.sweep.SweepLog;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Events;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.testing.ScriptedScanner;
+import org.scangate.testing.SettableExceptions;
 import org.scangate.testing.s3.S3Server;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,6 +32,7 @@ final class S3Site implements AutoCloseable {
   final ScriptedScanner scanner =
       ScriptedScanner.judging("reading", ScriptedScanner.VERSION, reader);
   final SettableClock clock = new SettableClock();
+  final SettableExceptions exceptions = new SettableExceptions();
   final SweepLog log = new SweepLog();
   final PureSettingsBuilder settings = new PureSettingsBuilder();
   final S3Client client;
@@ -57,10 +60,12 @@ final class S3Site implements AutoCloseable {
                 VerdictCache.NONE,
                 new DataSize(10L << 30),
                 Duration.ofSeconds(60),
-                report -> {}),
+                report -> {},
+                exceptions),
             settings::build,
             Optional::empty,
-            clock);
+            clock,
+            Events.NONE);
   }
 
   static S3Site of(S3Server server, String bucket) {

@@ -1,5 +1,6 @@
 package org.scangate.pure.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.pure.sweep.Passes;
+import org.scangate.scan.ContentException;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.Verdict;
@@ -109,6 +111,33 @@ abstract class S3SweepContract {
       assertEquals(scannedAfterRestart(), afterRestart.scanner.given);
     }
     assertEquals(List.of("a.bin"), site.scanner.given);
+  }
+
+  /** Of what is old by its listing no tags are read, but for the size of an exception. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsBlockedIsFoundByAFullWalkAndOthersOfThatSizeStay(boolean versioned)
+      throws InterruptedException {
+    site.close();
+    site = aBucket(versioned);
+    site.put("a.bin", "content");
+    site.put("b.bin", "another");
+    site.put("c.bin", "of another size");
+    Passes.full(site.sweep);
+    Passes.full(site.sweep);
+    byte[] blocked = "content".getBytes(UTF_8);
+    site.exceptions.decide(ContentException.Kind.BLOCKED, blocked, site.clock.instant());
+    Passes.full(site.sweep);
+    assertEquals("FOUND", site.status("a.bin"));
+    assertEquals("OK", site.status("b.bin"));
+    List<String> twice = List.of("a.bin", "a.bin", "b.bin", "b.bin", "c.bin");
+    assertEquals(twice, site.scanner.given.stream().sorted().toList());
+    Passes.quick(site.sweep);
+    Passes.full(site.sweep);
+    assertEquals(twice, site.scanner.given.stream().sorted().toList());
+    site.exceptions.end(site.clock.instant());
+    Passes.full(site.sweep);
+    assertEquals("OK", site.status("a.bin"));
   }
 
   @Test

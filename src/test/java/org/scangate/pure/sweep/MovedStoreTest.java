@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Events;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
@@ -65,7 +66,8 @@ class MovedStoreTest {
                 reports::add),
             settings::build,
             Optional::empty,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Events.NONE);
     fullUntilScanned(FILES);
   }
 

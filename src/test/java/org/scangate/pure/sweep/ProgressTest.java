@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
@@ -146,8 +147,9 @@ class ProgressTest {
     return new ScanReport(
         ScanId.next(),
         "a",
-        "",
+        Origin.of(""),
         1,
+        Optional.empty(),
         Optional.empty(),
         ScriptedScanner.unscanned(Reason.NOT_OPENED),
         List.of(),

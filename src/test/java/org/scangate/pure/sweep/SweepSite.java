@@ -16,6 +16,7 @@ import org.scangate.scan.Scanner;
 import org.scangate.scan.VerdictCache;
 import org.scangate.testing.Await;
 import org.scangate.testing.ScriptedScanner;
+import org.scangate.testing.SettableExceptions;
 
 /** A sweep with all that it needs: a store, a scanner, settings, a clock and a log. */
 final class SweepSite implements AutoCloseable {
@@ -28,6 +29,8 @@ final class SweepSite implements AutoCloseable {
   final SettableClock clock = new SettableClock();
   final SweepLog log = new SweepLog();
   final List<ScanReport> reports = new CopyOnWriteArrayList<>();
+  final List<String> events = new CopyOnWriteArrayList<>();
+  final SettableExceptions exceptions = new SettableExceptions();
   final PureSettingsBuilder settings = new PureSettingsBuilder();
   final Sweep sweep;
 
@@ -46,10 +49,16 @@ final class SweepSite implements AutoCloseable {
         new Sweep(
             store,
             new ScanService(
-                all, VerdictCache.NONE, new DataSize(10_000), Duration.ofSeconds(60), reports::add),
+                all,
+                VerdictCache.NONE,
+                new DataSize(10_000),
+                Duration.ofSeconds(60),
+                reports::add,
+                exceptions),
             settings::build,
             Optional::empty,
-            clock);
+            clock,
+            (kind, who, what, detail) -> events.add(kind + "|" + who + "|" + what + "|" + detail));
   }
 
   /** One pass on this thread, and no other. */

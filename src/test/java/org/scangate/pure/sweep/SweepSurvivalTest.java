@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scangate.pure.local.LocalSettings;
 import org.scangate.pure.local.LocalStore;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Events;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.Verdict.Clean;
@@ -62,7 +63,8 @@ class SweepSurvivalTest {
                 report -> {}),
             settings::build,
             Optional::empty,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Events.NONE);
     sweep.beat();
   }
 

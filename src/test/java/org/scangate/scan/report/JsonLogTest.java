@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
@@ -141,9 +142,10 @@ class JsonLogTest {
     return new ScanReport(
         ID,
         name,
-        "moodle user=2 client=192.0.2.1",
+        new Origin("moodle", "", name, "2", "192.0.2.1", "moodle user=2 client=192.0.2.1"),
         5,
         Optional.of("ab"),
+        Optional.empty(),
         verdict,
         List.of(Answer.of(verdict, CLAMD)),
         new Packing(

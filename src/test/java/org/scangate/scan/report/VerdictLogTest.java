@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.scan.Answer;
+import org.scangate.scan.ContentException;
 import org.scangate.scan.Engine;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Packing;
 import org.scangate.scan.Reason;
 import org.scangate.scan.ScanReport;
@@ -28,6 +30,7 @@ import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
 import org.scangate.scan.Verdict.Infected;
 import org.scangate.scan.Verdict.Unscanned;
+import org.scangate.testing.SettableExceptions;
 
 class VerdictLogTest {
 
@@ -58,6 +61,17 @@ class VerdictLogTest {
   }
 
   @Test
+  void whatIsAllowedNamesItsExceptionAndWhatWasFound() {
+    ContentException allowed =
+        new SettableExceptions().decide(ContentException.Kind.ALLOWED, new byte[5], Instant.EPOCH);
+    Verdict.Excepted excepted = new Verdict.Excepted(new Infected("Eicar\nTest"), allowed);
+    String line = VerdictLog.line(report("a", "", excepted, "ab", false));
+    assertTrue(
+        line.contains(" OK (by exception " + allowed.id() + ", although FOUND Eicar\\u000aTest) "),
+        line);
+  }
+
+  @Test
   void whatItIsPackedInAndWhatOfItTheAdministratorAcceptsUnopened() {
     Packing packing =
         new Packing(
@@ -75,9 +89,10 @@ class VerdictLogTest {
             new ScanReport(
                 ID,
                 "a",
-                "",
+                Origin.of(""),
                 5,
                 Optional.of("ab"),
+                Optional.empty(),
                 new Clean(Set.of("rar5")),
                 List.of(Answer.of(new Clean(), CLAMD)),
                 packing,
@@ -172,9 +187,10 @@ class VerdictLogTest {
     return new ScanReport(
         ID,
         name,
-        origin,
+        Origin.of(origin),
         5,
         Optional.ofNullable(sha256),
+        Optional.empty(),
         answers[0].verdict(),
         List.of(answers),
         Packing.NONE,

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.container.ByteSource;
 import org.scangate.scan.DataSize;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Sample;
 import org.scangate.testing.AnyPlace;
@@ -43,7 +44,7 @@ class SpoolTest {
     Spool spool = spool("64K", "10M");
     byte[] bytes = Fixtures.randomBytes(5, size);
     try (SpooledContent content = receive(spool, bytes)) {
-      Sample sample = content.as("name", "origin");
+      Sample sample = content.as("name", Origin.of("origin"));
       assertEquals(size, sample.size());
       assertEquals(Fixtures.sha256(bytes), sample.sha256().orElseThrow());
       for (int i = 0; i < 2; i++) {
@@ -74,10 +75,10 @@ class SpoolTest {
           }
         };
     try (SpooledContent content = spool("16K", "10M").receive(pieces, ANY)) {
-      try (InputStream again = content.as("", "").open()) {
+      try (InputStream again = content.as("", Origin.of("")).open()) {
         assertArrayEquals(bytes, again.readAllBytes());
       }
-      try (ByteSource source = content.as("", "").bytes()) {
+      try (ByteSource source = content.as("", Origin.of("")).bytes()) {
         AnyPlace.isReadOf(bytes, source);
       }
     }
@@ -102,7 +103,7 @@ class SpoolTest {
     byte[] bytes = Fixtures.randomBytes(5, 3_000_000);
     ExecutorService readers = Executors.newFixedThreadPool(8);
     try (SpooledContent content = receive(spool("64K", "10M"), bytes)) {
-      Sample sample = content.as("", "");
+      Sample sample = content.as("", Origin.of(""));
       Callable<String> read =
           () -> {
             try (InputStream in = sample.open()) {

@@ -170,6 +170,11 @@ class ClamdKnownContentTest {
           }
 
           @Override
+          public void forget(String sha256) {
+            throw new AssertionError("nobody asks for it here");
+          }
+
+          @Override
           public void flush() {
             known.clear();
           }

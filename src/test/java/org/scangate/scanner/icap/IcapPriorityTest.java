@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Origin;
 import org.scangate.scan.Sample;
 import org.scangate.scan.Verdict;
 import org.scangate.scan.Verdict.Clean;
@@ -54,8 +55,8 @@ class IcapPriorityTest {
   /** Is held up while it is read, and tells when that begins. */
   private record HeldUp(String name, boolean background, IcapPriorityTest test) implements Sample {
     @Override
-    public String origin() {
-      return "test";
+    public Origin origin() {
+      return Origin.of("test");
     }
 
     @Override

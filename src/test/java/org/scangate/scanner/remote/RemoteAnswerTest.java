@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.moodle.EngineServer;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Verdict;
@@ -61,7 +62,7 @@ class RemoteAnswerTest {
             "with more keys",
             "HTTP/1.1 200\r\n\r\n {\"a\":[{\"status\":\"FOUND\"}],\"status\":\"OK\"} "),
         arguments(
-            "by the exception of another Scangate's administrator",
+            "of another Scangate, without what it does not open: that is judged here too",
             "HTTP/1.0 200 OK\r\n\r\n{\"status\":\"OK\",\"msg\":\"clean, but rar5 was not opened"
                 + " (scangate.accept-unopened) (scan 31f67e27-b78f-45d7-ae8b-d5ed1d0740c7)\"}"),
         arguments(
@@ -99,6 +100,20 @@ class RemoteAnswerTest {
         arguments("a page", "<html>OK</html>"),
         arguments("deeply nested", "{\"a\":" + "[".repeat(60_000)),
         arguments("too long", "{\"status\": \"OK\"}" + " ".repeat(1 << 16)));
+  }
+
+  /** What another Scangate's administrator has allowed was not found clean. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "allowed by an administrator until 2027-01-01T00:00:00Z (exception 1), although Eicar",
+        "cleanish",
+        ""
+      })
+  void ofAnotherScangateOnlyCleanIs(String msg) {
+    Verdict verdict = answer(200, "{\"status\":\"OK\",\"msg\":\"" + msg + ID + "\"}");
+    assertEquals(Reason.REFUSED, assertInstanceOf(Unscanned.class, verdict).reason());
+    assertEquals(new Clean(), answer(200, "{\"status\":\"OK\",\"msg\":\"clean" + ID + "\"}"));
   }
 
   @ParameterizedTest(name = "{0}")

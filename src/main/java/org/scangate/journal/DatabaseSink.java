@@ -1,0 +1,176 @@
+package org.scangate.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.scangate.journal.JournalSettings.Database;
+
+/** The database as the settings name it, opened when it is needed first; keeps it tidy too. */
+final class DatabaseSink implements RecordSink {
+
+  private static final int H2_NO_ADMIN = 90_040;
+
+  /** The pool has ten connections: some are left for what is shipped and purged. */
+  private static final int MAX_READING = 5;
+
+  private static final int MAX_WAITING = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int MAX_EXPORTING = 2;
+  private static final Duration PATIENCE_OF_EXPORTS = Duration.ofSeconds(60);
+
+  private final ReadSlots slots = new ReadSlots(MAX_READING, MAX_WAITING, PATIENCE);
+  private final ReadSlots exports = new ReadSlots(MAX_EXPORTING, MAX_WAITING, PATIENCE_OF_EXPORTS);
+  private final Database where;
+  private final Path data;
+  private final Retention retention;
+  private final Clock clock;
+  private final Consumer<String> told;
+  private final AlertRules rules;
+  private JournalDatabase opened;
+  private boolean closed;
+
+  /**
+   * Opens nothing yet: it may be away now.
+   *
+   * @param data the data folder
+   * @param told hears what an administrator must know
+   * @param rules of which records somebody shall be told
+   */
+  DatabaseSink(
+      Database where,
+      Path data,
+      Retention retention,
+      Clock clock,
+      Consumer<String> told,
+      AlertRules rules) {
+    this.where = where;
+    this.data = data;
+    this.retention = retention;
+    this.clock = clock;
+    this.told = told;
+    this.rules = rules;
+  }
+
+  @Override
+  public void write(List<JournalRecord> records) throws JournalException {
+    database().write(records);
+  }
+
+  /** H2 writes its file up to half a second later, unless who connects may not ask it to. */
+  @Override
+  public void flush() throws JournalException {
+    database()
+        .change(
+            "Writing it to the disk",
+            (connection, kind) -> {
+              if (kind == DatabaseKind.H2) {
+                checkpoint(connection);
+              }
+              return null;
+            });
+  }
+
+  private static void checkpoint(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("checkpoint sync");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != H2_NO_ADMIN) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public boolean tidy() throws JournalException {
+    boolean more =
+        database()
+            .change(
+                "Purging old records",
+                (connection, kind) -> retention.step(connection, kind, clock.instant()));
+    return makeRoom() || more;
+  }
+
+  /**
+   * The embedded database has a bound: on what is used of its file, which becomes smaller only when
+   * it is closed. What is freed is used again.
+   */
+  private boolean makeRoom() throws JournalException {
+    if (!(where instanceof Database.Embedded embedded)) {
+      return false;
+    }
+    long used = database().read("Looking for room", (connection, kind) -> used(connection));
+    if (used <= embedded.max().bytes()) {
+      return false;
+    }
+    int purged = database().change("Making room", Retention::purgeOldest);
+    if (purged > 0) {
+      told.accept(
+          "The journal's database has come to scangate.journal.max=%s: the oldest %s records were purged before their time"
+              .formatted(embedded.max(), purged));
+    }
+    return false; // once an hour: it takes a while until what was purged is not counted any more
+  }
+
+  /** Bytes that hold something, as H2 tells them. */
+  private static long used(Connection connection) throws SQLException {
+    return info(connection, "info.FILE_SIZE") * info(connection, "info.CHUNKS_FILL_RATE") / 100;
+  }
+
+  private static long info(Connection connection, String name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select setting_value from information_schema.settings where setting_name = ?")) {
+      query.setString(1, name);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? Long.parseLong(found.getString(1)) : 0;
+      }
+    }
+  }
+
+  @Override
+  public List<JournalRecord> erased(List<JournalRecord> records) throws JournalException {
+    return database().erased(records);
+  }
+
+  /** Work that changes what is kept. */
+  <T> T change(String what, JournalDatabase.Work<T> work) throws JournalException {
+    return database().change(what, work);
+  }
+
+  /** What the database has, perhaps not yet what is on its way there. */
+  <T> T read(JournalDatabase.Work<T> work) throws JournalException {
+    return slots.read(() -> database().read("Searching the journal", work));
+  }
+
+  /** The same for one page of many: it waits longer, and leaves searches their connections. */
+  <T> T export(JournalDatabase.Work<T> work) throws JournalException {
+    return exports.read(() -> database().read("Exporting the journal", work));
+  }
+
+  /** Whoever still looks when all is stopped opens nothing that nobody would close. */
+  synchronized JournalDatabase database() throws JournalException {
+    if (closed) {
+      throw new JournalException("the journal is closed", true);
+    }
+    if (opened == null) {
+      opened = new JournalDatabase(where.resolve(data), DatabaseLimits.DEFAULT, clock, told, rules);
+    }
+    return opened;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.scangate.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which scans are looked for: those that have all of what is given. Texts are compared as they are,
+ * but for the place, whose beginning is.
+ *
+ * @param sha256 hexadecimal
+ * @param sha1 hexadecimal: Moodle's contenthash
+ * @param place how it begins
+ * @param scanner one that answered
+ * @param from the first moment
+ * @param to the moment after the last one
+ */
+public record ScanSearch(
+    Optional<UUID> id,
+    Optional<String> sha256,
+    Optional<String> sha1,
+    Optional<String> user,
+    Optional<String> site,
+    Optional<String> entry,
+    Optional<String> place,
+    Optional<String> verdict,
+    Optional<String> reason,
+    Optional<String> signature,
+    Optional<String> scanner,
+    Optional<Instant> from,
+    Optional<Instant> to) {}

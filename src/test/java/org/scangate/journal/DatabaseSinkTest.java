@@ -1,0 +1,128 @@
+package org.scangate.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.scangate.scan.ContentException;
+import org.scangate.scan.DataSize;
+import org.scangate.testing.Await;
+import org.scangate.testing.Footprint;
+
+@Timeout(60)
+class DatabaseSinkTest {
+
+  private static final int READING = 5;
+
+  @TempDir private Path folder;
+
+  /** A look for exceptions may come behind the stop, and there may have been none before it. */
+  @Test
+  void whoComesAfterTheCloseOpensNothing() throws Exception {
+    Footprint before = Footprint.now();
+    DatabaseSink sink =
+        new DatabaseSink(
+            new JournalSettings.Database.Embedded(DataSize.parse("64M")),
+            folder,
+            new Retention(Period.ofDays(90), Period.ofYears(3), Optional.empty()),
+            Clock.systemUTC(),
+            told -> {},
+            AlertRules.NONE);
+    sink.close();
+    JournalException why =
+        assertThrows(JournalException.class, () -> sink.change("Looking", (any, kind) -> null));
+    assertEquals("the journal is closed", why.getMessage());
+    assertThrows(JournalException.class, () -> sink.read((any, kind) -> null));
+    before.awaitBack();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  /** So that those who list exceptions take no connection from those who ship and decide. */
+  @Test
+  void whoListsExceptionsWaitsForHisTurnAndWhoDecidesDoesNot() throws Exception {
+    CountDownLatch reading = new CountDownLatch(READING);
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (FilledJournal filled = new FilledJournal(FilledJournal.In.H2)) {
+      Journal journal = filled.journal();
+      List<Future<Boolean>> readers = new ArrayList<>();
+      for (int i = 0; i < READING; i++) {
+        readers.add(
+            threads.submit(
+                () ->
+                    journal.read(
+                        (any, kind) -> {
+                          reading.countDown();
+                          return isLetGo(go);
+                        })));
+      }
+      reading.await();
+      List<ExceptionRecord> listed = new ArrayList<>();
+      List<JournalException> failed = new ArrayList<>();
+      Thread lister =
+          new Thread(
+              () -> {
+                try {
+                  listed.addAll(journal.exceptions().all(Instant.EPOCH));
+                } catch (JournalException e) {
+                  failed.add(e);
+                }
+              });
+      lister.start();
+      Await.until("it waits", Duration.ofSeconds(10), () -> isWaiting(lister));
+      Instant ends = Instant.now().plusSeconds(3600);
+      journal
+          .exceptions()
+          .decide(ContentException.Kind.BLOCKED, "ab".repeat(32), 1, "anna", "ticket", ends);
+      lister.interrupt();
+      lister.join();
+      assertEquals(List.of(), listed);
+      assertEquals("stopped while it waited for the journal", failed.get(0).getMessage());
+      go.countDown();
+      for (Future<Boolean> one : readers) {
+        assertTrue(one.get());
+      }
+      assertEquals(1, journal.exceptions().all(Instant.EPOCH).size());
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } finally {
+      go.countDown();
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean isLetGo(CountDownLatch go) {
+    try {
+      go.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(ReadSlots.class.getName()));
+  }
+}
