@@ -49,7 +49,9 @@ final class WeekSearch {
 
   /** Our own words; those of a scanner may be anything, and nothing of it is shown. */
   private static final Pattern KINDS =
-      Pattern.compile("([a-z0-9.+-]{1,20}(?:, [a-z0-9.+-]{1,20})*): no scanner was shown.*");
+      Pattern.compile("([a-z0-9.+, -]{1,500}): no scanner was shown.*");
+
+  private static final Pattern KIND = Pattern.compile("[a-z0-9.+-]{1,20}");
 
   private final Connection connection;
   private final Instant from;
@@ -99,13 +101,16 @@ final class WeekSearch {
   private SortedMap<String, Long> unopened() throws SQLException {
     SortedMap<String, Long> kinds = new TreeMap<>();
     for (String detail : rows(UNOPENED, row -> Optional.ofNullable(row.getString(1)).orElse(""))) {
-      Matcher matcher = KINDS.matcher(detail);
-      String[] met = matcher.matches() ? matcher.group(1).split(", ") : new String[] {"other"};
-      for (String kind : met) {
-        kinds.merge(kind, 1L, Long::sum);
-      }
+      kinds(detail).forEach(kind -> kinds.merge(kind, 1L, Long::sum));
     }
     return kinds;
+  }
+
+  private static List<String> kinds(String detail) {
+    Matcher matcher = KINDS.matcher(detail);
+    List<String> kinds = matcher.matches() ? List.of(matcher.group(1).split(", ")) : List.of();
+    boolean ours = !kinds.isEmpty() && kinds.stream().allMatch(KIND.asMatchPredicate());
+    return ours ? kinds : List.of("other");
   }
 
   private <T> List<T> rows(String sql, Row<T> row) throws SQLException {
