@@ -59,6 +59,28 @@ class ArchitectureTest {
               "watch.alert");
 
   @ArchTest
+  static final ArchRule WHO_IS_LET_IN_IS_TOLD_BY_THE_CONTAINER =
+      room("console.access").using("jakarta.servlet..").knowsAlone("scan", "scan.access");
+
+  @ArchTest
+  static final ArchRule A_PAGE_KNOWS_WHAT_IT_SHOWS =
+      room("console.page")
+          .using("jakarta.servlet..", "jakarta.inject..", "gg.jte..", "org.commonmark..")
+          .knowsAlone(
+              "console",
+              "console.access",
+              "scan",
+              "scan.access",
+              "scan.pool",
+              "scan.report",
+              "pure.sweep",
+              "journal",
+              "watch.check",
+              "watch.canary",
+              "watch.silence",
+              "watch.alert");
+
+  @ArchTest
   static final ArchRule WHO_WATCHES_SEES_REPORTS_AND_FIGURES =
       room("watch")
           .using("jakarta.servlet..", "jakarta.inject..", METRICS)
@@ -156,7 +178,7 @@ class ArchitectureTest {
   static final ArchRule CHECKS_ARE_SHOWN_BY_THE_CONSOLE_ALONE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(in("watch.check", "console", "config"))
+          .resideOutsideOfPackages(in("watch.check", "console", "console.page", "config"))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.scangate.watch.check");
@@ -175,6 +197,8 @@ class ArchitectureTest {
                   "scan.report",
                   "moodle",
                   "console",
+                  "console.access",
+                  "console.page",
                   "pure",
                   "pure.sweep",
                   "pure.local",
@@ -241,7 +265,8 @@ class ArchitectureTest {
   static final ArchRule HTTP_REQUESTS_COME_TO_ENTRIES_ALONE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(in("moodle", "console", "watch"))
+          .resideOutsideOfPackages(
+              in("moodle", "console", "console.access", "console.page", "watch"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..");

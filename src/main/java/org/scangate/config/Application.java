@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.scangate.console.JournalApi;
+import org.scangate.console.page.Console;
+import org.scangate.console.page.ConsoleParts;
 import org.scangate.journal.Journal;
 import org.scangate.journal.ReadinessEvents;
 import org.scangate.moodle.HealthDetails;
@@ -85,6 +87,7 @@ final class Application implements AutoCloseable {
   private final WatchedChecks checkList;
   private final CheckBoard checks;
   private final WatchedWays ways;
+  private final Console console;
 
   /** What is to be ended where the wiring fails half-way, the latest first. */
   private final Deque<AutoCloseable> begun = new ArrayDeque<>(List.of(beans, deadlines));
@@ -168,6 +171,23 @@ final class Application implements AutoCloseable {
       checkList.ways(ways);
       checks = begun(new CheckBoard(checkList, new CheckReporter(journal)));
       watched.checks(checks);
+      console =
+          ConsoleWiring.console(
+              settings,
+              new ConsoleParts(
+                  api,
+                  journal,
+                  scans::readiness,
+                  ConsoleWiring.scanners(pools),
+                  sweeps,
+                  checks,
+                  ways.canaries(),
+                  ways.silence(),
+                  alerts,
+                  settings.shown()),
+              () -> moodle.current().clients(),
+              () -> version.toString());
+      watched.console(console);
       ExceptionEffects effects = new ExceptionEffects(cache, sweeps);
       exceptionWatch =
           begun(
@@ -257,6 +277,10 @@ final class Application implements AutoCloseable {
 
   JournalApi api() {
     return api;
+  }
+
+  Console console() {
+    return console;
   }
 
   CheckBoard checks() {

@@ -412,6 +412,28 @@ enum Key {
       none(),
       "Secrets of those who may ask `/api/v1`; sent as Bearer or as the Basic password. Not set: "
           + "nobody may."),
+  CONSOLE_TRIAL(
+      KeyGroup.CONSOLE,
+      "scangate.console.trial",
+      oneOf("false", "true"),
+      is("false"),
+      "`true`: whoever is on this machine gets into the console, with every role, by a link in the "
+          + "log that ends with the process. For a trial alone: `mvn -Prun package` sets it."),
+  CONSOLE_USER_HEADER(
+      KeyGroup.CONSOLE,
+      "scangate.console.user-header",
+      TEXT,
+      none(),
+      "Such as `X-Remote-User`: the header in which a proxy names who it has authenticated. "
+          + "Believed from `scangate.trusted-proxies` alone; the proxy must take away what a client "
+          + "sends."),
+  CONSOLE_GROUPS_HEADER(
+      KeyGroup.CONSOLE,
+      "scangate.console.groups-header",
+      TEXT,
+      none(),
+      "Such as `X-Remote-Groups`: the header with their groups, separated by commas; those named "
+          + "`scangate-viewer`, `scangate-operator` and `scangate-admin` are roles."),
   METRICS_TOKEN(
       KeyGroup.METRICS,
       "scangate.metrics.token",
@@ -730,10 +752,10 @@ enum Key {
 
   /** The first words of other keys are no scanner's name. */
   private static final String NO_OTHER_WORD_IN_KEY =
-      "(?!(?:moodle|health|pure|spool|cache|journal|api|metrics|canary|silence|alert|webhook|mail)\\.)";
+      "(?!(?:moodle|health|pure|spool|cache|journal|api|console|metrics|canary|silence|alert|webhook|mail)\\.)";
 
   private static final String NO_OTHER_WORD_IN_VARIABLE =
-      "(?!(?:MOODLE|HEALTH|PURE|SPOOL|CACHE|JOURNAL|API|METRICS|CANARY|SILENCE|ALERT|WEBHOOK|MAIL)_)";
+      "(?!(?:MOODLE|HEALTH|PURE|SPOOL|CACHE|JOURNAL|API|CONSOLE|METRICS|CANARY|SILENCE|ALERT|WEBHOOK|MAIL)_)";
 
   private final String since;
   private final KeyGroup group;

@@ -12,6 +12,7 @@ enum KeyGroup {
   LOG("Log", Reading.AT_START, "not written", Set.of()),
   JOURNAL("Journal", Reading.AT_START, "not kept in the database", Set.of(Part.JOURNAL)),
   API("API for operators", Reading.AT_START, "nobody has access", Set.of()),
+  CONSOLE("Console", Reading.AT_START, "that way in is shut", Set.of()),
   METRICS("Metrics", Reading.AT_START, "nobody has access", Set.of()),
   CANARIES("Canaries", Reading.AT_START, "that canary is not tried", Set.of()),
   SILENCE("Silence", Reading.AT_START, "the default holds", Set.of()),

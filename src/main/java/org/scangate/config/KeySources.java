@@ -24,6 +24,7 @@ final class KeySources {
   private final KeyNames names;
   private final Map<String, String> asked = new TreeMap<>();
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> cameFrom = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
 
   KeySources(Config config, SettingsFile.Content file) {
@@ -42,11 +43,14 @@ final class KeySources {
     asked.put(KeyNames.spelling(key), key);
     try {
       ConfigValue value = config.getConfigValue(key);
+      boolean ofFile = fileCounts(key, value);
       Optional<String> text =
-          Optional.ofNullable(fileCounts(key, value) ? file.getValue(key) : value.getValue())
+          Optional.ofNullable(ofFile ? file.getValue(key) : value.getValue())
               .map(String::strip)
               .filter(one -> !one.isEmpty());
       text.ifPresent(one -> values.put(key, one));
+      String source = ofFile ? file.getName() : value.getSourceName();
+      text.ifPresent(any -> cameFrom.put(key, source == null ? "not told" : source));
       return text;
     } catch (Exception e) {
       // Whatever a source, or an expression in the value, throws: it must not keep us from
@@ -66,6 +70,11 @@ final class KeySources {
   /** Of all keys that were asked for and are set. */
   Map<String, String> values() {
     return Map.copyOf(values);
+  }
+
+  /** The name of the source of each of these. */
+  Map<String, String> cameFrom() {
+    return Map.copyOf(cameFrom);
   }
 
   boolean isUnreadable(String key) {

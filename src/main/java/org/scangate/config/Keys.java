@@ -161,6 +161,11 @@ final class Keys {
     return sources.values();
   }
 
+  /** Where each of these comes from. */
+  Map<String, String> sources() {
+    return sources.cameFrom();
+  }
+
   UnknownKeys unknown(String prefix) {
     return sources.unknown(prefix);
   }

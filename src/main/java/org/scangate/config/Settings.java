@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.scangate.console.access.ConsoleSettings;
+import org.scangate.console.page.ConsoleParts;
 import org.scangate.journal.JournalSettings;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
@@ -32,7 +34,9 @@ import org.scangate.watch.silence.SilenceSettings;
  * @param metrics who may see them
  * @param canaries that are wholly right
  * @param alerts who is told of what
+ * @param console who is let into the console
  * @param inForce keys that are set, with values that may be shown
+ * @param shown every key, likewise
  * @param wrong keys; each stops the {@link KeyGroup.Part parts} that it is for
  * @param warnings what is odd but harmless
  */
@@ -54,7 +58,9 @@ record Settings(
     List<CanarySettings> canaries,
     SilenceSettings silence,
     AlertSettings alerts,
+    ConsoleSettings console,
     List<String> inForce,
+    List<ConsoleParts.ShownSetting> shown,
     List<KeyProblem> wrong,
     List<String> warnings) {
 

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
+import org.scangate.console.access.ConsoleSettings;
 import org.scangate.journal.JournalSettings;
 import org.scangate.moodle.MoodleSettings;
 import org.scangate.pure.local.LocalSettings;
@@ -20,6 +23,7 @@ import org.scangate.watch.MetricsAccess;
 final class SettingsReader {
 
   private static final String OURS = "scangate.";
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,100}");
 
   private final Keys keys;
 
@@ -70,7 +74,9 @@ final class SettingsReader {
         CanaryReader.all(keys),
         new SilenceReader(keys).settings(),
         new AlertReader(keys).settings(journal.kept()),
+        console(),
         ShownSettings.of(keys.values()),
+        ShownSettings.all(keys.values(), keys.sources()),
         keys.problems().stream().distinct().toList(),
         warnings(local));
   }
@@ -78,6 +84,26 @@ final class SettingsReader {
   private MetricsAccess metrics() {
     return new MetricsAccess(
         new SharedSecrets(keys.texts(Key.METRICS_TOKEN)), keys.addresses(Key.METRICS_ADDRESSES));
+  }
+
+  private ConsoleSettings console() {
+    Optional<String> user = keys.optional(Key.CONSOLE_USER_HEADER, SettingsReader::header);
+    Optional<String> groups = keys.optional(Key.CONSOLE_GROUPS_HEADER, SettingsReader::header);
+    if (user.isPresent() != groups.isPresent()) {
+      keys.wrong(
+          user.isPresent() ? Key.CONSOLE_GROUPS_HEADER : Key.CONSOLE_USER_HEADER,
+          "it goes with the other one: set both, or none");
+      return new ConsoleSettings(
+          keys.isSecondWord(Key.CONSOLE_TRIAL), Optional.empty(), Optional.empty());
+    }
+    return new ConsoleSettings(keys.isSecondWord(Key.CONSOLE_TRIAL), user, groups);
+  }
+
+  private static String header(String text) {
+    if (!HEADER.matcher(text).matches()) {
+      throw new IllegalArgumentException("the name of a header is right, such as X-Remote-User");
+    }
+    return text;
   }
 
   private static Path logFile(String text) {

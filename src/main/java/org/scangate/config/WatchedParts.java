@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.scangate.console.page.Console;
 import org.scangate.journal.Journal;
 import org.scangate.moodle.MoodleMXBean;
 import org.scangate.moodle.MoodleSettings;
@@ -85,6 +86,10 @@ final class WatchedParts {
 
   void alerts(Alerts alerts) {
     AlertMetrics.show(metrics, alerts, Clock.systemUTC());
+  }
+
+  void console(Console console) {
+    ProductMetrics.showLogins(metrics, console::failedLogins);
   }
 
   /** A scan has ended. */

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.scangate.console.JournalApi;
+import org.scangate.console.page.Console;
 import org.scangate.moodle.HealthDetails;
 import org.scangate.moodle.LiveSettings;
 import org.scangate.moodle.ProductVersion;
@@ -101,6 +102,11 @@ public class Wiring {
   @Produces
   MetricsPage metrics() {
     return application.metrics();
+  }
+
+  @Produces
+  Console console() {
+    return application.console();
   }
 
   @Produces

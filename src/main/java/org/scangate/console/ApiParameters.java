@@ -1,10 +1,10 @@
 package org.scangate.console;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +18,7 @@ import org.scangate.journal.ScanSearch;
  * What a request asks for. One that is misspelt, twice there or makes no sense is refused: it would
  * find more than what was meant.
  */
-final class ApiParameters {
+public final class ApiParameters {
 
   private static final String EXAMPLE = "2026-03-01T00:00:00Z";
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
@@ -26,14 +26,17 @@ final class ApiParameters {
   private static final int USUAL_LIMIT = 100;
   static final int MAX_LIMIT = 1000;
 
-  private final MultivaluedMap<String, String> sent;
+  private final Map<String, List<String>> sent;
   private final Set<String> known = new TreeSet<>();
 
-  ApiParameters(MultivaluedMap<String, String> sent) {
+  /**
+   * @param sent by name
+   */
+  public ApiParameters(Map<String, List<String>> sent) {
     this.sent = sent;
   }
 
-  ScanSearch scans() {
+  public ScanSearch scans() {
     return new ScanSearch(
         value("id", "an id of a scan", UUID::fromString),
         hash("sha256", true),
@@ -50,11 +53,11 @@ final class ApiParameters {
         time("to"));
   }
 
-  Optional<JournalCursor> cursor() {
+  public Optional<JournalCursor> cursor() {
     return value("cursor", "next of the page before", ApiParameters::cursor);
   }
 
-  int limit() {
+  public int limit() {
     return value("limit", "a number from 1 to " + MAX_LIMIT, text -> (int) limit(text, MAX_LIMIT))
         .orElse(USUAL_LIMIT);
   }
@@ -92,7 +95,7 @@ final class ApiParameters {
         });
   }
 
-  Optional<Instant> time(String name) {
+  public Optional<Instant> time(String name) {
     return value(name, "a time such as " + EXAMPLE, ApiParameters::moment);
   }
 
@@ -122,7 +125,7 @@ final class ApiParameters {
     return time;
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name, "once", text -> text);
   }
 
@@ -147,7 +150,7 @@ final class ApiParameters {
    *
    * @param asked which it returns
    */
-  <T> T all(T asked) {
+  public <T> T all(T asked) {
     refuseOthers();
     return asked;
   }

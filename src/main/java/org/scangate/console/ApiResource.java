@@ -11,11 +11,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.scangate.journal.ContentHash;
 import org.scangate.journal.ContentHistory;
@@ -31,9 +28,6 @@ import org.scangate.journal.JournalRecord;
 @Operators
 @ApplicationScoped
 public class ApiResource {
-
-  private static final DateTimeFormatter IN_A_NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   @Inject private JournalApi api;
 
@@ -141,8 +135,7 @@ public class ApiResource {
             .header(HttpHeaders.CONTENT_TYPE, format.type())
             .header(
                 HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"scangate-%s-%s.%s\""
-                    .formatted(name, IN_A_NAME.format(api.now()), format.word()));
+                "attachment; filename=\"" + format.file(name, api.now()) + "\"");
     if (request.getMethod().equals(HttpMethod.HEAD)) {
       export.give();
       return answer.build();

@@ -30,6 +30,7 @@ final class CheckAnswer {
     one.add("details", details);
     add(one, "command", result.command());
     return one.add("page", result.page())
+        .add("since", status.since().toString())
         .add("ran", status.ran().toString())
         .add("took_ms", status.took().toMillis());
   }

@@ -1,5 +1,8 @@
 package org.scangate.console;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,6 +15,9 @@ enum ExportFormat {
   CSV("text/csv; charset=utf-8; header=present"),
   /** All of it, a JSON object a line. */
   NDJSON("application/x-ndjson; charset=utf-8");
+
+  private static final DateTimeFormatter IN_A_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final String type;
 
@@ -27,6 +33,11 @@ enum ExportFormat {
   /** As the parameter has it, and the file's name ends. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Such as {@code scangate-scans-20261130T023011Z.csv}. */
+  String file(String what, Instant at) {
+    return "scangate-%s-%s.%s".formatted(what, IN_A_NAME.format(at), word());
   }
 
   static String words() {

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.scangate.journal.Journal;
 import org.scangate.journal.JournalException;
+import org.scangate.journal.JournalPage;
 import org.scangate.journal.JournalQuestions;
 import org.scangate.journal.JournalRecord;
+import org.scangate.journal.ScanRecord;
+import org.scangate.journal.ScanSearch;
 import org.scangate.scan.SharedSecrets;
 import org.scangate.scan.access.ClientAddress;
 import org.scangate.scan.access.FailedTokens;
@@ -49,7 +53,7 @@ public final class JournalApi {
     this.stopping = stopping;
   }
 
-  JournalQuestions questions() {
+  public JournalQuestions questions() {
     return new JournalQuestions(journal, clock);
   }
 
@@ -61,6 +65,31 @@ public final class JournalApi {
       JournalExport.Pages<T> pages, ExportLines<T> lines, ApiCall.Wanted wanted)
       throws JournalException {
     return JournalExport.begin(pages, lines, stopping, exports, wanted.cursor(), wanted.limit());
+  }
+
+  /**
+   * Scans as a file; what is wrong is told before anything is written.
+   *
+   * @param asked with a format
+   * @param shown each scan as it may be told
+   */
+  public ExportFile scans(ApiParameters asked, ScanSearch search, UnaryOperator<ScanRecord> shown)
+      throws JournalException {
+    ApiCall.Wanted wanted = asked.all(ApiCall.Wanted.of(asked));
+    if (wanted.format() == ExportFormat.JSON) {
+      throw new IllegalArgumentException("the parameter format is wrong: it is csv or ndjson");
+    }
+    JournalExport<ScanRecord> content =
+        export(
+            (after, limit) -> shown(questions().scans(search, after, limit), shown),
+            ExportLines.scans(wanted.format()),
+            wanted);
+    return new ExportFile(wanted.format().file("scans", now()), wanted.format().type(), content);
+  }
+
+  private static JournalPage<ScanRecord> shown(
+      JournalPage<ScanRecord> page, UnaryOperator<ScanRecord> shown) {
+    return new JournalPage<>(page.records().stream().map(shown).toList(), page.next());
   }
 
   Alerts alerts() {

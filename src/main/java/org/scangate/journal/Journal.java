@@ -144,6 +144,11 @@ public final class Journal implements Consumer<ScanReport>, Events, AutoCloseabl
     return new AlertOutbox(() -> database().database());
   }
 
+  /** What people have noted on findings. */
+  public FindingNotes findings() {
+    return new FindingNotes(this, () -> database().database(), Clock.systemUTC());
+  }
+
   @Override
   public void accept(ScanReport report) {
     file.ifPresent(open -> open.append(ScanRecords.of(report, settings.personal().isPresent())));

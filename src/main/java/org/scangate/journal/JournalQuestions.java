@@ -102,6 +102,21 @@ public final class JournalQuestions {
     return journal.read((connection, kind) -> WeekSearch.of(connection, from, to, waiting));
   }
 
+  /**
+   * What was scanned, hour by hour, the earliest first; hours without any file are left out.
+   *
+   * @throws JournalException likewise
+   */
+  public List<ActivityHour> activity(Instant from, Instant to) throws JournalException {
+    return journal.read((connection, kind) -> ActivitySearch.of(connection, from, to));
+  }
+
+  /** What people did, the latest first. */
+  public JournalPage<EventRecord> acts(Optional<JournalCursor> after, int limit)
+      throws JournalException {
+    return journal.read((connection, kind) -> JournalSearch.acts(connection, after, limit));
+  }
+
   /** How far the database's clock is ahead of ours; empty: it does not tell now. */
   public Optional<Duration> databaseAhead() {
     try {

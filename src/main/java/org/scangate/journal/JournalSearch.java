@@ -63,7 +63,10 @@ final class JournalSearch {
     search.site().ifPresent(name -> site.put("name", StoredText.place(name)));
     search.entry().ifPresent(entry -> site.put("entry", StoredText.of(entry)));
     Map<String, String> outcome = new LinkedHashMap<>();
-    search.verdict().ifPresent(verdict -> outcome.put("verdict", StoredText.of(verdict)));
+    search
+        .verdict()
+        .filter(verdict -> !verdict.equals(ScanSearch.NOT_OK))
+        .ifPresent(verdict -> outcome.put("verdict", StoredText.of(verdict)));
     search.reason().ifPresent(reason -> outcome.put("reason", StoredText.of(reason)));
     search.signature().ifPresent(name -> outcome.put("signature", StoredText.of(name)));
     search.verdict().ifPresent(sql::verdict);
@@ -84,6 +87,14 @@ final class JournalSearch {
     JournalSearch sql = new JournalSearch();
     eventKind.ifPresent(one -> sql.where("s.kind = ?", StoredText.of(one)));
     sql.between(from, to);
+    return sql.page(connection, EVENTS, after, limit, JournalSearch::event);
+  }
+
+  /** Events that somebody did. */
+  static JournalPage<EventRecord> acts(
+      Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
+    JournalSearch sql = new JournalSearch();
+    sql.where("s.who <> ''");
     return sql.page(connection, EVENTS, after, limit, JournalSearch::event);
   }
 

@@ -64,6 +64,7 @@ record Retention(Period ok, Period findings, Optional<Period> personal) {
     update(connection, "delete from alert where made < ?", before(now, findings));
     update(connection, "delete from alert_cause where last_at < ?", before(now, findings));
     update(connection, "delete from alert_acknowledgement where ends < ?", before(now, findings));
+    update(connection, "delete from finding_acknowledgement where at < ?", before(now, findings));
     purgeErasures(connection, now);
     if (personal.isPresent()) {
       most = Math.max(most, blank(connection, kind, "ok", before(now, personal.get())));

@@ -66,7 +66,7 @@ public record ScanRecord(
    * The same, as it is kept where nothing may tell whose upload it was. Of one that was not scanned
    * the words go too: a scanner's may have the file's name in them.
    */
-  ScanRecord withoutPerson() {
+  public ScanRecord withoutPerson() {
     return new ScanRecord(
         id,
         at,

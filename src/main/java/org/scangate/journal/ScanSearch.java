@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param sha256 hexadecimal
  * @param sha1 hexadecimal: Moodle's contenthash
  * @param place how it begins
+ * @param verdict or {@link #NOT_OK}
  * @param scanner one that answered
  * @param from the first moment
  * @param to the moment after the last one
@@ -28,4 +29,8 @@ public record ScanSearch(
     Optional<String> signature,
     Optional<String> scanner,
     Optional<Instant> from,
-    Optional<Instant> to) {}
+    Optional<Instant> to) {
+
+  /** In the place of a verdict: {@code FOUND} and {@code UNSCANNED}. */
+  public static final String NOT_OK = "NOT-OK";
+}

@@ -31,6 +31,11 @@ public record Opened(Set<ContainerKind> kinds, long limit, boolean whole) {
     return words(others);
   }
 
+  /** The kinds that it was shown to open, likewise. */
+  public SortedSet<String> opens() {
+    return words(kinds);
+  }
+
   /** What two equals both open, either of which may be given a file. */
   public Opened and(Opened other) {
     Set<ContainerKind> both = EnumSet.noneOf(ContainerKind.class);

@@ -82,6 +82,14 @@ public final class ProductMetrics {
         series -> series.is(spool.max()));
   }
 
+  /** Has the console's refused logins shown from now on. */
+  public static void showLogins(Metrics metrics, LongSupplier failures) {
+    metrics.counted(
+        "scangate_console_login_failures_total",
+        "Logins to the console that the realm refused.",
+        series -> series.is(failures.getAsLong()));
+  }
+
   /** Has the entry for Moodle shown from now on. */
   public static void show(Metrics metrics, EntryFigures entry) {
     metrics.counted(

@@ -39,6 +39,7 @@ final class ConfigurationPage {
           LOG,
           JOURNAL,
           API,
+          CONSOLE,
           METRICS,
           CANARIES,
           SILENCE,

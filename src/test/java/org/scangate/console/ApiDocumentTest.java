@@ -148,7 +148,7 @@ class ApiDocumentTest {
     EventRecord event = new EventRecord(UUID.randomUUID(), Instant.now(), "k", "w", "x", "d");
     assertEquals(JournalAnswer.event(event).build().keySet(), keys("Event"));
     CheckResult result = CheckResult.error("s").mendedBy("c");
-    CheckStatus check = new CheckStatus("n", result, Instant.now(), Duration.ZERO);
+    CheckStatus check = new CheckStatus("n", result, Instant.now(), Instant.now(), Duration.ZERO);
     assertEquals(CheckAnswer.of(check).build().keySet(), keys("Check"));
   }
 

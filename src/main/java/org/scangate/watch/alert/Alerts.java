@@ -93,6 +93,11 @@ public final class Alerts implements AlertsMXBean, AutoCloseable {
     return false;
   }
 
+  /** The ways that people are told, such as {@code mail}. */
+  public List<String> channels() {
+    return channels.stream().map(AlertChannel::name).toList();
+  }
+
   /** What waits, as it was seen last. */
   public AlertOutbox.Backlog backlog() {
     return backlog.get();

@@ -2,6 +2,7 @@ package org.scangate.watch.check;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A check, when it is due, and what it said last. */
@@ -77,9 +78,9 @@ final class ScheduledCheck {
   synchronized Optional<CheckChange> said(CheckResult result) {
     Optional<CheckState> before = status().map(CheckStatus::state);
     Duration took = began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
-    last = new CheckStatus(check.name(), result, clock.instant(), took);
-    return before.filter(result.state()::equals).isPresent()
-        ? Optional.empty()
-        : Optional.of(new CheckChange(before, last));
+    boolean same = before.filter(result.state()::equals).isPresent();
+    Instant now = clock.instant();
+    last = new CheckStatus(check.name(), result, same ? last.since() : now, now, took);
+    return same ? Optional.empty() : Optional.of(new CheckChange(before, last));
   }
 }

@@ -1,0 +1,28 @@
+package org.scangate.console.access;
+
+/**
+ * Somebody who was let in.
+ *
+ * @param name as the realm knows them; in events as who did it
+ * @param role the highest that they have
+ * @param source who said so
+ */
+public record ConsoleUser(String name, Role role, Source source) {
+
+  /** Who said who they are. */
+  public enum Source {
+    /** Our login page, which asked the container: they may log out. */
+    LOGIN,
+    /** The container itself, with each request. */
+    CONTAINER,
+    /** A trusted proxy, with each request. */
+    PROXY,
+    /** The link of the trial run. */
+    TRIAL
+  }
+
+  /** Whether each request must say it anew. */
+  boolean isTold() {
+    return source == Source.CONTAINER || source == Source.PROXY;
+  }
+}

@@ -1,0 +1,180 @@
+package org.scangate.console.page;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.scangate.console.access.ConsoleSession;
+import org.scangate.console.access.Role;
+import org.scangate.journal.AlertAcknowledgement;
+import org.scangate.journal.JournalException;
+import org.scangate.scan.ContentException;
+import org.scangate.watch.alert.AlertRule;
+
+/**
+ * What people do, but to stores (see {@link StoreActs}): each act asks for its role, and is an
+ * event with who did it, and why.
+ */
+final class ConsoleActs {
+
+  private static final int MAX_SUBJECT = 300;
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+  private final ConsoleParts parts;
+
+  private ConsoleActs(ConsoleParts parts) {
+    this.parts = parts;
+  }
+
+  static Map<String, ConsoleAct> all(ConsoleParts parts) {
+    ConsoleActs acts = new ConsoleActs(parts);
+    Map<String, ConsoleAct> all = new HashMap<>(new StoreActs(parts).all());
+    all.put("open-personal", new ConsoleAct(Role.OPERATOR, acts::openPersonal));
+    all.put("close-personal", new ConsoleAct(Role.VIEWER, ConsoleActs::closePersonal));
+    all.put("acknowledge-findings", new ConsoleAct(Role.OPERATOR, acts::acknowledgeFindings));
+    all.put("decide", new ConsoleAct(Role.ADMIN, acts::decide));
+    all.put("end-exception", new ConsoleAct(Role.ADMIN, acts::endException));
+    all.put("prove-scanner", new ConsoleAct(Role.OPERATOR, acts::proveScanner));
+    all.put("flush-cache", new ConsoleAct(Role.OPERATOR, acts::flushCache));
+    all.put("run-canary", new ConsoleAct(Role.OPERATOR, acts::runCanary));
+    all.put("test-alerts", new ConsoleAct(Role.OPERATOR, acts::testAlerts));
+    all.put("acknowledge-alert", new ConsoleAct(Role.OPERATOR, acts::acknowledgeAlert));
+    return all;
+  }
+
+  private void tell(Form form, String kind, String what, String detail) {
+    parts.journal().event(kind, form.by(), what, detail);
+  }
+
+  private String openPersonal(Form form) {
+    tell(form, "personal-opened", "console", form.reason());
+    form.session().openPersonal();
+    return "Users, clients and names of uploaded files are shown to you for "
+        + ConsoleSession.OPENED_FOR.toMinutes()
+        + " minutes.";
+  }
+
+  private static String closePersonal(Form form) {
+    form.session().closePersonal();
+    return "Users, clients and names of uploaded files are hidden again.";
+  }
+
+  private String acknowledgeFindings(Form form) throws JournalException {
+    List<UUID> scans = form.ids("scan");
+    int noted = parts.journal().findings().acknowledge(scans, form.by(), form.reason());
+    return noted + " of " + scans.size() + " findings are acknowledged now; others were before.";
+  }
+
+  private String decide(Form form) throws JournalException {
+    form.confirmed();
+    ContentException decided =
+        parts
+            .journal()
+            .exceptions()
+            .decide(kind(form), sha256(form), size(form), form.by(), form.reason(), form.until());
+    return "%s until %s, from now on and for this content alone (%s)."
+        .formatted(
+            decided.kind() == ContentException.Kind.ALLOWED ? "Allowed" : "Blocked",
+            decided.ends(),
+            decided.name());
+  }
+
+  private static ContentException.Kind kind(Form form) {
+    return switch (form.text("kind")) {
+      case "allow" -> ContentException.Kind.ALLOWED;
+      case "block" -> ContentException.Kind.BLOCKED;
+      default -> throw new IllegalArgumentException("kind is allow or block");
+    };
+  }
+
+  private static String sha256(Form form) {
+    String text = form.text("sha256");
+    if (!SHA256.matcher(text).matches()) {
+      throw new IllegalArgumentException("sha256 has 64 hexadecimal digits");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static long size(Form form) {
+    try {
+      long size = Long.parseLong(form.text("size"));
+      if (size >= 0) {
+        return size;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new IllegalArgumentException("size is a number of bytes");
+  }
+
+  private String endException(Form form) throws JournalException {
+    form.confirmed();
+    UUID id = form.id().orElseThrow(() -> new IllegalArgumentException("the id is missing"));
+    return parts.journal().exceptions().end(id, form.by(), form.reason())
+        ? "The decision has ended: the scanners' own verdict counts again."
+        : "There is no such decision that has not ended.";
+  }
+
+  private ConsoleParts.OneScanner scanner(Form form) {
+    String name = form.text("scanner");
+    return parts.scanners().stream()
+        .filter(one -> one.pool().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no such scanner"));
+  }
+
+  private String proveScanner(Form form) {
+    ConsoleParts.OneScanner one = scanner(form);
+    tell(form, "scanner-proof-asked", one.pool().name(), "");
+    one.figures().probeNow();
+    return "The proof of " + one.pool().name() + " goes on in the background: reload in a while.";
+  }
+
+  private String flushCache(Form form) {
+    parts.scanners().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no scanner"))
+        .figures()
+        .flushCache();
+    tell(form, "cache-flushed", "known content", "");
+    return "Known content is forgotten: every file is scanned by every scanner again.";
+  }
+
+  private String runCanary(Form form) {
+    String name = form.text("canary");
+    return parts
+        .canaries()
+        .run(name, form.by())
+        .map(status -> "The canary " + status.name() + " is being tried: reload in a while.")
+        .orElseThrow(() -> new IllegalArgumentException("scangate.canary names no such canary"));
+  }
+
+  private String testAlerts(Form form) {
+    tell(form, "alerts-tested", "alerts", "");
+    return parts.alerts().sendTestMessage();
+  }
+
+  private String acknowledgeAlert(Form form) throws JournalException {
+    String rule = form.text("rule");
+    if (AlertRule.of(rule).isEmpty()) {
+      throw new IllegalArgumentException(
+          "rule is one of "
+              + List.of(AlertRule.values()).stream()
+                  .map(AlertRule::word)
+                  .collect(Collectors.joining(", ")));
+    }
+    AlertAcknowledgement said =
+        new AlertAcknowledgement(
+            rule,
+            form.needed("subject", MAX_SUBJECT),
+            form.now(),
+            form.until(),
+            form.by(),
+            form.reason());
+    parts.journal().alerts().acknowledge(said);
+    return "Nobody is told of it until " + said.ends() + ".";
+  }
+}

@@ -1,0 +1,23 @@
+package org.scangate.console.page;
+
+import org.scangate.console.access.ConsoleAccess.Login;
+
+/** What the login page says. */
+final class LoginWording {
+
+  private LoginWording() {}
+
+  static String of(Login came) {
+    return switch (came) {
+      case DONE -> "";
+      case WRONG ->
+          "The server knows no such name and password. Where it has no realm yet, the page"
+              + " operate/console of the documentation says how to make one.";
+      case NO_ROLE ->
+          "You are who you say, but have none of the roles scangate-viewer, scangate-operator and"
+              + " scangate-admin.";
+      case SHUT ->
+          "There were too many wrong passwords from your address. Wait a minute, then try again.";
+    };
+  }
+}
