@@ -38,15 +38,13 @@ public final class FindingNotes {
           + (MAX_OPEN + 1)
           + ") open_ones";
 
-  private final AlertOutbox.Access writing;
-  private final Journal journal;
+  private final ExceptionRegister.Access access;
   private final Events events;
   private final Clock clock;
 
-  FindingNotes(Journal journal, AlertOutbox.Access writing, Clock clock) {
-    this.journal = journal;
-    this.events = journal;
-    this.writing = writing;
+  FindingNotes(ExceptionRegister.Access access, Events events, Clock clock) {
+    this.access = access;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -61,7 +59,7 @@ public final class FindingNotes {
     }
     Instant now = ScanRow.stored(clock.instant());
     int noted =
-        writing
+        access
             .database()
             .change(
                 "Acknowledging findings",
@@ -102,7 +100,7 @@ public final class FindingNotes {
   public Map<UUID, FindingAcknowledgement> of(Collection<UUID> scans) throws JournalException {
     return scans.isEmpty()
         ? Map.of()
-        : journal.read((connection, kind) -> look(connection, List.copyOf(scans)));
+        : access.search((connection, kind) -> look(connection, List.copyOf(scans)));
   }
 
   private static Map<UUID, FindingAcknowledgement> look(Connection connection, List<UUID> scans)
@@ -136,7 +134,7 @@ public final class FindingNotes {
    * one: more than that.
    */
   public int open(Instant since) throws JournalException {
-    return journal.read(
+    return access.search(
         (connection, kind) -> {
           try (PreparedStatement query = connection.prepareStatement(OPEN)) {
             query.setObject(1, since.atOffset(ZoneOffset.UTC));

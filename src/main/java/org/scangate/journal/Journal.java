@@ -121,7 +121,7 @@ public final class Journal implements Consumer<ScanReport>, Events, AutoCloseabl
         settings, Optional.empty(), Optional.empty(), Optional.empty(), exceptions, why);
   }
 
-  /** Exceptions share the connections of those who search. */
+  /** Exceptions, and notes on findings, share the connections of those who search. */
   private record SharedAccess(DatabaseSink sink) implements ExceptionRegister.Access {
     @Override
     public JournalDatabase database() throws JournalException {
@@ -144,9 +144,13 @@ public final class Journal implements Consumer<ScanReport>, Events, AutoCloseabl
     return new AlertOutbox(() -> database().database());
   }
 
-  /** What people have noted on findings. */
-  public FindingNotes findings() {
-    return new FindingNotes(this, () -> database().database(), Clock.systemUTC());
+  /**
+   * What people have noted on findings.
+   *
+   * @throws JournalException there is no database
+   */
+  public FindingNotes findings() throws JournalException {
+    return new FindingNotes(new SharedAccess(database()), this, Clock.systemUTC());
   }
 
   @Override
