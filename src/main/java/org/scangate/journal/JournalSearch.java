@@ -61,7 +61,14 @@ final class JournalSearch {
     sql.between(search.from(), search.to());
     Map<String, String> site = new LinkedHashMap<>();
     search.site().ifPresent(name -> site.put("name", StoredText.place(name)));
-    search.entry().ifPresent(entry -> site.put("entry", StoredText.of(entry)));
+    Optional<String> entry = search.entry();
+    entry
+        .filter(one -> !one.equals(ScanSearch.NO_CANARY))
+        .ifPresent(one -> site.put("entry", StoredText.of(one)));
+    entry
+        .filter(ScanSearch.NO_CANARY::equals)
+        .ifPresent(
+            any -> sql.where("s.site_id not in (select id from site where entry = 'canary')"));
     Map<String, String> outcome = new LinkedHashMap<>();
     search
         .verdict()

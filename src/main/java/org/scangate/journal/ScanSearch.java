@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param sha256 hexadecimal
  * @param sha1 hexadecimal: Moodle's contenthash
  * @param place how it begins
+ * @param entry or {@link #NO_CANARY}
  * @param verdict or {@link #NOT_OK}
  * @param scanner one that answered
  * @param from the first moment
@@ -33,4 +34,7 @@ public record ScanSearch(
 
   /** In the place of a verdict: {@code FOUND} and {@code UNSCANNED}. */
   public static final String NOT_OK = "NOT-OK";
+
+  /** In the place of an entry: all but our own test files. */
+  public static final String NO_CANARY = "NO-CANARY";
 }

@@ -41,6 +41,9 @@ class MoodleConfigTest {
 
   @Test
   void aNewTokenCountsFromTheNextReadingOnAndIsNotInTheLog() {
+    source.values.put(ADDRESSES, "192.0.2.0/24,::1");
+    source.values.put("scangate.trusted-proxies", "192.0.2.7");
+    source.values.put("scangate.health.allowed-addresses", "192.0.2.8");
     MoodleConfig moodle = start();
     moodle.refresh();
     assertEquals(List.of(), log.lines(), "nothing has changed");

@@ -131,7 +131,8 @@ class ConsoleIT {
   private static String bare(String login) {
     return login
         .replaceAll("name=\"to\" value=\"[^\"]*\"", "")
-        .replaceAll("<p class=\"said\"[^<]*</p>\\n", "")
+        .replaceAll("<p class=\"said\"[^<]*</p>", "")
+        .replaceAll("\\n+", "\n")
         .strip();
   }
 
@@ -191,7 +192,6 @@ class ConsoleIT {
     ConsoleClient admin = ConsoleClient.of("ada");
     String cookie = admin.request("").build().headers().firstValue("Cookie").orElseThrow();
     assertEquals(401, asks("api/v1/scans", "Cookie", cookie).statusCode());
-    assertEquals(401, asks("metrics", "Cookie", cookie).statusCode());
     HttpResponse<String> scan = Site.send(scan("x".getBytes(UTF_8), "x").header("Cookie", cookie));
     assertEquals(401, scan.statusCode());
   }
@@ -362,10 +362,15 @@ class ConsoleIT {
 
     byte[] thesis = ("a thesis " + UUID.randomUUID()).getBytes(UTF_8);
     Path stored = store.add(1, thesis);
-    Await.until("OK", SOON, () -> PureFolder.status(stored).filter("OK"::equals).isPresent());
+    Await.until("OK", SOON, () -> av(stored).contains("\"ANTIVIRUS_STATUS\": \"OK\""));
     assertEquals(303, admin.act("decide", decision("block", thesis)).statusCode());
-    Await.until("FOUND", SOON, () -> PureFolder.status(stored).filter("FOUND"::equals).isPresent());
-    assertTrue(Files.readString(PureFolder.av(stored)).contains("exception "));
+    Await.until("FOUND", SOON, () -> av(stored).contains("\"ANTIVIRUS_STATUS\": \"FOUND\""));
+    assertTrue(av(stored).contains("exception "), av(stored));
+  }
+
+  private static String av(Path stored) throws IOException {
+    Path av = PureFolder.av(stored);
+    return Files.exists(av) ? Files.readString(av) : "";
   }
 
   private static String[] decision(String kind, byte[] content) {
@@ -409,7 +414,7 @@ class ConsoleIT {
             .act("acknowledge-findings", "scan", id, "reason", "told <b>Anna</b>")
             .statusCode());
     String findings = operator.page("findings");
-    assertTrue(findings.contains("told &lt;b>Anna&lt;/b>"), findings);
+    assertTrue(findings.contains("told &lt;b&gt;Anna&lt;/b&gt;"), findings);
     assertFalse(findings.contains("name=\"scan\" value=\"" + id + "\""), findings);
     assertEquals(
         400,
@@ -474,7 +479,8 @@ class ConsoleIT {
             .header("Authorization", "Bearer " + MOODLE));
     ConsoleClient operator = ConsoleClient.of("otto");
     operator.act("open-personal", "reason", "<script>alert(4)</script>");
-    Await.until("it is shown", SOON, () -> operator.page("scans").contains("&lt;script>alert(1)"));
+    Await.until(
+        "it is shown", SOON, () -> operator.page("scans").contains("&lt;script&gt;alert(1)"));
     Await.until("told", SOON, () -> operator.page("acts").contains("alert(4)"));
     for (String page : List.of("", "scans", "acts", "acts?all=yes", "findings", "alerts")) {
       String shown = operator.page(page);

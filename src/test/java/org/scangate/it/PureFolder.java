@@ -3,10 +3,12 @@ package org.scangate.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +16,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.scangate.testing.Await;
 import org.scangate.testing.Fixtures;
 
 /** A local store as Pure keeps it, in a temporary folder, and what Pure would read there. */
 final class PureFolder implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A whole document in the form of the contract. */
   private static final Pattern DOCUMENT =
@@ -95,12 +100,20 @@ final class PureFolder implements AutoCloseable {
     return files;
   }
 
+  /** A sweep may go on there until the application ends, which is later. */
   @Override
   public void close() throws IOException {
+    Await.until("the store is gone", PATIENCE, this::delete);
+  }
+
+  private boolean delete() {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
+    } catch (IOException | UncheckedIOException e) {
+      return false; // something came, or went, meanwhile
     }
+    return !Files.exists(root);
   }
 }

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -82,8 +83,15 @@ public final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
+  /** Of what is there now: what moves is put in the place of what was before. */
   public String text(String selector) {
-    return find(selector).getText();
+    while (true) {
+      try {
+        return find(selector).getText();
+      } catch (StaleElementReferenceException e) {
+        Thread.onSpinWait(); // it was just being replaced
+      }
+    }
   }
 
   /** Like a user who wants it so: {@code dark} or {@code light}. */

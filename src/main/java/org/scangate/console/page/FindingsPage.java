@@ -21,6 +21,7 @@ final class FindingsPage implements ConsolePage {
   public void show(PageRequest request, HtmlTemplateOutput output) throws JournalException {
     Map<String, List<String>> sent = new LinkedHashMap<>(request.sent());
     sent.putIfAbsent("verdict", List.of(ScanSearch.NOT_OK));
+    sent.putIfAbsent("entry", List.of(ScanSearch.NO_CANARY));
     PageRequest findings = new PageRequest(request.frame(), request.rest(), sent);
     ApiParameters asked = findings.parameters();
     ScanSearch search = ScanFilter.allowed(asked.scans(), request.frame().personal());

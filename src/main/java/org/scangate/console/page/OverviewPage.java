@@ -59,7 +59,7 @@ final class OverviewPage implements ConsolePage {
     boolean well = problems.stream().noneMatch(Problem::severe);
     return new Overview(
         well,
-        well ? good(covered, problems.size(), now) : bad(problems),
+        well ? good(covered, problems, now) : bad(problems),
         problems,
         covered,
         told.open(),
@@ -79,7 +79,8 @@ final class OverviewPage implements ConsolePage {
     }
   }
 
-  private static String good(List<Covered> covered, int warnings, Instant now) {
+  /** Protected is said where nothing at all is to be looked at. */
+  private static String good(List<Covered> covered, List<Problem> warnings, Instant now) {
     long sites = covered.stream().filter(one -> one.kind().equals(SITE)).count();
     long stores = covered.stream().filter(one -> one.kind().equals(STORE)).count();
     Optional<Instant> proof =
@@ -88,12 +89,21 @@ final class OverviewPage implements ConsolePage {
             .flatMap(one -> one.last().stream())
             .min(Comparator.naturalOrder());
     String what =
-        "Everything that asks is protected: %s, %s; last proof %s."
+        "%s: %s, %s; last proof %s."
             .formatted(
+                warnings.isEmpty()
+                    ? "Everything that asks is protected"
+                    : "Everything that asks is scanned",
                 number(sites, "Moodle site"),
                 number(stores, "store"),
                 proof.map(at -> Show.age(at, now)).orElse("none yet"));
-    return warnings == 0 ? what : what + " " + number(warnings, "thing") + " to look at.";
+    return warnings.isEmpty()
+        ? what
+        : what
+            + (warnings.size() == 1
+                ? " To look at: "
+                : " %s things to look at; the first: ".formatted(warnings.size()))
+            + warnings.get(0).sentence();
   }
 
   private static String bad(List<Problem> problems) {

@@ -3,6 +3,7 @@ package org.scangate.console.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.scangate.journal.ScanRecord;
 import org.scangate.journal.ScanSearch;
@@ -31,6 +32,8 @@ public record ScanFilter(Map<String, String> values) {
           "from",
           "to");
 
+  private static final Set<String> USUAL = Set.of("verdict", "entry", "site", "cursor");
+
   static ScanFilter of(PageRequest request) {
     Map<String, String> values = new LinkedHashMap<>();
     NAMES.stream()
@@ -42,6 +45,21 @@ public record ScanFilter(Map<String, String> values) {
   /** Empty: not given. */
   public String of(String name) {
     return values.getOrDefault(name, "");
+  }
+
+  /** Whether more is asked for than what is seldom left out. */
+  public boolean isNarrow() {
+    return values.keySet().stream().anyMatch(name -> !USUAL.contains(name));
+  }
+
+  /** A choice of the form in words. */
+  public static String words(String choice) {
+    return switch (choice) {
+      case "" -> "any";
+      case ScanSearch.NOT_OK -> "FOUND and UNSCANNED";
+      case ScanSearch.NO_CANARY -> "all but canaries";
+      default -> choice;
+    };
   }
 
   /** Such as {@code verdict=FOUND&entry=moodle}; empty: all. */
@@ -64,7 +82,7 @@ public record ScanFilter(Map<String, String> values) {
    * @throws IllegalArgumentException it is one, and that is not open
    */
   static ScanSearch allowed(ScanSearch search, boolean personal) {
-    boolean store = search.entry().filter(one -> !one.equals(MOODLE)).isPresent();
+    boolean store = search.entry().filter(STORES::contains).isPresent();
     if (!personal && (search.user().isPresent() || (search.place().isPresent() && !store))) {
       throw new IllegalArgumentException(
           "A search by user, or by the name of a file that was uploaded, tells of persons: open"
@@ -74,6 +92,7 @@ public record ScanFilter(Map<String, String> values) {
   }
 
   private static final String MOODLE = "moodle";
+  private static final Set<String> STORES = Set.of("local", "s3");
 
   /** As it may be shown: what is about a person only where that is open. */
   static ScanRecord shown(ScanRecord scan, boolean personal) {

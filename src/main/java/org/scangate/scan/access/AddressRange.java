@@ -64,6 +64,19 @@ public final class AddressRange {
     return bits % 8 == 0 || (network[whole] & mask) == (candidate[whole] & mask);
   }
 
+  /** As it was written, so that settings which are read again are the same. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AddressRange range
+        && bits == range.bits
+        && Arrays.equals(network, range.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(network) + bits;
+  }
+
   public static boolean isAddress(String text) {
     return bytes(text) != null;
   }

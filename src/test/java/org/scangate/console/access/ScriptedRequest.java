@@ -1,0 +1,83 @@
+package org.scangate.console.access;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A request as a container would hand it over, and the cookies that its answers set. */
+final class ScriptedRequest {
+
+  private static final Pattern COOKIE = Pattern.compile("scangate-console=([^;]*)");
+
+  String address = "192.0.2.1";
+  boolean secure;
+  String principal;
+  Set<String> roles = Set.of();
+  final Map<String, List<String>> headers = new LinkedHashMap<>();
+  final List<String> set = new ArrayList<>();
+  private String cookie;
+
+  ScriptedRequest header(String name, String... values) {
+    headers.put(name, List.of(values));
+    return this;
+  }
+
+  HttpServletRequest request() {
+    return proxy(HttpServletRequest.class, this::asked);
+  }
+
+  HttpServletResponse response() {
+    return proxy(
+        HttpServletResponse.class,
+        (method, arguments) -> {
+          if (!method.getName().equals("addHeader")) {
+            throw new AssertionError("nobody scripted " + method);
+          }
+          set.add((String) arguments[1]);
+          Matcher matcher = COOKIE.matcher((String) arguments[1]);
+          cookie = matcher.find() && !matcher.group(1).isEmpty() ? matcher.group(1) : null;
+          return null;
+        });
+  }
+
+  private interface Answer {
+    Object of(Method method, Object[] arguments);
+  }
+
+  private static <T> T proxy(Class<T> type, Answer answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> answer.of(method, arguments)));
+  }
+
+  private Object asked(Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "getRemoteAddr" -> address;
+      case "getContextPath" -> "/scangate";
+      case "isSecure" -> secure;
+      case "getUserPrincipal" -> principal == null ? null : (Principal) () -> principal;
+      case "isUserInRole" -> roles.contains((String) arguments[0]);
+      case "getCookies" ->
+          cookie == null ? null : new Cookie[] {new Cookie(ConsoleAccess.COOKIE, cookie)};
+      case "getHeader" ->
+          headers.getOrDefault(arguments[0], List.of("")).get(0).isEmpty()
+              ? null
+              : headers.get(arguments[0]).get(0);
+      case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
+      default -> throw new AssertionError("nobody scripted " + method);
+    };
+  }
+}
