@@ -17,6 +17,9 @@ final class ConsoleWiring {
 
   private static final Logger LOG = System.getLogger(ConsoleWiring.class.getName());
 
+  /** No server tells an application its own address. */
+  private static final String UNKNOWN = "http://localhost:PORT/scangate/console";
+
   private ConsoleWiring() {}
 
   static Console console(
@@ -32,7 +35,8 @@ final class ConsoleWiring {
                 LOG.log(
                     Level.WARNING,
                     "the console of this trial run, for whoever is on this machine, until it ends:"
-                        + " http://localhost:PORT/scangate/console/{0}",
+                        + " {0}/{1}",
+                    settings.console().url().map(Object::toString).orElse(UNKNOWN),
                     path));
     return new Console(access, parts, Clock.system(ZoneId.systemDefault()), version);
   }

@@ -419,6 +419,13 @@ enum Key {
       is("false"),
       "`true`: whoever is on this machine gets into the console, with every role, by a link in the "
           + "log that ends with the process. For a trial alone: `mvn -Prun package` sets it."),
+  CONSOLE_URL(
+      KeyGroup.CONSOLE,
+      "scangate.console.url",
+      KeyType.URL,
+      none(),
+      "Where people reach the console, such as `https://av.example.org/scangate/console`: for the "
+          + "link in the log."),
   CONSOLE_USER_HEADER(
       KeyGroup.CONSOLE,
       "scangate.console.user-header",

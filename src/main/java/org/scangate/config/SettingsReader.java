@@ -1,5 +1,6 @@
 package org.scangate.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,10 +94,23 @@ final class SettingsReader {
       keys.wrong(
           user.isPresent() ? Key.CONSOLE_GROUPS_HEADER : Key.CONSOLE_USER_HEADER,
           "it goes with the other one: set both, or none");
-      return new ConsoleSettings(
-          keys.isSecondWord(Key.CONSOLE_TRIAL), Optional.empty(), Optional.empty());
+      user = Optional.empty();
+      groups = Optional.empty();
     }
-    return new ConsoleSettings(keys.isSecondWord(Key.CONSOLE_TRIAL), user, groups);
+    return new ConsoleSettings(
+        keys.isSecondWord(Key.CONSOLE_TRIAL),
+        keys.optional(Key.CONSOLE_URL, SettingsReader::address),
+        user,
+        groups);
+  }
+
+  private static URI address(String text) {
+    URI url = URI.create(text.replaceFirst("/$", ""));
+    if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "https://host/scangate/console is right, or the same with http");
+    }
+    return url;
   }
 
   private static String header(String text) {

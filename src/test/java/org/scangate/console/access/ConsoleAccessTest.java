@@ -22,7 +22,11 @@ class ConsoleAccessTest {
 
   private final ConsoleAccess access =
       new ConsoleAccess(
-          new ConsoleSettings(false, Optional.of("X-Remote-User"), Optional.of("X-Remote-Groups")),
+          new ConsoleSettings(
+              false,
+              Optional.empty(),
+              Optional.of("X-Remote-User"),
+              Optional.of("X-Remote-Groups")),
           () -> CLIENTS);
 
   private final ScriptedRequest sent = new ScriptedRequest();
@@ -117,7 +121,7 @@ class ConsoleAccessTest {
   void theLinkIsForThisMachineAlone() {
     ConsoleAccess trial =
         new ConsoleAccess(
-            new ConsoleSettings(true, Optional.empty(), Optional.empty()), () -> CLIENTS);
+            new ConsoleSettings(true, Optional.empty(), Optional.empty(), Optional.empty()), () -> CLIENTS);
     String secret = trial.trialPath().orElseThrow().replaceFirst(".*=", "");
     assertFalse(trial.trial(sent.request(), sent.response(), secret), "from elsewhere");
     sent.address = "127.0.0.1";
