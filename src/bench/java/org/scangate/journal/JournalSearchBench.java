@@ -116,6 +116,7 @@ final class JournalSearchBench {
     question("SHA-256", () -> new Criteria().sha256(asked.sha256()).search());
     question("user", () -> new Criteria().user(asked.user()).search());
     question("beginning of a place", () -> new Criteria().place(asked.place()).search());
+    console();
     question("last 100 FOUND", () -> new Criteria().verdict("FOUND").search());
     question("FOUND before a day", () -> new Criteria().verdict("FOUND").to(asked.day()).search());
     question(
@@ -142,6 +143,28 @@ final class JournalSearchBench {
     }
     row(name, millis, found / (double) QUESTIONS);
     plan(name, questions.get());
+  }
+
+  /** What the console's pages ask beside. */
+  private void console() throws Exception {
+    JournalQuestions questions = new JournalQuestions(journal, Clock.systemUTC());
+    Instant month = asked.day().minus(Duration.ofDays(31));
+    List<Double> overview = new ArrayList<>();
+    List<Double> acts = new ArrayList<>();
+    for (int i = 0; i < QUESTIONS; i++) {
+      long begun = System.nanoTime();
+      journal.findings().open(month);
+      questions.activity(month, asked.day());
+      overview.add((System.nanoTime() - begun) / 1e6);
+      begun = System.nanoTime();
+      questions.acts(Optional.empty(), PAGE);
+      acts.add((System.nanoTime() - begun) / 1e6);
+    }
+    row("console: overview", overview, 0);
+    row("console: acts", acts, 0);
+    question(
+        "console: findings",
+        () -> new Criteria().verdict(ScanSearch.NOT_OK).entry(ScanSearch.NO_CANARY).search());
   }
 
   /** Of all: each is where the one before ends, so that nobody can begin with the last. */
@@ -222,6 +245,7 @@ final class JournalSearchBench {
     private Optional<String> sha256 = Optional.empty();
     private Optional<String> user = Optional.empty();
     private Optional<String> site = Optional.empty();
+    private Optional<String> entry = Optional.empty();
     private Optional<String> place = Optional.empty();
     private Optional<String> verdict = Optional.empty();
     private Optional<Instant> from = Optional.empty();
@@ -239,6 +263,11 @@ final class JournalSearchBench {
 
     Criteria site(String one) {
       site = Optional.of(one);
+      return this;
+    }
+
+    Criteria entry(String one) {
+      entry = Optional.of(one);
       return this;
     }
 
@@ -269,7 +298,7 @@ final class JournalSearchBench {
           Optional.empty(),
           user,
           site,
-          Optional.empty(),
+          entry,
           place,
           verdict,
           Optional.empty(),

@@ -12,7 +12,4 @@ import java.util.Optional;
  * @param groupsHeader in which it names their groups, separated by commas
  */
 public record ConsoleSettings(
-    boolean trial,
-    Optional<URI> url,
-    Optional<String> userHeader,
-    Optional<String> groupsHeader) {}
+    boolean trial, Optional<URI> url, Optional<String> userHeader, Optional<String> groupsHeader) {}

@@ -121,7 +121,8 @@ class ConsoleAccessTest {
   void theLinkIsForThisMachineAlone() {
     ConsoleAccess trial =
         new ConsoleAccess(
-            new ConsoleSettings(true, Optional.empty(), Optional.empty(), Optional.empty()), () -> CLIENTS);
+            new ConsoleSettings(true, Optional.empty(), Optional.empty(), Optional.empty()),
+            () -> CLIENTS);
     String secret = trial.trialPath().orElseThrow().replaceFirst(".*=", "");
     assertFalse(trial.trial(sent.request(), sent.response(), secret), "from elsewhere");
     sent.address = "127.0.0.1";

@@ -1,0 +1,164 @@
+package org.scangate.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.scangate.testing.Await;
+import org.scangate.testing.ClamdServer;
+import org.scangate.testing.Fixtures;
+
+/**
+ * What people who look cost those who upload, against the same server without them; and how long a
+ * page takes, as its client sees it. How a large journal answers is measured by {@code
+ * JournalSearchBench}.
+ */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+final class ConsoleBench {
+
+  private static final int UPLOADERS = 8;
+  private static final int VIEWERS = 100;
+  private static final Duration POLL = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final int ROUNDS = 3;
+  private static final int ASKED = 200;
+
+  private static final ClamdServer CLAMD =
+      ClamdServer.builder().option("DisableCache", "yes").start();
+
+  private final AtomicLong seed = new AtomicLong();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Site.war(
+        "scangate.clamd.address=" + CLAMD.tcpAddress(), "scangate.data-folder=" + Site.ownData());
+  }
+
+  @AfterAll
+  static void stop() {
+    CLAMD.close();
+  }
+
+  @Test
+  void viewersAndPages() throws Exception {
+    Site.awaitReady();
+    ConsoleClient viewer = ConsoleClient.of("anna");
+    Await.until(
+        "the journal is open",
+        Duration.ofMinutes(1),
+        () -> viewer.get("scans").statusCode() == 200);
+    upload();
+    StringBuilder report = new StringBuilder();
+    report.append(
+        "| work | alone | beside %s viewers | ratio (each round) | target |\n".formatted(VIEWERS));
+    report.append("|---|---|---|---|---|\n");
+    List<Double> ratios = new ArrayList<>();
+    List<Double> alone = new ArrayList<>();
+    List<Double> beside = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      alone.add(upload());
+      try (AutoCloseable polling = poll(viewer)) {
+        beside.add(upload());
+      }
+      ratios.add(beside.get(i) / alone.get(i));
+    }
+    report.append(
+        "| scan of 10 KB, %s clients | %.0f/s | %.0f/s | **%.2f** (%s) | ≥ 0.97 |%n%n"
+            .formatted(UPLOADERS, median(alone), median(beside), median(ratios), ratios));
+    report.append("| page | median ms | p95 | bytes |\n|---|---|---|---|\n");
+    for (String page : List.of("", "scans", "findings", "sweeps", "checks", "acts")) {
+      report.append(page(viewer, page));
+    }
+    System.out.print(report);
+    Files.writeString(Path.of("target/bench-console.md"), report);
+  }
+
+  private static String page(ConsoleClient viewer, String page) throws IOException {
+    List<Double> millis = new ArrayList<>();
+    int bytes = 0;
+    for (int i = 0; i < ASKED; i++) {
+      long begun = System.nanoTime();
+      bytes = viewer.page(page).length();
+      millis.add((System.nanoTime() - begun) / 1e6);
+    }
+    Collections.sort(millis);
+    return "| %s | %.1f | %.1f | %s |%n"
+        .formatted(
+            page.isEmpty() ? "overview" : page,
+            millis.get(ASKED / 2),
+            millis.get(ASKED * 95 / 100),
+            bytes);
+  }
+
+  /** Uploads a second. */
+  private double upload() throws Exception {
+    long end = System.nanoTime() + ROUND.toNanos();
+    ExecutorService uploaders = Executors.newFixedThreadPool(UPLOADERS);
+    try {
+      List<Future<Integer>> counts = new ArrayList<>();
+      Callable<Integer> uploader =
+          () -> {
+            int count = 0;
+            while (System.nanoTime() < end) {
+              byte[] content = Fixtures.randomBytes(seed.incrementAndGet(), 10 << 10);
+              if (!Site.scan(content, "a file").status().equals("OK")) {
+                throw new AssertionError("not OK");
+              }
+              count++;
+            }
+            return count;
+          };
+      for (int i = 0; i < UPLOADERS; i++) {
+        counts.add(uploaders.submit(uploader));
+      }
+      double sum = 0;
+      for (Future<Integer> one : counts) {
+        sum += one.get();
+      }
+      return sum / ROUND.toSeconds();
+    } finally {
+      uploaders.shutdownNow();
+    }
+  }
+
+  private static AutoCloseable poll(ConsoleClient viewer) {
+    ScheduledExecutorService viewers = Executors.newScheduledThreadPool(16);
+    for (int i = 0; i < VIEWERS; i++) {
+      String page = i % 2 == 0 ? "" : "sweeps";
+      long first = POLL.toMillis() * i / VIEWERS;
+      viewers.scheduleAtFixedRate(
+          () -> look(viewer, page), first, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return viewers::shutdownNow;
+  }
+
+  private static void look(ConsoleClient viewer, String page) {
+    try {
+      viewer.page(page);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+}
