@@ -1,6 +1,7 @@
 package org.scangate.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,8 +76,11 @@ final class ConsoleBench {
     List<Double> beside = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       alone.add(upload());
-      try (AutoCloseable polling = poll(viewer)) {
+      ExecutorService viewers = poll(viewer);
+      try {
         beside.add(upload());
+      } finally {
+        viewers.shutdownNow();
       }
       ratios.add(beside.get(i) / alone.get(i));
     }
@@ -139,7 +143,7 @@ final class ConsoleBench {
     }
   }
 
-  private static AutoCloseable poll(ConsoleClient viewer) {
+  private static ExecutorService poll(ConsoleClient viewer) {
     ScheduledExecutorService viewers = Executors.newScheduledThreadPool(16);
     for (int i = 0; i < VIEWERS; i++) {
       String page = i % 2 == 0 ? "" : "sweeps";
@@ -147,14 +151,14 @@ final class ConsoleBench {
       viewers.scheduleAtFixedRate(
           () -> look(viewer, page), first, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
-    return viewers::shutdownNow;
+    return viewers;
   }
 
   private static void look(ConsoleClient viewer, String page) {
     try {
       viewer.page(page);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

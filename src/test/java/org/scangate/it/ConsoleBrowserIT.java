@@ -27,10 +27,13 @@ import org.scangate.testing.Await;
 import org.scangate.testing.Browser;
 import org.scangate.testing.Fixtures;
 
-/** The console as people have it: in a browser, with the keyboard, on a phone, on paper. */
+/**
+ * The console as people have it: in a browser, with the keyboard, on a phone, on paper. What does
+ * not vary with the server is tried on two of them.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-@Tag("portable")
+@Tag("browser")
 class ConsoleBrowserIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
