@@ -101,6 +101,29 @@ class QueryPlanTest {
     assertEquals(MONTHS, own.stream().filter(plan::contains).count(), plan);
   }
 
+  /** As the console lists them: both kinds, without our own test files. */
+  @Test
+  void soIsWhatIsNotOk() throws Exception {
+    ScanSearch notOk =
+        new ScanSearch(
+            Optional.empty(),
+            ANY,
+            ANY,
+            ANY,
+            ANY,
+            Optional.of(ScanSearch.NO_CANARY),
+            ANY,
+            Optional.of(ScanSearch.NOT_OK),
+            ANY,
+            ANY,
+            ANY,
+            Optional.empty(),
+            Optional.empty());
+    String plan = bothWays(notOk, "Index Scan");
+    List<String> own = database.texts(FINDINGS);
+    assertEquals(MONTHS, own.stream().filter(plan::contains).count(), plan);
+  }
+
   /** Later pages are read where the one before ended, and sort nothing. */
   @Test
   void aLaterPageBeginsWhereTheOneBeforeEnded() throws Exception {

@@ -56,10 +56,9 @@ final class OverviewPage implements ConsolePage {
                 Chart.ofHours(told.hours(), now, request.frame().zone()),
                 Chart.ofDays(told.hours(), now, request.frame().zone()))
             : List.of();
-    boolean well = problems.stream().noneMatch(Problem::severe);
     return new Overview(
-        well,
-        well ? good(covered, problems, now) : bad(problems),
+        problems.stream().noneMatch(Problem::severe),
+        OverviewSentence.of(problems, covered, now),
         problems,
         covered,
         told.open(),
@@ -78,49 +77,6 @@ final class OverviewPage implements ConsolePage {
       return new FromJournal(Optional.empty(), List.of(), e.getMessage());
     }
   }
-
-  /** Protected is said where nothing at all is to be looked at. */
-  private static String good(List<Covered> covered, List<Problem> warnings, Instant now) {
-    long sites = covered.stream().filter(one -> one.kind().equals(SITE)).count();
-    long stores = covered.stream().filter(one -> one.kind().equals(STORE)).count();
-    Optional<Instant> proof =
-        covered.stream()
-            .filter(one -> one.kind().equals(SCANNER))
-            .flatMap(one -> one.last().stream())
-            .min(Comparator.naturalOrder());
-    String what =
-        "%s: %s, %s; last proof %s."
-            .formatted(
-                warnings.isEmpty()
-                    ? "Everything that asks is protected"
-                    : "Everything that asks is scanned",
-                number(sites, "Moodle site"),
-                number(stores, "store"),
-                proof.map(at -> Show.age(at, now)).orElse("none yet"));
-    return warnings.isEmpty()
-        ? what
-        : what
-            + (warnings.size() == 1
-                ? " To look at: "
-                : " %s things to look at; the first: ".formatted(warnings.size()))
-            + warnings.get(0).sentence();
-  }
-
-  private static String bad(List<Problem> problems) {
-    long severe = problems.stream().filter(Problem::severe).count();
-    String first = problems.get(0).sentence();
-    return severe == 1
-        ? "Not all is well: " + first
-        : "Not all is well, in %s ways; the first: %s".formatted(severe, first);
-  }
-
-  private static String number(long count, String of) {
-    return count + " " + of + (count == 1 ? "" : "s");
-  }
-
-  private static final String SITE = "Moodle site";
-  private static final String STORE = "Store";
-  private static final String SCANNER = "Scanner";
 
   /** What a check has not seen yet is told by the scanners themselves: they come first. */
   private List<Problem> problems() {
@@ -180,7 +136,7 @@ final class OverviewPage implements ConsolePage {
   private static Covered site(SilenceStatus site) {
     boolean silent = site.level() != SilenceLevel.NONE;
     return new Covered(
-        SITE,
+        OverviewSentence.SITE,
         site.site(),
         silent ? "silent for longer than is usual" : "asks",
         silent ? (site.level() == SilenceLevel.ERROR ? "error" : "warning") : "ok",
@@ -192,7 +148,7 @@ final class OverviewPage implements ConsolePage {
   private static Covered store(SweepView view) {
     boolean trouble = !view.status().problem().isEmpty() || view.status().paused();
     return new Covered(
-        STORE,
+        OverviewSentence.STORE,
         view.status().store(),
         view.status().state(),
         trouble ? "warning" : "ok",
@@ -204,7 +160,7 @@ final class OverviewPage implements ConsolePage {
   private static Covered scanner(Proof proof) {
     boolean ready = proof.problem().isEmpty();
     return new Covered(
-        SCANNER,
+        OverviewSentence.SCANNER,
         proof.scanner(),
         ready ? "ready" : "not ready",
         ready ? "ok" : "error",
