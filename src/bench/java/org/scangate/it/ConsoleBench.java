@@ -143,6 +143,7 @@ final class ConsoleBench {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a look that fails ends its own repetition
   private static ExecutorService poll(ConsoleClient viewer) {
     ScheduledExecutorService viewers = Executors.newScheduledThreadPool(16);
     for (int i = 0; i < VIEWERS; i++) {
