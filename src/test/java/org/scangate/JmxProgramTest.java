@@ -135,8 +135,7 @@ class JmxProgramTest {
   void theReferenceNamesEveryAttributeAndOperation() throws IOException {
     String page = Files.readString(PAGES.resolve("reference/jmx.md"));
     List<Class<?>> beans =
-        List.of(
-            ScannerMXBean.class, SweepMXBean.class, CanariesMXBean.class, SilenceMXBean.class);
+        List.of(ScannerMXBean.class, SweepMXBean.class, CanariesMXBean.class, SilenceMXBean.class);
     for (Class<?> bean : beans) {
       for (Method method : bean.getMethods()) {
         String name = method.getName().replaceFirst("^(get|is)(?=[A-Z])", "");

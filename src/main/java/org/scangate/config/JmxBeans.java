@@ -24,9 +24,8 @@ import org.scangate.watch.silence.SilenceBean;
 /**
  * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code
  * org.scangate:type=Sweep,store=…}, {@code org.scangate:type=Moodle}, {@code
- * org.scangate:type=Journal}, {@code org.scangate:type=Alerts}, {@code
- * org.scangate:type=Canaries}, {@code org.scangate:type=Silence} and {@code
- * org.scangate:type=Version}.
+ * org.scangate:type=Journal}, {@code org.scangate:type=Alerts}, {@code org.scangate:type=Canaries},
+ * {@code org.scangate:type=Silence} and {@code org.scangate:type=Version}.
  */
 final class JmxBeans implements AutoCloseable {
 

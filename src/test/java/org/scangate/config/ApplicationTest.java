@@ -196,8 +196,7 @@ class ApplicationTest {
           0, ManagementFactory.getPlatformMBeanServer().getAttribute(names.get(1), "TooLong"));
       assertFalse(application.gate().closed());
     }
-    names.forEach(
-        one -> assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(one)));
+    names.forEach(one -> assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(one)));
   }
 
   private static void sweepNow() {

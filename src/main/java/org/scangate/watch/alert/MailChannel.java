@@ -27,7 +27,9 @@ final class MailChannel implements AlertChannel {
 
   private static final String UTF_8 = "utf-8";
 
-  /** Of one mail in all; well below {@link AlertSender#LOST_AFTER}, after which another sends it. */
+  /**
+   * Of one mail in all; well below {@link AlertSender#LOST_AFTER}, after which another sends it.
+   */
   static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
 
   private final MailSettings settings;

@@ -121,7 +121,11 @@ class MailChannelTest {
   private MailChannel channel(MailSettings.Tls tls, String password, Duration timeout) {
     Properties trust = new Properties();
     trust.put("mail.smtp.ssl.socketFactory", certificates.trusting().getSocketFactory());
-    return new MailChannel(settings(tls, password, timeout), "gate\r\nBcc: x@example.org", trust, MailChannel.ENDS_WITHIN);
+    return new MailChannel(
+        settings(tls, password, timeout),
+        "gate\r\nBcc: x@example.org",
+        trust,
+        MailChannel.ENDS_WITHIN);
   }
 
   private MailSettings settings(MailSettings.Tls tls, String password, Duration timeout) {
@@ -304,8 +308,7 @@ class MailChannelTest {
   @Test
   void theEndBreaksOffWhatIsOnItsWay() throws Exception {
     try (DrippingSmtp server = new DrippingSmtp(port, "EHLO");
-        MailChannel channel =
-            new MailChannel(settings(MailSettings.Tls.NONE, "", LONG), "gate")) {
+        MailChannel channel = new MailChannel(settings(MailSettings.Tls.NONE, "", LONG), "gate")) {
       FutureTask<String> sending =
           new FutureTask<>(() -> channel.send(WebhookChannelTest.alert("site", "x")));
       Thread thread = new Thread(sending, "a mail on its way");
