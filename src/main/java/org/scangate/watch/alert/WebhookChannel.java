@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.scangate.journal.AlertRecord;
 import org.scangate.scan.LogText;
+import org.scangate.watch.http.BodyBeginning;
 
 /** Posts alerts as JSON, signed, with a key by which one that comes twice is known. */
 final class WebhookChannel implements AlertChannel {
@@ -33,6 +34,7 @@ final class WebhookChannel implements AlertChannel {
   static final String KEY = "Idempotency-Key";
 
   private static final String HMAC = "HmacSHA256";
+  private static final int MAX_SHOWN = 300;
   private static final int CODES_OF_SUCCESS = 2;
   private static final int CODES_OF_REDIRECTION = 3;
 
@@ -107,7 +109,7 @@ final class WebhookChannel implements AlertChannel {
 
   private HttpResponse<String> answer(HttpRequest request) throws AlertNotSent {
     CompletableFuture<HttpResponse<String>> answering =
-        client.sendAsync(request, head -> new AnswerBeginning());
+        client.sendAsync(request, head -> BodyBeginning.orLess(MAX_SHOWN));
     inFlight = answering;
     try {
       return answering.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
