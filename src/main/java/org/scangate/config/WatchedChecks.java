@@ -169,25 +169,29 @@ final class WatchedChecks implements Supplier<List<Check>> {
   /** Those of roots and buckets follow the settings. */
   @Override
   public List<Check> get() {
-    List<Check> all = new ArrayList<>(fixed);
+    Map<String, Check> now = new LinkedHashMap<>();
     pure.local()
         .roots()
         .forEach(
             root ->
-                all.add(
-                    ofPlaces.computeIfAbsent(
-                        "local " + root,
-                        any ->
-                            new LocalRootCheck(root, MountTable.ofThisMachine(), this::avRights))));
+                put(
+                    now,
+                    "local " + root,
+                    () -> new LocalRootCheck(root, MountTable.ofThisMachine(), this::avRights)));
     pure.s3()
         .roots()
         .forEach(
             root ->
-                all.add(
-                    ofPlaces.computeIfAbsent(
-                        "s3 " + root,
-                        any -> new BucketCheck(root.toString(), () -> seenIn(root)))));
+                put(now, "s3 " + root, () -> new BucketCheck(root.toString(), () -> seenIn(root))));
+    ofPlaces.keySet().retainAll(now.keySet());
+    List<Check> all = new ArrayList<>(fixed);
+    all.addAll(now.values());
     return all;
+  }
+
+  /** The one that there is, which knows what it has seen. */
+  private void put(Map<String, Check> now, String place, Supplier<Check> made) {
+    now.put(place, ofPlaces.computeIfAbsent(place, any -> made.get()));
   }
 
   private AvRights avRights() {

@@ -2,11 +2,11 @@ package org.scangate.watch.check;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Whether Payara has too few threads for requests: its own limit is 5 for each listener, and five
@@ -75,6 +75,20 @@ public final class HttpThreadsCheck implements Check {
 
   @Override
   public synchronized CheckResult look() {
+    Map<String, Listener> listeners = counted();
+    if (listeners.isEmpty()) {
+      return CheckResult.notApplicable("This server has no threads that are named as Payara's.");
+    }
+    listeners.values().forEach(one -> most = Math.max(most, one.all));
+    CheckResult result = judged(fullAgain(listeners)).explainedBy("operate/capacity.html");
+    for (Map.Entry<String, Listener> one : listeners.entrySet()) {
+      String figures = "%s of %s at work".formatted(one.getValue().atWork, one.getValue().all);
+      result = result.with(one.getKey(), figures);
+    }
+    return result;
+  }
+
+  private Map<String, Listener> counted() {
     Map<String, Listener> listeners = new TreeMap<>();
     threads
         .get()
@@ -84,26 +98,18 @@ public final class HttpThreadsCheck implements Check {
               one.all++;
               one.atWork += atWork ? 1 : 0;
             });
-    if (listeners.isEmpty()) {
-      return CheckResult.notApplicable("This server has no threads that are named as Payara's.");
-    }
-    Set<String> full = new HashSet<>();
-    listeners.forEach(
-        (name, one) -> {
-          most = Math.max(most, one.all);
-          if (one.isFull()) {
-            full.add(name);
-          }
-        });
-    Set<String> stillFull = new HashSet<>(full);
-    stillFull.retainAll(fullBefore);
-    fullBefore = full;
-    CheckResult result = judged(stillFull).explainedBy("operate/capacity.html");
-    for (Map.Entry<String, Listener> one : listeners.entrySet()) {
-      String figures = "%s of %s at work".formatted(one.getValue().atWork, one.getValue().all);
-      result = result.with(one.getKey(), figures);
-    }
-    return result;
+    return listeners;
+  }
+
+  /** Whether one is full that was full at the look before. */
+  private boolean fullAgain(Map<String, Listener> listeners) {
+    Set<String> before = fullBefore;
+    fullBefore =
+        listeners.entrySet().stream()
+            .filter(one -> one.getValue().isFull())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return fullBefore.stream().anyMatch(before::contains);
   }
 
   private static String listener(String thread) {
@@ -111,11 +117,11 @@ public final class HttpThreadsCheck implements Check {
     return thread.substring(POOL.length(), number < 0 ? thread.length() : number);
   }
 
-  private CheckResult judged(Set<String> full) {
+  private CheckResult judged(boolean full) {
     if (most > OWN_LIMIT) {
       return CheckResult.ok("The server may have more HTTP threads than Payara's own 5.");
     }
-    if (!full.isEmpty()) {
+    if (full) {
       return CheckResult.warning(
               "All 5 HTTP threads of the server are at work, and 5 is Payara's own limit: who comes"
                   + " next waits, /conncheck included. Raise it, once:")
