@@ -93,9 +93,13 @@ public final class DrippingSmtp implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     end.countDown();
     server.close();
-    thread.join(TimeUnit.SECONDS.toMillis(10)); // the port is free when it has left accept()
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10)); // the port is free when it has left accept()
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

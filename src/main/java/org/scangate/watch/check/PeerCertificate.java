@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -68,7 +69,8 @@ final class PeerCertificate {
     private void see(X509Certificate[] chain) {
       for (int i = 0; i < chain.length; i++) {
         X509Certificate one = chain[i];
-        boolean root = i > 0 && one.getSubjectX500Principal().equals(one.getIssuerX500Principal());
+        boolean root =
+            i > 0 && Objects.equals(one.getSubjectX500Principal(), one.getIssuerX500Principal());
         Instant its = one.getNotAfter().toInstant();
         end = !root && its.isBefore(end) ? its : end;
       }

@@ -307,8 +307,9 @@ class MailChannelTest {
 
   @Test
   void theEndBreaksOffWhatIsOnItsWay() throws Exception {
-    try (DrippingSmtp server = new DrippingSmtp(port, "EHLO");
-        MailChannel channel = new MailChannel(settings(MailSettings.Tls.NONE, "", LONG), "gate")) {
+    MailSettings settings = settings(MailSettings.Tls.NONE, "", LONG);
+    try (DrippingSmtp server = new DrippingSmtp(port, "EHLO")) {
+      MailChannel channel = new MailChannel(settings, "gate");
       FutureTask<String> sending =
           new FutureTask<>(() -> channel.send(WebhookChannelTest.alert("site", "x")));
       Thread thread = new Thread(sending, "a mail on its way");
