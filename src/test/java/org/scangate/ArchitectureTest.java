@@ -97,7 +97,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule A_CANARY_KNOWS_WHO_ASKS =
-      room("watch.canary").using(JSON, "javax.net..").knowsAlone("scan", "scan.access");
+      room("watch.canary")
+          .using(JSON, "javax.net..")
+          .knowsAlone("scan", "scan.access", "watch.http");
 
   @ArchTest
   static final ArchRule SILENCE_HEARS_REPORTS_AND_THE_JOURNAL =
@@ -121,7 +123,9 @@ class ArchitectureTest {
   static final ArchRule WHO_TELLS_PEOPLE_KNOWS_THE_OUTBOX =
       room("watch.alert")
           .using(JSON, "jakarta.mail..", "javax.crypto..", "javax.naming..", "javax.net..")
-          .knowsAlone("scan", "journal");
+          .knowsAlone("scan", "journal", "watch.http");
+
+  @ArchTest static final ArchRule ANSWERS_ARE_BOUNDED_BY_THE_JDK = room("watch.http").knowsAlone();
 
   @ArchTest static final ArchRule WHAT_A_STORE_IS_KNOWS_THE_CORE = room("pure").knowsAlone("scan");
 
@@ -217,6 +221,7 @@ class ArchitectureTest {
                   "watch.canary",
                   "watch.silence",
                   "watch.alert",
+                  "watch.http",
                   "config"));
 
   @ArchTest

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scangate.pure.sweep.SweepMXBean;
 import org.scangate.scan.report.ScannerMXBean;
+import org.scangate.watch.canary.CanariesMXBean;
+import org.scangate.watch.silence.SilenceMXBean;
 
 /** The commands of the page on JMX, run against this JVM, and what the reference says of JMX. */
 class JmxProgramTest {
@@ -44,6 +46,8 @@ class JmxProgramTest {
   static void register() throws JMException {
     register("type=Scanner,name=clamd", ScannerMXBean.class);
     register("type=Sweep,store=local", SweepMXBean.class);
+    register("type=Canaries", CanariesMXBean.class);
+    register("type=Silence", SilenceMXBean.class);
   }
 
   private static <T> void register(String name, Class<T> type) throws JMException {
@@ -66,6 +70,13 @@ class JmxProgramTest {
       return texts ? List.of("first", "second") : List.of();
     }
     if (type == Map.class) {
+      String values = method.getGenericReturnType().getTypeName();
+      if (values.endsWith("String>")) {
+        return new TreeMap<>(Map.of("moodle", "OK"));
+      }
+      if (values.endsWith("Long>")) {
+        return new TreeMap<>(Map.of("local", 7L));
+      }
       return new TreeMap<>(Map.of("all", 16, "changes", 1));
     }
     if (type == double.class) {
@@ -123,7 +134,9 @@ class JmxProgramTest {
   @Test
   void theReferenceNamesEveryAttributeAndOperation() throws IOException {
     String page = Files.readString(PAGES.resolve("reference/jmx.md"));
-    for (Class<?> bean : List.of(ScannerMXBean.class, SweepMXBean.class)) {
+    List<Class<?>> beans =
+        List.of(ScannerMXBean.class, SweepMXBean.class, CanariesMXBean.class, SilenceMXBean.class);
+    for (Class<?> bean : beans) {
       for (Method method : bean.getMethods()) {
         String name = method.getName().replaceFirst("^(get|is)(?=[A-Z])", "");
         assertTrue(page.contains("\n| `" + name + "` |"), name);

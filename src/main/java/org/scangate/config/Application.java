@@ -163,6 +163,7 @@ final class Application implements AutoCloseable {
                   List.of(readiness::tell, engine::beat)));
       ways = begun(new WatchedWays(settings, scans, sweeps, journal));
       watched.ways(ways);
+      beans.add(ways);
       checkList = new WatchedChecks(settings, journal, moodle, pure);
       checkList.scanners(settings.scanners(), pools);
       checkList.product(spool, moreHealth, serverLimit);

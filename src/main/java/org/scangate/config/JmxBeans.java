@@ -18,12 +18,14 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.report.ScannerMXBean;
 import org.scangate.scan.report.ScannerStatistics;
 import org.scangate.watch.alert.Alerts;
+import org.scangate.watch.canary.CanariesBean;
+import org.scangate.watch.silence.SilenceBean;
 
 /**
  * What JMX shows: {@code org.scangate:type=Scanner,name=…}, {@code
  * org.scangate:type=Sweep,store=…}, {@code org.scangate:type=Moodle}, {@code
- * org.scangate:type=Journal}, {@code org.scangate:type=Alerts} and {@code
- * org.scangate:type=Version}.
+ * org.scangate:type=Journal}, {@code org.scangate:type=Alerts}, {@code org.scangate:type=Canaries},
+ * {@code org.scangate:type=Silence} and {@code org.scangate:type=Version}.
  */
 final class JmxBeans implements AutoCloseable {
 
@@ -54,6 +56,11 @@ final class JmxBeans implements AutoCloseable {
 
   void add(Alerts alerts) {
     register("type=Alerts", alerts);
+  }
+
+  void add(WatchedWays ways) {
+    register("type=Canaries", new CanariesBean(ways.canaries()));
+    register("type=Silence", new SilenceBean(ways.silence()::statuses));
   }
 
   void add(MoodleMXBean moodle) {

@@ -1,10 +1,8 @@
 package org.scangate.config;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,7 @@ import org.scangate.watch.check.ClockCheck;
 import org.scangate.watch.check.DeadLetterCheck;
 import org.scangate.watch.check.DescriptorCheck;
 import org.scangate.watch.check.HeapCheck;
+import org.scangate.watch.check.HttpThreadsCheck;
 import org.scangate.watch.check.JournalCheck;
 import org.scangate.watch.check.KeysCheck;
 import org.scangate.watch.check.LocalRootCheck;
@@ -68,7 +67,7 @@ final class WatchedChecks implements Supplier<List<Check>> {
   private final List<Check> fixed = new CopyOnWriteArrayList<>();
   private final UnopenedFilesCheck unopened = new UnopenedFilesCheck(clock);
   private final Map<String, Check> ofPlaces = new ConcurrentHashMap<>();
-  private final Map<Root, Optional<Duration>> ahead = new ConcurrentHashMap<>();
+  private final BucketClocks bucketClocks = new BucketClocks();
   private final BucketTrial buckets;
   private volatile MoodleSitesCheck sites;
 
@@ -99,28 +98,7 @@ final class WatchedChecks implements Supplier<List<Check>> {
       fixed.add(new SignatureCheck(pool, clock, clamd ? "freshclam" : ""));
     }
     fixed.add(unopened);
-    fixed.add(new CertificateCheck(() -> overTls(settings), clock));
-  }
-
-  private Collection<URI> overTls(List<ScannerSettings> settings) {
-    List<URI> all = new ArrayList<>();
-    settings.forEach(
-        one ->
-            all.addAll(
-                one.<List<URI>>fold(
-                    clamd -> List.of(),
-                    icap -> icap.uris(),
-                    command -> List.of(),
-                    remote -> remote.urls(),
-                    hashlist -> List.of())));
-    if (!pure.s3().roots().isEmpty()) {
-      pure.s3().endpoint().ifPresent(all::add);
-      pure.s3().eventsQueue().ifPresent(all::add);
-    }
-    return all.stream()
-        .filter(uri -> List.of("https", "icaps").contains(uri.getScheme()))
-        .distinct()
-        .toList();
+    fixed.add(new CertificateCheck(new TlsAddresses(settings, start, pure), clock));
   }
 
   void product(Spool spool, MoreHealth health, ServerPostLimit limit) {
@@ -132,13 +110,14 @@ final class WatchedChecks implements Supplier<List<Check>> {
     fixed.add(new JournalCheck(journal::status, clock));
     fixed.add(new KeysCheck(health::keysWrong, health::keysOdd));
     fixed.add(new ServerLimitCheck(limit));
+    fixed.add(HttpThreadsCheck.ofThisProcess());
     fixed.add(new ClockCheck(this::otherClocks));
   }
 
   private Map<String, Optional<Duration>> otherClocks() {
     Map<String, Optional<Duration>> clocks = new LinkedHashMap<>();
     clocks.put("the journal's database", new JournalQuestions(journal, clock).databaseAhead());
-    ahead.forEach((root, last) -> clocks.put("s3://" + root, last));
+    clocks.putAll(bucketClocks.of(pure.s3().roots()));
     return clocks;
   }
 
@@ -190,25 +169,29 @@ final class WatchedChecks implements Supplier<List<Check>> {
   /** Those of roots and buckets follow the settings. */
   @Override
   public List<Check> get() {
-    List<Check> all = new ArrayList<>(fixed);
+    Map<String, Check> now = new LinkedHashMap<>();
     pure.local()
         .roots()
         .forEach(
             root ->
-                all.add(
-                    ofPlaces.computeIfAbsent(
-                        "local " + root,
-                        any ->
-                            new LocalRootCheck(root, MountTable.ofThisMachine(), this::avRights))));
+                put(
+                    now,
+                    "local " + root,
+                    () -> new LocalRootCheck(root, MountTable.ofThisMachine(), this::avRights)));
     pure.s3()
         .roots()
         .forEach(
             root ->
-                all.add(
-                    ofPlaces.computeIfAbsent(
-                        "s3 " + root,
-                        any -> new BucketCheck(root.toString(), () -> seenIn(root)))));
+                put(now, "s3 " + root, () -> new BucketCheck(root.toString(), () -> seenIn(root))));
+    ofPlaces.keySet().retainAll(now.keySet());
+    List<Check> all = new ArrayList<>(fixed);
+    all.addAll(now.values());
     return all;
+  }
+
+  /** The one that there is, which knows what it has seen. */
+  private void put(Map<String, Check> now, String place, Supplier<Check> made) {
+    now.put(place, ofPlaces.computeIfAbsent(place, any -> made.get()));
   }
 
   private AvRights avRights() {
@@ -218,7 +201,7 @@ final class WatchedChecks implements Supplier<List<Check>> {
 
   private BucketSight seenIn(Root root) {
     BucketTrial.Seen seen = buckets.look(root);
-    ahead.put(root, seen.clockAhead());
+    bucketClocks.saw(root, seen.clockAhead());
     return new BucketSight(seen.refused(), seen.empty(), seen.versioning());
   }
 

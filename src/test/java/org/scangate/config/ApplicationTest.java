@@ -179,6 +179,26 @@ class ApplicationTest {
     late.end();
   }
 
+  @Test
+  void canariesAndSilenceAreInJmxUntilItEnds() throws Exception {
+    List<ObjectName> names = new ArrayList<>();
+    try (ClamdServer clamd = ClamdServer.builder().start();
+        Application application = application(clamd)) {
+      for (String type : List.of("Canaries", "Silence")) {
+        names.add(new ObjectName("org.scangate:type=" + type));
+      }
+      String[] asked = {"front-door", "anna"};
+      String[] types = {String.class.getName(), String.class.getName()};
+      Object said =
+          ManagementFactory.getPlatformMBeanServer().invoke(names.get(0), "run", asked, types);
+      assertTrue(said.toString().startsWith("there is no canary"), said.toString());
+      assertEquals(
+          0, ManagementFactory.getPlatformMBeanServer().getAttribute(names.get(1), "TooLong"));
+      assertFalse(application.gate().closed());
+    }
+    names.forEach(one -> assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(one)));
+  }
+
   private static void sweepNow() {
     try {
       ManagementFactory.getPlatformMBeanServer()

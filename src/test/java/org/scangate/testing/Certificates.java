@@ -42,31 +42,43 @@ public record Certificates(
   }
 
   /**
-   * One for 127.0.0.1 whose time is over, by an authority whose time is not.
+   * One for 127.0.0.1 by an authority, whose certificate is shown too.
    *
-   * @param server shows it
+   * @param server shows them
    * @param trusting believes that authority
    */
-  public record Expired(SSLContext server, SSLContext trusting) {}
+  public record Signed(SSLContext server, SSLContext trusting) {}
 
-  /** Makes them in this folder. */
-  public static Expired expired(Path folder) throws IOException, GeneralSecurityException {
+  /** Makes in this folder one whose time is over, by an authority whose time is not. */
+  public static Signed expired(Path folder) throws IOException, GeneralSecurityException {
+    return signed(folder, "-startdate", "-10d", "-validity", "3");
+  }
+
+  /** Makes in this folder one for 30 days, by an authority whose own is for two. */
+  public static Signed outlivingItsRoot(Path folder) throws IOException, GeneralSecurityException {
+    return signed(folder, "-validity", "30");
+  }
+
+  private static Signed signed(Path folder, String... time)
+      throws IOException, GeneralSecurityException {
     Path authority = folder.resolve("authority.p12");
-    Path store = folder.resolve("expired.p12");
-    KeyStore of = make(authority, "dns:authority", "-ext", "bc:c");
+    Path store = folder.resolve("signed.p12");
+    KeyStore of = make(authority, "dns:authority", "-ext", "bc:c", "-dname", "CN=authority");
     make(store, "ip:127.0.0.1");
     String request = folder.resolve("request.csr").toString();
-    String signed = folder.resolve("expired.pem").toString();
+    String signed = folder.resolve("signed.pem").toString();
     Path trusted = Files.writeString(folder.resolve("authority.pem"), certificate(of));
     keytool(store, "-certreq", "-alias", "engine", "-file", request);
+    List<String> more = new ArrayList<>(List.of(time));
+    more.addAll(List.of("-ext", "san=ip:127.0.0.1"));
     keytool(
         authority,
         List.of("-gencert", "-alias", "engine", "-rfc", "-infile", request, "-outfile", signed),
-        List.of("-startdate", "-10d", "-validity", "3", "-ext", "san=ip:127.0.0.1"));
+        more);
     keytool(store, "-importcert", "-noprompt", "-alias", "ca", "-file", trusted.toString());
     keytool(store, "-importcert", "-noprompt", "-alias", "engine", "-file", signed);
     SSLContext trusting = TrustedCertificates.context(Optional.of(trusted));
-    return new Expired(server(load(store)), trusting);
+    return new Signed(server(load(store)), trusting);
   }
 
   private static KeyStore make(Path file, String host, String... more)
@@ -81,14 +93,20 @@ public record Certificates(
             "EC",
             "-groupname",
             "secp256r1",
-            "-dname",
-            "CN=engine",
             "-ext",
             "san=" + host,
             "-validity",
             "2"),
-        List.of(more));
+        named(more));
     return load(file);
+  }
+
+  private static List<String> named(String... more) {
+    List<String> all = new ArrayList<>(List.of(more));
+    if (!all.contains("-dname")) {
+      all.addAll(List.of("-dname", "CN=engine"));
+    }
+    return all;
   }
 
   private static void keytool(Path store, String... arguments) throws IOException {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A webhook that answers as it is told, and remembers what it was sent. */
 public final class ScriptedWebhook implements AutoCloseable {
@@ -39,16 +42,37 @@ public final class ScriptedWebhook implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile Answer answer = code(200, "thanks");
 
   /** Begins at once; its path is {@code /hook}. */
   public ScriptedWebhook(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    this(HttpServer.create(local(port), 0), "http");
+  }
+
+  /** The same over TLS. */
+  public ScriptedWebhook(int port, SSLContext tls) throws IOException {
+    this(overTls(port, tls), "https");
+  }
+
+  private ScriptedWebhook(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.setExecutor(executor);
     server.createContext("/hook", this::handle);
     server.start();
+  }
+
+  private static HttpServer overTls(int port, SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(local(port), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private static InetSocketAddress local(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   public static Answer code(int code, String body, String... headers) {
@@ -82,7 +106,8 @@ public final class ScriptedWebhook implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?secret=abc");
+    return URI.create(
+        scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/hook?secret=abc");
   }
 
   @Override

@@ -37,26 +37,23 @@ final class AlertSender {
    * @return false: none is due
    */
   boolean sendNext() throws JournalException {
-    Instant now = clock.instant();
-    Optional<AlertRecord> due = outbox.get().claim(channel.name(), now, now.plus(LOST_AFTER));
-    if (due.isEmpty()) {
-      return false;
+    synchronized (channel) { // before the claim, whose time passes while a test message is sent
+      Instant now = clock.instant();
+      Optional<AlertRecord> due = outbox.get().claim(channel.name(), now, now.plus(LOST_AFTER));
+      if (due.isEmpty()) {
+        return false;
+      }
+      send(due.get());
+      return true;
     }
-    send(due.get());
-    return true;
   }
 
   private void send(AlertRecord alert) throws JournalException {
     String answer;
     try {
-      synchronized (channel) {
-        answer = channel.send(alert);
-      }
+      answer = AlertAttempt.send(channel, alert);
     } catch (AlertNotSent e) {
       notSent(alert, e.getMessage());
-      return;
-    } catch (RuntimeException e) {
-      notSent(alert, e.toString());
       return;
     }
     outbox.get().sent(alert, channel.name(), answer, clock.instant());

@@ -163,7 +163,7 @@ public final class Alerts implements AlertsMXBean, AutoCloseable {
   private static TestAnswer test(AlertChannel channel, AlertRecord test) {
     synchronized (channel) { // one at a time
       try {
-        return new TestAnswer(true, channel.send(test));
+        return new TestAnswer(true, AlertAttempt.send(channel, test));
       } catch (AlertNotSent e) {
         return new TestAnswer(false, e.getMessage());
       }

@@ -1,10 +1,8 @@
 package org.scangate.watch.alert;
 
 import jakarta.mail.Address;
-import jakarta.mail.Authenticator;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -15,11 +13,11 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.List;
 import java.util.Properties;
-import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.scangate.journal.AlertRecord;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.LogText;
 
 /** Mails alerts as plain text with a simple HTML beside it. */
@@ -29,12 +27,19 @@ final class MailChannel implements AlertChannel {
 
   private static final String UTF_8 = "utf-8";
 
+  /**
+   * Of one mail in all; well below {@link AlertSender#LOST_AFTER}, after which another sends it.
+   */
+  static final Duration ENDS_WITHIN = Duration.ofMinutes(1);
+
   private final MailSettings settings;
   private final String product;
-  private final Properties more;
+  private final MailSession sessions;
+  private final Duration endsWithin;
+  private final DeadlineTimer timer = new DeadlineTimer();
 
   MailChannel(MailSettings settings, String product) {
-    this(settings, product, new Properties());
+    this(settings, product, new Properties(), ENDS_WITHIN);
   }
 
   /**
@@ -42,10 +47,11 @@ final class MailChannel implements AlertChannel {
    *
    * @param more properties of the session
    */
-  MailChannel(MailSettings settings, String product, Properties more) {
+  MailChannel(MailSettings settings, String product, Properties more, Duration endsWithin) {
     this.settings = settings;
     this.product = product;
-    this.more = more;
+    this.sessions = new MailSession(settings, more);
+    this.endsWithin = endsWithin;
   }
 
   @Override
@@ -55,11 +61,13 @@ final class MailChannel implements AlertChannel {
 
   @Override
   public String send(AlertRecord alert) throws AlertNotSent {
-    try {
-      Session session = session();
+    Deadline end = Deadline.in(endsWithin);
+    try (MailSockets sockets = new MailSockets(timer, end)) {
+      Session session = sessions.open(sockets);
       return send(session, message(session, alert));
     } catch (MessagingException e) {
-      throw new AlertNotSent(settings.server() + " does not take it: " + words(e), e);
+      String not = end.passed() ? " has not taken it within " + endsWithin : " does not take it";
+      throw new AlertNotSent(settings.server() + not + ": " + words(e), e);
     } catch (NamingException | ClassCastException e) {
       throw new AlertNotSent(
           "the server has no "
@@ -72,7 +80,8 @@ final class MailChannel implements AlertChannel {
 
   private String send(Session session, Message message) throws MessagingException {
     Address[] to = message.getAllRecipients();
-    try (Transport transport = transport(session)) {
+    Transport transport = transport(session);
+    try {
       transport.sendMessage(message, to);
       return "taken by " + settings.server();
     } catch (SendFailedException e) {
@@ -82,6 +91,16 @@ final class MailChannel implements AlertChannel {
       // who has it shall not get it again for a day because of who cannot have it
       return "taken by %s for %s alone: %s"
           .formatted(settings.server(), Arrays.toString(e.getValidSentAddresses()), words(e));
+    } finally {
+      hangUp(transport);
+    }
+  }
+
+  private static void hangUp(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      // What was taken is taken, and what was not was told, however the server says goodbye.
     }
   }
 
@@ -98,59 +117,6 @@ final class MailChannel implements AlertChannel {
       transport.connect(smtp.user(), smtp.password());
     }
     return transport;
-  }
-
-  @SuppressWarnings("BanJNDI") // the name is the administrator's, who has the server as well
-  private Session session() throws NamingException {
-    if (settings.server() instanceof MailSettings.Jndi jndi) {
-      Session given = InitialContext.doLookup(jndi.name());
-      return bounded(given, MailSettings.TIMEOUT);
-    }
-    Properties properties = properties((MailSettings.Smtp) settings.server());
-    properties.putAll(more);
-    return Session.getInstance(properties);
-  }
-
-  /** The server's session as it is, but where it says nothing it waits for no answer for ever. */
-  static Session bounded(Session given, Duration timeout) {
-    Properties all = new Properties();
-    Properties said = given.getProperties();
-    said.stringPropertyNames().forEach(name -> all.setProperty(name, said.getProperty(name)));
-    String protocol = all.getProperty("mail.transport.protocol", "smtp");
-    for (String bound : List.of("connectiontimeout", "timeout", "writetimeout")) {
-      all.putIfAbsent("mail." + protocol + "." + bound, Long.toString(timeout.toMillis()));
-    }
-    return Session.getInstance(
-        all,
-        new Authenticator() {
-          @Override
-          protected PasswordAuthentication getPasswordAuthentication() {
-            return given.requestPasswordAuthentication(
-                getRequestingSite(),
-                getRequestingPort(),
-                getRequestingProtocol(),
-                getRequestingPrompt(),
-                getDefaultUserName());
-          }
-        });
-  }
-
-  private static Properties properties(MailSettings.Smtp smtp) {
-    Properties all = new Properties();
-    String timeout = Long.toString(smtp.timeout().toMillis());
-    all.setProperty("mail.smtp.host", smtp.host());
-    all.setProperty("mail.smtp.port", Integer.toString(smtp.port()));
-    all.setProperty("mail.smtp.connectiontimeout", timeout);
-    all.setProperty("mail.smtp.timeout", timeout);
-    all.setProperty("mail.smtp.writetimeout", timeout);
-    all.setProperty("mail.smtp.sendpartial", "true");
-    all.setProperty("mail.smtp.auth", Boolean.toString(!smtp.user().isEmpty()));
-    boolean upgraded = smtp.tls() == MailSettings.Tls.STARTTLS;
-    all.setProperty("mail.smtp.starttls.enable", Boolean.toString(upgraded));
-    all.setProperty("mail.smtp.starttls.required", Boolean.toString(upgraded));
-    all.setProperty("mail.smtp.ssl.enable", Boolean.toString(smtp.tls() == MailSettings.Tls.TLS));
-    all.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-    return all;
   }
 
   private Message message(Session session, AlertRecord alert) throws MessagingException {
@@ -211,9 +177,8 @@ final class MailChannel implements AlertChannel {
     return LogText.of(said.strip().lines().reduce((one, two) -> one + " " + two).orElse(""));
   }
 
-  /** Each step of a conversation has its bound. */
   @Override
   public void close() {
-    // nothing is held between two mails
+    timer.close();
   }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.scangate.journal.AlertRecord;
 import org.scangate.scan.LogText;
+import org.scangate.watch.http.BodyBeginning;
 
 /** Posts alerts as JSON, signed, with a key by which one that comes twice is known. */
 final class WebhookChannel implements AlertChannel {
@@ -31,6 +34,7 @@ final class WebhookChannel implements AlertChannel {
   static final String KEY = "Idempotency-Key";
 
   private static final String HMAC = "HmacSHA256";
+  private static final int MAX_SHOWN = 300;
   private static final int CODES_OF_SUCCESS = 2;
   private static final int CODES_OF_REDIRECTION = 3;
 
@@ -47,15 +51,25 @@ final class WebhookChannel implements AlertChannel {
   private volatile CompletableFuture<?> inFlight = CompletableFuture.completedFuture(null);
 
   WebhookChannel(WebhookSettings settings, String product) {
+    this(settings, product, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param tls whose certificates are believed; empty: those that the JVM believes
+   */
+  WebhookChannel(WebhookSettings settings, String product, Optional<SSLContext> tls) {
     this.settings = settings;
     this.product = product;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.timeout())
-            .executor(executor)
-            .build();
+            .executor(executor);
+    tls.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   @Override
@@ -95,7 +109,7 @@ final class WebhookChannel implements AlertChannel {
 
   private HttpResponse<String> answer(HttpRequest request) throws AlertNotSent {
     CompletableFuture<HttpResponse<String>> answering =
-        client.sendAsync(request, head -> new AnswerBeginning());
+        client.sendAsync(request, head -> BodyBeginning.orLess(MAX_SHOWN));
     inFlight = answering;
     try {
       return answering.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);

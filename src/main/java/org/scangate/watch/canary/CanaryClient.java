@@ -1,7 +1,5 @@
 package org.scangate.watch.canary;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scangate.watch.http.BodyBeginning;
 
 /**
  * Sends the requests of one run, one after the other, and follows nobody anywhere. Closed while one
@@ -25,7 +24,7 @@ final class CanaryClient implements AutoCloseable {
   private final CanarySettings settings;
   private final ExecutorService threads;
   private final HttpClient http;
-  private CompletableFuture<HttpResponse<byte[]>> onItsWay;
+  private CompletableFuture<HttpResponse<String>> onItsWay;
   private boolean closed;
 
   CanaryClient(CanarySettings settings) {
@@ -68,14 +67,14 @@ final class CanaryClient implements AutoCloseable {
    * @throws CanaryFailure when no answer comes within the bound
    */
   CanaryAnswer send(HttpRequest.Builder request, String of) throws CanaryFailure {
-    CompletableFuture<HttpResponse<byte[]>> answer = begin(request.build());
+    CompletableFuture<HttpResponse<String>> answer = begin(request.build());
     try {
-      HttpResponse<byte[]> response =
+      HttpResponse<String> response =
           answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
       return new CanaryAnswer(
           response.statusCode(),
           response.headers().firstValue("Location").orElse(""),
-          new String(response.body(), UTF_8));
+          response.body());
     } catch (ExecutionException e) {
       throw ConnectionTrouble.failure(settings, of, e.getCause());
     } catch (TimeoutException e) {
@@ -94,11 +93,11 @@ final class CanaryClient implements AutoCloseable {
     }
   }
 
-  private synchronized CompletableFuture<HttpResponse<byte[]>> begin(HttpRequest request) {
+  private synchronized CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
     if (closed) {
       throw new CancellationException("closed");
     }
-    onItsWay = http.sendAsync(request, response -> new CappedBody());
+    onItsWay = http.sendAsync(request, response -> BodyBeginning.whole(CanaryAnswer.MAX_BODY));
     return onItsWay;
   }
 

@@ -1,7 +1,6 @@
 package org.scangate.watch.check;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,16 +8,19 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.DeadlineTimer;
 
-/**
- * Until when the certificates hold of whom Scangate speaks to over TLS.
- *
- * @param addresses of which host and port count; without a port 443
- */
-public record CertificateCheck(Supplier<Collection<URI>> addresses, Clock clock) implements Check {
+/** Until when the certificates hold of whom Scangate speaks to over TLS. */
+public record CertificateCheck(Supplier<Collection<TlsAddress>> addresses, Clock clock)
+    implements Check {
 
   private static final Duration SOON = Duration.ofDays(14);
-  private static final int HTTPS = 443;
+
+  /** Of all together: a check that takes longer than 30 s counts as one that hangs. */
+  private static final Duration WITHIN = Duration.ofSeconds(20);
+
+  private static final Duration EACH_WITHIN = Duration.ofSeconds(8);
 
   @Override
   public String name() {
@@ -34,16 +36,17 @@ public record CertificateCheck(Supplier<Collection<URI>> addresses, Clock clock)
   public CheckResult look() {
     Map<String, String> details = new TreeMap<>();
     Map<Instant, String> ends = new TreeMap<>();
-    for (URI address : addresses.get()) {
-      String where = address.getHost() + ":" + (address.getPort() < 0 ? HTTPS : address.getPort());
-      try {
-        Instant end =
-            PeerCertificate.end(
-                address.getHost(), address.getPort() < 0 ? HTTPS : address.getPort());
-        ends.putIfAbsent(end, where);
-        details.put(where, "until " + end);
-      } catch (IOException e) {
-        details.put(where, "no answer: " + e); // its own check tells
+    Deadline bound = Deadline.in(WITHIN);
+    try (DeadlineTimer timer = new DeadlineTimer()) {
+      for (TlsAddress address : addresses.get()) {
+        String where = address.toString();
+        try {
+          Instant end = PeerCertificate.end(address, timer, bound.atMost(EACH_WITHIN));
+          ends.putIfAbsent(end, where);
+          details.put(where, "until " + end);
+        } catch (IOException e) {
+          details.put(where, "no answer: " + e); // its own check tells
+        }
       }
     }
     if (details.isEmpty()) {

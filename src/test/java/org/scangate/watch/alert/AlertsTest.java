@@ -114,6 +114,59 @@ class AlertsTest {
     }
   }
 
+  /** As where the server has another version of Jakarta Mail, or a library has a fault. */
+  @Test
+  void aChannelThatFailsOtherwiseHasNotSentItAndTheNextIsSent() throws Exception {
+    FailingChannel channel = new FailingChannel();
+    try (AlertingJournal journal = new AlertingJournal(folder, List.of(channel), clock)) {
+      for (Throwable trouble :
+          List.of(new IllegalStateException("https://secret"), new NoSuchMethodError("m()"))) {
+        channel.trouble = trouble;
+        String said = journal.alerts.sendTestMessage();
+        assertTrue(said.startsWith("broken: not sent; internal error: java.lang."), said);
+        assertFalse(said.contains("secret"), said);
+        journal.cause(trouble.getClass().getName());
+        Await.until("told", SOON, () -> isWaitingFor(journal, trouble));
+      }
+      channel.trouble = null;
+      clock.move(AlertSender.pause(1));
+      Await.until("sent", SOON, () -> is(journal, State.SENT));
+    }
+  }
+
+  private static boolean isWaitingFor(AlertingJournal journal, Throwable trouble) {
+    return last(journal)
+        .filter(one -> one.state() == State.WAITING)
+        .filter(one -> one.answer().contains(trouble.getClass().getName()))
+        .isPresent();
+  }
+
+  /** Fails as no channel should. */
+  private static final class FailingChannel implements AlertChannel {
+    private volatile Throwable trouble;
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public String send(AlertRecord alert) {
+      if (trouble instanceof Error error) {
+        throw error;
+      }
+      if (trouble instanceof RuntimeException exception) {
+        throw exception;
+      }
+      return "taken";
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
   @Test
   void nothingIsLeftAfterTheEnd() throws Exception {
     Footprint before = Footprint.now();

@@ -25,11 +25,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.journal.AlertRecord;
+import org.scangate.scan.Deadline;
+import org.scangate.scan.DeadlineTimer;
+import org.scangate.testing.Await;
 import org.scangate.testing.Certificates;
+import org.scangate.testing.DrippingSmtp;
 import org.scangate.testing.LoopbackPort;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -43,12 +51,20 @@ class MailChannelTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  private static final Properties NO_MORE = new Properties();
+
   @TempDir static Path folder;
   private static Certificates certificates;
 
   private final List<byte[]> received = new CopyOnWriteArrayList<>();
   private final int port = LoopbackPort.free();
+  private final DeadlineTimer timer = new DeadlineTimer();
   private volatile int refusal;
+
+  @AfterEach
+  void endTimer() {
+    timer.close();
+  }
 
   @BeforeAll
   static void certificates() throws Exception {
@@ -105,7 +121,11 @@ class MailChannelTest {
   private MailChannel channel(MailSettings.Tls tls, String password, Duration timeout) {
     Properties trust = new Properties();
     trust.put("mail.smtp.ssl.socketFactory", certificates.trusting().getSocketFactory());
-    return new MailChannel(settings(tls, password, timeout), "gate\r\nBcc: x@example.org", trust);
+    return new MailChannel(
+        settings(tls, password, timeout),
+        "gate\r\nBcc: x@example.org",
+        trust,
+        MailChannel.ENDS_WITHIN);
   }
 
   private MailSettings settings(MailSettings.Tls tls, String password, Duration timeout) {
@@ -231,7 +251,8 @@ class MailChannelTest {
                 return new PasswordAuthentication("anna", "hers");
               }
             });
-    Session bounded = MailChannel.bounded(given, SHORT);
+    MailSockets sockets = new MailSockets(timer, Deadline.in(LONG));
+    Session bounded = MailSession.bounded(given, SHORT, sockets);
     try (ServerSocket silent = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
         Transport transport = bounded.getTransport("smtp")) {
       assertTimeoutPreemptively(
@@ -241,6 +262,78 @@ class MailChannelTest {
         "hers",
         bounded.requestPasswordAuthentication(null, port, "smtp", "", "anna").getPassword());
     of.setProperty("mail.smtp.timeout", "7");
-    assertEquals("7", MailChannel.bounded(given, SHORT).getProperty("mail.smtp.timeout"));
+    assertEquals("7", MailSession.bounded(given, SHORT, sockets).getProperty("mail.smtp.timeout"));
+  }
+
+  private AlertNotSent ofADrippingOne(MailSettings.Tls tls, String word) throws Exception {
+    try (DrippingSmtp server = new DrippingSmtp(port, word);
+        MailChannel channel = new MailChannel(settings(tls, "", LONG), "gate", NO_MORE, SHORT)) {
+      return assertTimeoutPreemptively(
+          LONG,
+          () ->
+              assertThrows(
+                  AlertNotSent.class, () -> channel.send(WebhookChannelTest.alert("site", "x"))),
+          server::toString);
+    }
+  }
+
+  @Test
+  void oneThatDripsIsNotListenedToForEver() throws Exception {
+    for (String word : List.of("", "EHLO", "MAIL", "DATA")) {
+      String why = ofADrippingOne(MailSettings.Tls.NONE, word).getMessage();
+      assertTrue(why.contains("127.0.0.1:" + port + " has not taken it within PT1S"), why);
+    }
+    String within = ofADrippingOne(MailSettings.Tls.TLS, "").getMessage();
+    assertTrue(within.contains("has not taken it within PT1S"), within);
+    assertTrue(
+        MailChannel.ENDS_WITHIN.multipliedBy(2).compareTo(AlertSender.LOST_AFTER) <= 0,
+        "a lease has room for it");
+  }
+
+  @Test
+  void whatIsTakenIsTakenHoweverSlowTheGoodbye() throws Exception {
+    MailSettings settings = settings(MailSettings.Tls.NONE, "", LONG);
+    try (DrippingSmtp server = new DrippingSmtp(port, "QUIT");
+        MailChannel channel = new MailChannel(settings, "gate", NO_MORE, SHORT)) {
+      assertTimeoutPreemptively(
+          LONG,
+          () ->
+              assertEquals(
+                  "taken by 127.0.0.1:" + port,
+                  channel.send(WebhookChannelTest.alert("site", "x"))),
+          server::toString);
+    }
+  }
+
+  @Test
+  void theEndBreaksOffWhatIsOnItsWay() throws Exception {
+    MailSettings settings = settings(MailSettings.Tls.NONE, "", LONG);
+    try (DrippingSmtp server = new DrippingSmtp(port, "EHLO")) {
+      MailChannel channel = new MailChannel(settings, "gate");
+      FutureTask<String> sending =
+          new FutureTask<>(() -> channel.send(WebhookChannelTest.alert("site", "x")));
+      Thread thread = new Thread(sending, "a mail on its way");
+      thread.setDaemon(true);
+      thread.start();
+      Await.until("it drips", LONG, server::drips);
+      channel.close();
+      Throwable why =
+          assertThrows(
+                  ExecutionException.class, () -> sending.get(LONG.toSeconds(), TimeUnit.SECONDS))
+              .getCause();
+      assertTrue(why instanceof AlertNotSent, why.toString());
+    }
+  }
+
+  /** As one through a SOCKS proxy, which ours would go round. */
+  @Test
+  void aSessionThatSaysHowItConnectsDoesSo() {
+    Properties of = new Properties();
+    of.setProperty("mail.smtp.socks.host", "proxy.example.org");
+    MailSockets sockets = new MailSockets(timer, Deadline.in(LONG));
+    Session bounded = MailSession.bounded(Session.getInstance(of), SHORT, sockets);
+    assertFalse(bounded.getProperties().containsKey("mail.smtp.socketFactory"));
+    Session other = MailSession.bounded(Session.getInstance(new Properties()), SHORT, sockets);
+    assertEquals(sockets, other.getProperties().get("mail.smtp.socketFactory"));
   }
 }

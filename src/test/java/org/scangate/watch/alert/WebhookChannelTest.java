@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scangate.journal.AlertRecord;
+import org.scangate.testing.Certificates;
 import org.scangate.testing.LoopbackPort;
 import org.scangate.testing.ScriptedWebhook;
 
@@ -23,6 +28,8 @@ class WebhookChannelTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofMillis(500);
+
+  @TempDir private Path folder;
 
   private ScriptedWebhook webhook;
 
@@ -134,5 +141,35 @@ class WebhookChannelTest {
     webhook.close();
     String why = refusal(TIMEOUT);
     assertTrue(why.contains("cannot be reached"), why);
+  }
+
+  @Test
+  void overTlsOnlyOneWhoseCertificateIsBelievedIsSentIt() throws Exception {
+    Certificates certificates = Certificates.in(folder);
+    Optional<SSLContext> trusting = Optional.of(certificates.trusting());
+    try (ScriptedWebhook right = new ScriptedWebhook(LoopbackPort.free(), certificates.right());
+        ScriptedWebhook other =
+            new ScriptedWebhook(LoopbackPort.free(), certificates.ofAnotherHost())) {
+      assertEquals("HTTP 200: thanks", sent(right, trusting));
+      assertEquals(1, right.received().size());
+      String unknown = notSent(right, Optional.empty());
+      assertTrue(unknown.contains("no TLS with it"), unknown);
+      String ofAnother = notSent(other, trusting);
+      assertTrue(ofAnother.contains("no TLS with it"), ofAnother);
+      assertEquals(1, right.received().size() + other.received().size());
+    }
+  }
+
+  private static String sent(ScriptedWebhook to, Optional<SSLContext> tls) throws AlertNotSent {
+    WebhookSettings settings = new WebhookSettings(to.url(), "", TIMEOUT);
+    try (WebhookChannel channel = new WebhookChannel(settings, "gate", tls)) {
+      return channel.send(alert("site"));
+    }
+  }
+
+  private static String notSent(ScriptedWebhook to, Optional<SSLContext> tls) {
+    String why = assertThrows(AlertNotSent.class, () -> sent(to, tls)).getMessage();
+    assertFalse(why.contains("abc"), why);
+    return why;
   }
 }

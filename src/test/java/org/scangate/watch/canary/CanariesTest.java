@@ -9,11 +9,16 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.scangate.scan.Readiness;
@@ -84,6 +89,30 @@ class CanariesTest {
       assertTrue(canaries.statuses().get(0).lastFailure().isPresent());
       assertTrue(canaries.statuses().get(0).lastSuccess().isEmpty());
       assertTrue(canaries.run("other", "anna").isEmpty());
+    }
+  }
+
+  @Test
+  void jmxShowsThemAndHasOneTried() throws Exception {
+    MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
+    ObjectName name = new ObjectName("org.scangate:type=Canaries");
+    try (ScriptedHttp server = new ScriptedHttp(one -> NOT_READY);
+        Canaries canaries = start(server.url(), Duration.ofDays(1))) {
+      mbeans.registerMBean(new CanariesBean(canaries), name);
+      CanariesMXBean shown = JMX.newMXBeanProxy(mbeans, name, CanariesMXBean.class);
+      assertEquals(Map.of("it", "NOT_TRIED"), shown.getStates());
+      assertEquals(Map.of("it", ""), shown.getProblems());
+      assertEquals(0, shown.getFailed());
+      assertTrue(shown.run("other", "anna").contains("there are: [it]"));
+      assertTrue(shown.run("it", " ").contains("who asks"));
+      assertEquals(0, shown.getRunning());
+      assertEquals("it is being tried: it", shown.run("it", "anna"));
+      Await.until("it has failed", SOON, () -> shown.getFailed() == 1);
+      assertEquals(List.of("canary-failed anna it"), events);
+      assertEquals(Map.of("it", "FAILED"), shown.getStates());
+      assertTrue(shown.getProblems().get("it").contains("NOT READY"), "" + shown.getProblems());
+      assertEquals(Map.of("it", ""), shown.getLastSuccess());
+      assertTrue(Instant.parse(shown.getNext().get("it")).isAfter(Instant.now()));
     }
   }
 

@@ -215,7 +215,7 @@ class FrontDoorTrialTest {
   @Test
   void aCertificateThatIsNotRightIsTold() throws Exception {
     Certificates some = Certificates.in(folder);
-    Certificates.Expired expired = Certificates.expired(folder);
+    Certificates.Signed expired = Certificates.expired(folder);
     assertTrue(problem(expired.server(), expired.trusting()).contains("certificate has expired"));
     assertTrue(problem(some.right(), SSLContext.getDefault()).contains("is not trusted; serve"));
     assertTrue(

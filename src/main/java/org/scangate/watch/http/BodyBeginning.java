@@ -1,4 +1,4 @@
-package org.scangate.watch.alert;
+package org.scangate.watch.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,13 +11,28 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** The first bytes of an answer's body, as text; nobody reads on after them. */
-final class AnswerBeginning implements BodySubscriber<String> {
+public final class BodyBeginning implements BodySubscriber<String> {
 
-  private static final int MAX_BYTES = 300;
-
+  private final int max;
+  private final boolean partCounts;
   private final CompletableFuture<String> text = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Subscription subscription;
+
+  private BodyBeginning(int max, boolean partCounts) {
+    this.max = max;
+    this.partCounts = partCounts;
+  }
+
+  /** A body that breaks off before {@code max} bytes is an error. */
+  public static BodyBeginning whole(int max) {
+    return new BodyBeginning(max, false);
+  }
+
+  /** Of a body that breaks off what came of it: for whom the answer's code is enough. */
+  public static BodyBeginning orLess(int max) {
+    return new BodyBeginning(max, true);
+  }
 
   @Override
   public CompletionStage<String> getBody() {
@@ -33,11 +48,11 @@ final class AnswerBeginning implements BodySubscriber<String> {
   @Override
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
-      byte[] some = new byte[Math.min(part.remaining(), MAX_BYTES - bytes.size())];
+      byte[] some = new byte[Math.min(part.remaining(), max - bytes.size())];
       part.get(some);
       bytes.writeBytes(some);
     }
-    if (bytes.size() >= MAX_BYTES) {
+    if (bytes.size() == max) {
       subscription.cancel();
       onComplete();
     } else {
@@ -47,7 +62,11 @@ final class AnswerBeginning implements BodySubscriber<String> {
 
   @Override
   public void onError(Throwable broken) {
-    onComplete(); // the answer's code is known
+    if (partCounts) {
+      onComplete();
+    } else {
+      text.completeExceptionally(broken);
+    }
   }
 
   @Override
