@@ -9,38 +9,37 @@ import org.scangate.pure.sweep.SweepView;
 
 /** What the API has done to a store, with the keys of its body. */
 enum StoreCall {
-  PAUSE(
-      List.of("by", "reason"), (acts, store, sent) -> acts.pause(store, sent.by(), sent.reason())),
-  RESUME(List.of("by"), (acts, store, sent) -> acts.resume(store, sent.by())),
-  SWEEP_NOW(List.of("by"), (acts, store, sent) -> acts.sweepNow(store, sent.by())),
-  RESCAN(List.of("place", "everything", "priority", "by", "reason"), StoreCall::rescan),
-  VOUCH(
-      List.of("dry_run", "by", "reason"),
-      (acts, store, sent) -> acts.vouch(store, sent.by(), sent.reason(), sent.truth("dry_run"))),
-  SCAN_MOVED(List.of("by"), (acts, store, sent) -> acts.scanMoved(store, sent.by())),
-  WITHDRAW(
-      List.of("dry_run", "by", "reason"),
-      (acts, store, sent) -> acts.withdraw(store, sent.by(), sent.reason(), sent.truth("dry_run")));
+  PAUSE,
+  RESUME,
+  SWEEP_NOW,
+  RESCAN,
+  VOUCH,
+  SCAN_MOVED,
+  WITHDRAW;
 
-  static final int MAX_PLACE = 4096;
-
+  private static final int MAX_PLACE = 4096;
   private static final List<String> PRIORITIES = List.of("first", "normal", "last");
-
-  private final List<String> keys;
-  private final Doing doing;
-
-  private interface Doing {
-    String run(StoreActs acts, SweepView store, ApiBody sent);
-  }
-
-  StoreCall(List<String> keys, Doing doing) {
-    this.keys = keys;
-    this.doing = doing;
-  }
 
   /** All that its body may have. */
   List<String> keys() {
-    return keys;
+    return switch (this) {
+      case PAUSE -> List.of("by", "reason");
+      case RESCAN -> List.of("place", "everything", "priority", "by", "reason");
+      case VOUCH, WITHDRAW -> List.of("dry_run", "by", "reason");
+      case RESUME, SWEEP_NOW, SCAN_MOVED -> List.of("by");
+    };
+  }
+
+  private String run(StoreActs acts, SweepView store, ApiBody sent) {
+    return switch (this) {
+      case PAUSE -> acts.pause(store, sent.by(), sent.reason());
+      case RESUME -> acts.resume(store, sent.by());
+      case SWEEP_NOW -> acts.sweepNow(store, sent.by());
+      case RESCAN -> rescan(acts, store, sent);
+      case VOUCH -> acts.vouch(store, sent.by(), sent.reason(), sent.truth("dry_run"));
+      case SCAN_MOVED -> acts.scanMoved(store, sent.by());
+      case WITHDRAW -> acts.withdraw(store, sent.by(), sent.reason(), sent.truth("dry_run"));
+    };
   }
 
   /**
@@ -51,14 +50,14 @@ enum StoreCall {
    */
   Optional<JsonObjectBuilder> run(StoreActs acts, String name, InputStream body)
       throws IOException {
-    ApiBody sent = new ApiBody(body, keys);
+    ApiBody sent = new ApiBody(body, keys());
     return acts.store(name)
         .map(
             store ->
                 JournalAnswer.JSON
                     .createObjectBuilder()
                     .add("store", name)
-                    .add("answer", doing.run(acts, store, sent)));
+                    .add("answer", run(acts, store, sent)));
   }
 
   /** All of a store is never meant by leaving something out. */

@@ -28,7 +28,7 @@ class ShowTest {
     assertEquals("119 min ago", Show.age(NOW.minusSeconds(7199), NOW));
     assertEquals("2 h ago", Show.age(NOW.minusSeconds(7200), NOW));
     assertEquals("47 h ago", Show.age(NOW.minus(Duration.ofHours(47)), NOW));
-    assertEquals("2 d ago", Show.age(NOW.minus(Duration.ofHours(48)), NOW));
+    assertEquals("2 d ago", Show.age(NOW.minus(Duration.ofDays(2)), NOW));
     assertEquals("in 5 s", Show.age(NOW.plusSeconds(5), NOW));
   }
 
