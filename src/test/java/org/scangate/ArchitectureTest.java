@@ -52,6 +52,9 @@ class ArchitectureTest {
           .knowsAlone(
               "scan",
               "scan.access",
+              "scan.pool",
+              "scan.report",
+              "pure.sweep",
               "journal",
               "watch.check",
               "watch.canary",

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.JournalApi;
 import org.scangate.console.page.Console;
-import org.scangate.console.page.ConsoleParts;
 import org.scangate.journal.Journal;
 import org.scangate.journal.ReadinessEvents;
 import org.scangate.moodle.HealthDetails;
@@ -87,6 +87,7 @@ final class Application implements AutoCloseable {
   private final WatchedChecks checkList;
   private final CheckBoard checks;
   private final WatchedWays ways;
+  private final ConsoleParts parts;
   private final Console console;
 
   /** What is to be ended where the wiring fails half-way, the latest first. */
@@ -172,22 +173,21 @@ final class Application implements AutoCloseable {
       checkList.ways(ways);
       checks = begun(new CheckBoard(checkList, new CheckReporter(journal)));
       watched.checks(checks);
+      parts =
+          new ConsoleParts(
+              api,
+              journal,
+              scans::readiness,
+              ConsoleWiring.scanners(pools),
+              sweeps,
+              checks,
+              ways.canaries(),
+              ways.silence(),
+              alerts,
+              settings.shown());
       console =
           ConsoleWiring.console(
-              settings,
-              new ConsoleParts(
-                  api,
-                  journal,
-                  scans::readiness,
-                  ConsoleWiring.scanners(pools),
-                  sweeps,
-                  checks,
-                  ways.canaries(),
-                  ways.silence(),
-                  alerts,
-                  settings.shown()),
-              () -> moodle.current().clients(),
-              () -> version.toString());
+              settings, parts, () -> moodle.current().clients(), () -> version.toString());
       watched.console(console);
       ExceptionEffects effects = new ExceptionEffects(cache, sweeps);
       exceptionWatch =
@@ -278,6 +278,10 @@ final class Application implements AutoCloseable {
 
   JournalApi api() {
     return api;
+  }
+
+  ConsoleParts parts() {
+    return parts;
   }
 
   Console console() {

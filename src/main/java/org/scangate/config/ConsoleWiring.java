@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.access.ConsoleAccess;
 import org.scangate.console.page.Console;
-import org.scangate.console.page.ConsoleParts;
 import org.scangate.scan.access.ClientAddress;
 import org.scangate.watch.ScannerMetrics;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.scangate.console.page.ConsoleParts;
+import org.scangate.console.ConsoleParts;
 
 /** Settings as they may be shown and kept: without anything that may be secret. */
 final class ShownSettings {

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.JournalApi;
 import org.scangate.console.page.Console;
 import org.scangate.moodle.HealthDetails;
@@ -102,6 +103,11 @@ public class Wiring {
   @Produces
   MetricsPage metrics() {
     return application.metrics();
+  }
+
+  @Produces
+  ConsoleParts parts() {
+    return application.parts();
   }
 
   @Produces

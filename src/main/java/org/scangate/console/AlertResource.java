@@ -24,9 +24,7 @@ import org.scangate.watch.alert.AlertRule;
 @ApplicationScoped
 public class AlertResource {
 
-  private static final int MAX_BY = 200;
   private static final int MAX_SUBJECT = 300;
-  private static final int MAX_REASON = 1000;
   private static final Duration LONGEST = Duration.ofDays(366);
 
   @Inject private JournalApi api;
@@ -70,8 +68,8 @@ public class AlertResource {
                   sent.needed("subject", MAX_SUBJECT),
                   now,
                   until(sent.time("until"), now),
-                  sent.needed("by", MAX_BY),
-                  sent.needed("reason", MAX_REASON));
+                  sent.by(),
+                  sent.reason());
           outbox().acknowledge(said);
           return JournalAnswer.of(200, AlertAnswer.acknowledgement(said));
         });

@@ -3,6 +3,7 @@ package org.scangate.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The JSON object that an act is asked for by. What is missing, misspelt or makes no sense is
@@ -28,6 +30,8 @@ import java.util.Set;
 final class ApiBody {
 
   private static final int MAX_BYTES = 64 << 10;
+  private static final int MAX_BY = 200;
+  private static final int MAX_REASON = 1000;
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final JsonObject sent;
@@ -80,6 +84,49 @@ final class ApiBody {
       throw new IllegalArgumentException(key + " must have 1 to " + max + " characters");
     }
     return text;
+  }
+
+  /** Who acts. */
+  String by() {
+    return needed("by", MAX_BY);
+  }
+
+  /** Why. */
+  String reason() {
+    return needed("reason", MAX_REASON);
+  }
+
+  /** Which must be said: neither is what is usual. */
+  boolean truth(String key) {
+    JsonValue value = sent.get(key);
+    if (JsonValue.TRUE.equals(value) || JsonValue.FALSE.equals(value)) {
+      return JsonValue.TRUE.equals(value);
+    }
+    throw new IllegalArgumentException(key + " must be true or false, without quotes");
+  }
+
+  /** Whether it is given at all. */
+  boolean has(String key) {
+    return sent.containsKey(key);
+  }
+
+  /** Each once. */
+  List<UUID> ids(String key) {
+    if (sent.get(key) instanceof JsonArray array) {
+      return array.stream().map(one -> id(one, key)).distinct().toList();
+    }
+    throw new IllegalArgumentException(key + " must be a list of ids, in brackets");
+  }
+
+  private static UUID id(JsonValue value, String key) {
+    try {
+      if (value instanceof JsonString text) {
+        return UUID.fromString(text.getString());
+      }
+    } catch (IllegalArgumentException e) {
+      // said below; what was sent is not quoted
+    }
+    throw new IllegalArgumentException("each of " + key + " must be a UUID, in quotes");
   }
 
   /** A number of bytes. */

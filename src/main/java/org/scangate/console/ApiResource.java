@@ -14,11 +14,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.scangate.journal.ContentHash;
 import org.scangate.journal.ContentHistory;
 import org.scangate.journal.ExceptionRecord;
 import org.scangate.journal.JournalException;
+import org.scangate.journal.JournalPage;
 import org.scangate.journal.JournalRecord;
+import org.scangate.journal.ScanRecord;
 
 /**
  * The API for operators: the journal's scans and events, the latest first, a page at a time or all
@@ -40,8 +43,7 @@ public class ApiResource {
           ApiCall.Scans call = ApiCall.Scans.of(asked);
           ApiCall.Wanted wanted = call.wanted();
           if (wanted.format() == ExportFormat.JSON) {
-            return JournalAnswer.scans(
-                api.journal().find(call.search(), wanted.cursor(), (int) wanted.limit()));
+            return page(api.journal().find(call.search(), wanted.cursor(), (int) wanted.limit()));
           }
           JournalExport<?> export =
               api.export(
@@ -50,6 +52,16 @@ public class ApiResource {
                   wanted);
           return file("scans", wanted.format(), export, request);
         });
+  }
+
+  /** With who has seen to what was found; the journal is not asked twice where nothing was. */
+  private Response page(JournalPage<ScanRecord> page) throws JournalException {
+    List<UUID> findings =
+        page.records().stream()
+            .filter(one -> !one.verdict().equals("OK"))
+            .map(ScanRecord::id)
+            .toList();
+    return JournalAnswer.scans(page, api.journal().findings().of(findings));
   }
 
   @GET

@@ -21,8 +21,6 @@ import org.scangate.watch.canary.Canaries;
 @ApplicationScoped
 public class CanaryResource {
 
-  private static final int MAX_BY = 200;
-
   @Inject private Canaries canaries;
 
   @GET
@@ -43,7 +41,7 @@ public class CanaryResource {
     return ApiAct.answer(
         "",
         () -> {
-          String by = new ApiBody(body, List.of("by")).needed("by", MAX_BY);
+          String by = new ApiBody(body, List.of("by")).by();
           return canaries
               .run(name, by)
               .map(status -> JournalAnswer.of(200, CanaryJson.of(status)))

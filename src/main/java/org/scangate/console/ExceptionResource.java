@@ -32,9 +32,6 @@ public class ExceptionResource {
 
   private static final String IN_DOUBT = "not decided, or not surely: api/v1/exceptions tells; ";
 
-  private static final int MAX_BY = 200;
-  private static final int MAX_REASON = 1000;
-
   /** For what has ended. */
   private static final Duration SHOWN = Duration.ofDays(366);
 
@@ -68,8 +65,8 @@ public class ExceptionResource {
                       kind(sent.needed("kind")),
                       sha256(sent.needed("sha256")),
                       sent.size("size"),
-                      sent.needed("by", MAX_BY),
-                      sent.needed("reason", MAX_REASON),
+                      sent.by(),
+                      sent.reason(),
                       sent.time("until"));
           return ExceptionAnswer.decided(decided);
         });
@@ -83,8 +80,7 @@ public class ExceptionResource {
         IN_DOUBT,
         () -> {
           ApiBody sent = new ApiBody(body, List.of("by", "reason"));
-          boolean ended =
-              register().end(id(id), sent.needed("by", MAX_BY), sent.needed("reason", MAX_REASON));
+          boolean ended = register().end(id(id), sent.by(), sent.reason());
           return ended
               ? ExceptionAnswer.ended(id)
               : JournalAnswer.error(404, "there is no such exception that has not ended");

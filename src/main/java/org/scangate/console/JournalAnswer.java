@@ -8,7 +8,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
+import java.util.UUID;
 import org.scangate.journal.EventRecord;
+import org.scangate.journal.FindingAcknowledgement;
 import org.scangate.journal.JournalCursor;
 import org.scangate.journal.JournalPage;
 import org.scangate.journal.ScanRecord;
@@ -25,9 +27,10 @@ final class JournalAnswer {
     return of(code, JSON.createObjectBuilder().add("error", why));
   }
 
-  static Response scans(JournalPage<ScanRecord> page) {
+  static Response scans(
+      JournalPage<ScanRecord> page, Map<UUID, FindingAcknowledgement> acknowledged) {
     JsonArrayBuilder all = JSON.createArrayBuilder();
-    page.records().forEach(one -> all.add(scan(one)));
+    page.records().forEach(one -> all.add(scan(one, acknowledged)));
     return page(page, "scans", all);
   }
 
@@ -62,6 +65,15 @@ final class JournalAnswer {
         .header("Cache-Control", "no-store")
         .entity(entity)
         .build();
+  }
+
+  /**
+   * @param acknowledged by the scan's id
+   */
+  static JsonObjectBuilder scan(ScanRecord scan, Map<UUID, FindingAcknowledgement> acknowledged) {
+    JsonObjectBuilder one = scan(scan);
+    FindingAcknowledgement said = acknowledged.get(scan.id());
+    return said == null ? one : one.add("acknowledged", FindingAnswer.of(said));
   }
 
   static JsonObjectBuilder scan(ScanRecord scan) {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +26,9 @@ public final class FindingNotes {
 
   /** More are not counted: there is trouble enough. */
   public static final int MAX_OPEN = 1_000;
+
+  /** For so long; what is older is left to who looks for it. */
+  public static final Duration COUNTED = Duration.ofDays(31);
 
   /** Findings that are seen to at once. */
   public static final int MAX_AT_ONCE = 500;

@@ -53,17 +53,21 @@ class ApiDocumentTest {
 
   /** How each call reads its parameters. */
   private static final Map<String, Consumer<ApiParameters>> CALLS =
-      Map.of(
-          "get /scans", ApiCall.Scans::of,
-          "get /events", ApiCall.EventList::of,
-          "get /contents/{hash}", asked -> ApiCall.Content.of(HASH, asked),
-          "get /exceptions", ApiCall.Nothing::of,
-          "get /checks", ApiCall.Nothing::of,
-          "get /canaries", ApiCall.Nothing::of,
-          "get /silence", ApiCall.Nothing::of,
-          "get /alerts", ApiCall.Latest::of,
-          "get /coverage", asked -> ApiCall.Coverage.of(asked, Instant.now()),
-          "get /openapi.json", ApiCall.Nothing::of);
+      Map.ofEntries(
+          Map.entry("get /scans", ApiCall.Scans::of),
+          Map.entry("get /events", ApiCall.EventList::of),
+          Map.entry("get /contents/{hash}", asked -> ApiCall.Content.of(HASH, asked)),
+          Map.entry("get /exceptions", ApiCall.Nothing::of),
+          Map.entry("get /checks", ApiCall.Nothing::of),
+          Map.entry("get /canaries", ApiCall.Nothing::of),
+          Map.entry("get /silence", ApiCall.Nothing::of),
+          Map.entry("get /sweeps", ApiCall.Nothing::of),
+          Map.entry("get /scanners", ApiCall.Nothing::of),
+          Map.entry("get /findings/open", ApiCall.Nothing::of),
+          Map.entry("get /settings", ApiCall.Nothing::of),
+          Map.entry("get /alerts", ApiCall.Latest::of),
+          Map.entry("get /coverage", asked -> ApiCall.Coverage.of(asked, Instant.now())),
+          Map.entry("get /openapi.json", ApiCall.Nothing::of));
 
   @Test
   void itHasThePathsThatThereAre() {

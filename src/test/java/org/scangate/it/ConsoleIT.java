@@ -195,6 +195,72 @@ class ConsoleIT {
     assertEquals(401, scan.statusCode());
   }
 
+  @Test
+  void whatPagesShowAndDoIsThereForScripts() throws IOException {
+    String settings = api("settings");
+    assertTrue(
+        settings.contains("{\"key\":\"scangate.api.token\",\"value\":\"(secret)\""), settings);
+    assertFalse(settings.contains(OPERATOR) || settings.contains(MOODLE), settings);
+    Await.until(
+        "it is ready",
+        SOON,
+        () -> api("scanners").contains("{\"name\":\"hashlist\",\"ready\":true"));
+    String who = "{\"by\":\"a script\"";
+    String why = who + ",\"reason\":\"by the API\"";
+    assertEquals(200, acted("sweeps/local/pause", why + "}"));
+    assertTrue(api("sweeps").contains("\"store\":\"local\",\"state\":\"paused\",\"paused\":true"));
+    assertEquals(200, acted("sweeps/local/resume", who + "}"));
+    assertTrue(api("sweeps").contains("\"paused\":false"));
+    assertEquals(200, acted("sweeps/local/sweep-now", who + "}"));
+    assertEquals(200, acted("sweeps/local/rescan", why + ",\"everything\":true}"));
+    assertEquals(400, acted("sweeps/local/rescan", why + "}"));
+    assertEquals(200, acted("sweeps/local/vouch", why + ",\"dry_run\":true}"));
+    assertEquals(400, acted("sweeps/local/vouch", why + "}"));
+    assertEquals(200, acted("sweeps/local/scan-moved", who + "}"));
+    assertEquals(200, acted("sweeps/local/withdraw", why + ",\"dry_run\":true}"));
+    assertEquals(404, acted("sweeps/s3/pause", why + "}"));
+    assertEquals(200, acted("scanners/hashlist/prove", who + "}"));
+    assertEquals(404, acted("scanners/icap/prove", who + "}"));
+    assertEquals(200, acted("scanners/flush-cache", who + "}"));
+    ConsoleClient viewer = ConsoleClient.of("anna");
+    Await.until("it is an act", SOON, () -> viewer.page("acts").contains("by the API"));
+    for (String path : List.of("sweeps", "scanners", "settings", "findings/open")) {
+      assertEquals(
+          401, asks("api/v1/" + path, "Authorization", "Bearer " + MOODLE).statusCode(), path);
+    }
+  }
+
+  @Test
+  void aScriptSeesToAFinding() throws IOException {
+    String name = "seen to by a script " + UUID.randomUUID() + ".txt";
+    String it = "scans?place=" + ConsoleClient.url(name);
+    scanned(Fixtures.eicar(), name);
+    Await.until("it is there", SOON, () -> api(it).contains("\"verdict\":\"FOUND\""));
+    assertFalse(api(it).contains("\"acknowledged\""), api(it));
+    assertFalse(api("findings/open").contains("\"open\":0,"), api("findings/open"));
+    String id = api(it).replaceAll("(?s).*?\"id\":\"([0-9a-f-]{36})\".*", "$1");
+    String body = "{\"scans\":[\"" + id + "\"],\"by\":\"a script\",\"reason\":\"SIEM 7\"}";
+    assertEquals(200, acted("findings/acknowledge", body));
+    assertTrue(api(it).contains("\"by\":\"a script\",\"reason\":\"SIEM 7\""), api(it));
+    assertTrue(ConsoleClient.of("anna").page("findings").contains("SIEM 7"));
+    assertEquals(400, acted("findings/acknowledge", body.replace(id, "7")));
+  }
+
+  private static String api(String path) throws IOException {
+    HttpResponse<String> answer = asks("api/v1/" + path, "Authorization", "Bearer " + OPERATOR);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return answer.body();
+  }
+
+  private static int acted(String path, String body) throws IOException {
+    return Site.send(
+            HttpRequest.newBuilder(URI.create(Site.BASE + "api/v1/" + path))
+                .header("Authorization", "Bearer " + OPERATOR)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)))
+        .statusCode();
+  }
+
   /** The realm has no say there, whatever it would think of what Moodle sends. */
   @Test
   void moodlesTokenGoesOnToCount() throws IOException {

@@ -3,6 +3,7 @@ package org.scangate.console.page;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.Optional;
 import org.scangate.console.ApiParameters;
+import org.scangate.console.ConsoleParts;
 import org.scangate.journal.EventRecord;
 import org.scangate.journal.EventSearch;
 import org.scangate.journal.JournalException;

@@ -1,6 +1,7 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import org.scangate.console.ConsoleParts;
 import org.scangate.journal.AlertOutbox;
 import org.scangate.journal.JournalException;
 

@@ -1,6 +1,7 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import org.scangate.console.ConsoleParts;
 
 /** What is tried again and again, the whole way. */
 final class CanariesPage implements ConsolePage {

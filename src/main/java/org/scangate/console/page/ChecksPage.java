@@ -3,6 +3,7 @@ package org.scangate.console.page;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.Comparator;
 import java.util.List;
+import org.scangate.console.ConsoleParts;
 import org.scangate.watch.check.CheckStatus;
 
 /** What every check said last, the worst first. */

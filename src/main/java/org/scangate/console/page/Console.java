@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.access.ConsoleAccess;
 import org.scangate.console.access.ConsoleSession;
 import org.scangate.journal.JournalException;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.access.ConsoleSession;
 import org.scangate.console.access.Role;
 import org.scangate.journal.AlertAcknowledgement;
@@ -15,7 +16,7 @@ import org.scangate.scan.ContentException;
 import org.scangate.watch.alert.AlertRule;
 
 /**
- * What people do, but to stores (see {@link StoreActs}): each act asks for its role, and is an
+ * What people do, but to stores (see {@link StoreForms}): each act asks for its role, and is an
  * event with who did it, and why.
  */
 final class ConsoleActs {
@@ -31,7 +32,7 @@ final class ConsoleActs {
 
   static Map<String, ConsoleAct> all(ConsoleParts parts) {
     ConsoleActs acts = new ConsoleActs(parts);
-    Map<String, ConsoleAct> all = new HashMap<>(new StoreActs(parts).all());
+    Map<String, ConsoleAct> all = new HashMap<>(new StoreForms(parts.storeActs()).all());
     all.put("open-personal", new ConsoleAct(Role.OPERATOR, acts::openPersonal));
     all.put("close-personal", new ConsoleAct(Role.VIEWER, ConsoleActs::closePersonal));
     all.put("acknowledge-findings", new ConsoleAct(Role.OPERATOR, acts::acknowledgeFindings));
@@ -118,29 +119,19 @@ final class ConsoleActs {
         : "There is no such decision that has not ended.";
   }
 
-  private ConsoleParts.OneScanner scanner(Form form) {
-    String name = form.text("scanner");
-    return parts.scanners().stream()
-        .filter(one -> one.pool().name().equals(name))
-        .findFirst()
+  private String proveScanner(Form form) {
+    return parts
+        .scannerActs()
+        .prove(form.text("scanner"), form.by())
+        .map(came -> came + " Reload in a while.")
         .orElseThrow(() -> new IllegalArgumentException("there is no such scanner"));
   }
 
-  private String proveScanner(Form form) {
-    ConsoleParts.OneScanner one = scanner(form);
-    tell(form, "scanner-proof-asked", one.pool().name(), "");
-    one.figures().probeNow();
-    return "The proof of " + one.pool().name() + " goes on in the background: reload in a while.";
-  }
-
   private String flushCache(Form form) {
-    parts.scanners().stream()
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no scanner"))
-        .figures()
-        .flushCache();
-    tell(form, "cache-flushed", "known content", "");
-    return "Known content is forgotten: every file is scanned by every scanner again.";
+    return parts
+        .scannerActs()
+        .flushCache(form.by())
+        .orElseThrow(() -> new IllegalArgumentException("there is no scanner"));
   }
 
   private String runCanary(Form form) {

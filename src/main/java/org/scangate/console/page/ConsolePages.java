@@ -2,6 +2,7 @@ package org.scangate.console.page;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.scangate.console.ConsoleParts;
 
 /** Every page, by the first part of its path. */
 final class ConsolePages {

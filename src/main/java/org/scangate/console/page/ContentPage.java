@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scangate.console.ConsoleParts;
 import org.scangate.journal.ContentHash;
 import org.scangate.journal.ContentHistory;
 import org.scangate.journal.ExceptionRecord;

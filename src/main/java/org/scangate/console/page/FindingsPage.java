@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scangate.console.ApiParameters;
+import org.scangate.console.ConsoleParts;
 import org.scangate.journal.JournalException;
 import org.scangate.journal.ScanSearch;
 

@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scangate.console.ConsoleParts;
 import org.scangate.console.page.Overview.Covered;
 import org.scangate.console.page.Overview.Problem;
 import org.scangate.journal.ActivityHour;
+import org.scangate.journal.FindingNotes;
 import org.scangate.journal.JournalException;
 import org.scangate.pure.sweep.SweepView;
 import org.scangate.watch.canary.CanaryStatus;
@@ -68,7 +70,7 @@ final class OverviewPage implements ConsolePage {
 
   private FromJournal ask(Instant now) {
     try {
-      int open = parts.journal().findings().open(now.minus(MONTH));
+      int open = parts.journal().findings().open(now.minus(FindingNotes.COUNTED));
       return new FromJournal(
           Optional.of(open),
           parts.api().questions().activity(now.minus(MONTH), now.plus(Duration.ofHours(1))),

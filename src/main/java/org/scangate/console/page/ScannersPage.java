@@ -1,6 +1,7 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import org.scangate.console.ConsoleParts;
 
 /** What each scanner was shown to do, and what it does. */
 final class ScannersPage implements ConsolePage {

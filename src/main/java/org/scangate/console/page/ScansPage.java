@@ -4,6 +4,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import java.util.Map;
 import java.util.Optional;
 import org.scangate.console.ApiParameters;
+import org.scangate.console.ConsoleParts;
 import org.scangate.journal.JournalCursor;
 import org.scangate.journal.JournalException;
 import org.scangate.journal.JournalPage;

@@ -1,6 +1,7 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import org.scangate.console.ConsoleParts;
 
 /** Every key with its value, as it is in force. */
 final class SettingsPage implements ConsolePage {

@@ -1,6 +1,7 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import org.scangate.console.ConsoleParts;
 
 /** How each store's sweep is, live, and what can be done to it. */
 final class SweepsPage implements ConsolePage {

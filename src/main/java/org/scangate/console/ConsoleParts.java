@@ -1,9 +1,8 @@
-package org.scangate.console.page;
+package org.scangate.console;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.scangate.console.JournalApi;
 import org.scangate.journal.Journal;
 import org.scangate.pure.sweep.Sweeps;
 import org.scangate.scan.Readiness;
@@ -15,7 +14,7 @@ import org.scangate.watch.check.CheckBoard;
 import org.scangate.watch.silence.SilenceWatch;
 
 /**
- * What the console shows, and acts upon.
+ * What the API and the console's pages show, and act upon; made by the wiring.
  *
  * @param readiness of each scanner by its name
  * @param scanners with their figures; empty where a wrong configuration keeps all from scanning
@@ -35,6 +34,16 @@ public record ConsoleParts(
 
   public ConsoleParts {
     settings = List.copyOf(settings);
+  }
+
+  /** What people do to stores. */
+  public StoreActs storeActs() {
+    return new StoreActs(sweeps, journal);
+  }
+
+  /** What people do to scanners. */
+  public ScannerActs scannerActs() {
+    return new ScannerActs(scanners, journal);
   }
 
   /** One scanner, and what it did since the start. */
