@@ -38,6 +38,7 @@ class S3SweepIT {
   private static final Duration BEGINS_WITHIN = Duration.ofMinutes(2);
 
   private static final Duration SOON = Duration.ofMinutes(1);
+  private static final int TRIES = 3;
 
   /** Less than a receive waits for a message: it was broken off. */
   private static final Duration UNDEPLOYED_WITHIN = Duration.ofSeconds(15);
@@ -88,12 +89,11 @@ class S3SweepIT {
     deployer.deploy("scangate");
     try {
       awaitStatus(folder + "/listed.bin", "OK", BEGINS_WITHIN);
-      put(folder + "/nobody tells.bin", "clean".getBytes(US_ASCII));
-      put(folder + "/told.bin", Fixtures.eicar());
-      tell(folder + "/told.bin");
-      awaitStatus(folder + "/told.bin", "FOUND", SOON);
-      Await.until("the message is gone", SOON, () -> sqs.messages(queue) == 0);
-      assertEquals("", status(folder + "/nobody tells.bin"), "it was an event, and no listing");
+      boolean alone = false;
+      for (int i = 1; i <= TRIES && !alone; i++) {
+        alone = toldAlone(folder + "/" + i);
+      }
+      assertTrue(alone, "it was an event, and no listing");
       assertEquals("", status("elsewhere.bin"));
       Leftovers seen = Leftovers.now();
       assertTrue(seen.scangateThreads() > 0 && seen.sdkThreads() > 0, seen::toString);
@@ -101,6 +101,20 @@ class S3SweepIT {
     } finally {
       undeploy();
     }
+  }
+
+  /**
+   * Whether an event had its object scanned, and not another one before it that nobody told of. A
+   * listing that is still due after the first one, as where the scanner was not proven yet, may
+   * come in between.
+   */
+  private static boolean toldAlone(String folder) {
+    put(folder + "/nobody tells.bin", "clean".getBytes(US_ASCII));
+    put(folder + "/told.bin", Fixtures.eicar());
+    tell(folder + "/told.bin");
+    awaitStatus(folder + "/told.bin", "FOUND", SOON);
+    Await.until("the message is gone", SOON, () -> sqs.messages(queue) == 0);
+    return status(folder + "/nobody tells.bin").isEmpty();
   }
 
   private void undeploy() {
