@@ -502,7 +502,8 @@ class ConsoleIT {
     assertFalse(viewer.get("scans.export?format=csv").body().contains(name));
     assertEquals(400, operator.act("open-personal").statusCode(), "without a reason");
     assertEquals(303, operator.act("open-personal", "reason", "a complaint").statusCode());
-    Await.until("it is found", SOON, () -> operator.page(search).contains(name));
+    Await.until(
+        "it is found", SOON, () -> operator.page(search).contains("<bdi>" + name + "</bdi>"));
     assertTrue(operator.get("scans.export?format=csv").body().contains(name));
     assertEquals(303, operator.act("close-personal").statusCode());
     assertEquals(400, operator.get(search).statusCode());
