@@ -157,7 +157,10 @@ final class JournalSearchBench {
       questions.activity(month, asked.day());
       overview.add((System.nanoTime() - begun) / 1e6);
       begun = System.nanoTime();
-      questions.acts(Optional.empty(), PAGE);
+      questions.acts(
+          new EventSearch(Optional.empty(), Optional.empty(), Optional.empty()),
+          Optional.empty(),
+          PAGE);
       acts.add((System.nanoTime() - begun) / 1e6);
     }
     row("console: overview", overview, 0);

@@ -1,5 +1,6 @@
 package org.scangate.console;
 
+import java.util.List;
 import java.util.Optional;
 import org.scangate.pure.sweep.SweepView;
 import org.scangate.pure.sweep.Sweeps;
@@ -10,6 +11,9 @@ import org.scangate.scan.Events;
  * after it was done. Each tells what came of it, in a sentence for who did it.
  */
 public final class StoreActs {
+
+  private static final int MAX_PLACE = 4096;
+  private static final List<String> PRIORITIES = List.of("first", "normal", "last");
 
   private final Sweeps sweeps;
   private final Events events;
@@ -49,10 +53,26 @@ public final class StoreActs {
   /**
    * Has files scanned again that have a verdict.
    *
-   * @param place empty: everything
+   * @param place and none where everything is meant: that is never meant by leaving something out
    * @param priority {@code first}, {@code normal} or {@code last}
+   * @throws IllegalArgumentException saying what is wrong: nothing was done
    */
-  public String rescan(SweepView store, String by, String reason, String place, String priority) {
+  public String rescan(
+      SweepView store,
+      String by,
+      String reason,
+      String place,
+      boolean everything,
+      String priority) {
+    if (everything != place.isEmpty()) {
+      throw new IllegalArgumentException("say either a place, or that everything is meant");
+    }
+    if (place.length() > MAX_PLACE) {
+      throw new IllegalArgumentException("a place has %s characters at most".formatted(MAX_PLACE));
+    }
+    if (!PRIORITIES.contains(priority)) {
+      throw new IllegalArgumentException("priority must be one of first, normal, last");
+    }
     String came = store.figures().rescan(by, place, priority);
     String what = place.isEmpty() ? name(store) : name(store) + " " + place;
     tell("sweep-rescan-asked", by, what, reason);

@@ -18,7 +18,6 @@ enum StoreCall {
   WITHDRAW;
 
   private static final int MAX_PLACE = 4096;
-  private static final List<String> PRIORITIES = List.of("first", "normal", "last");
 
   /** All that its body may have. */
   List<String> keys() {
@@ -60,17 +59,10 @@ enum StoreCall {
                     .add("answer", run(acts, store, sent)));
   }
 
-  /** All of a store is never meant by leaving something out. */
   private static String rescan(StoreActs acts, SweepView store, ApiBody sent) {
     boolean everything = sent.has("everything") && sent.truth("everything");
     String place = sent.has("place") ? sent.needed("place", MAX_PLACE).strip() : "";
-    if (everything != place.isEmpty()) {
-      throw new IllegalArgumentException("send either place, or everything as true");
-    }
     String priority = sent.text("priority").orElse("normal");
-    if (!PRIORITIES.contains(priority)) {
-      throw new IllegalArgumentException("priority must be one of first, normal, last");
-    }
-    return acts.rescan(store, sent.by(), sent.reason(), place, priority);
+    return acts.rescan(store, sent.by(), sent.reason(), place, everything, priority);
   }
 }

@@ -33,14 +33,25 @@ public final class FindingNotes {
   /** Findings that are seen to at once. */
   public static final int MAX_AT_ONCE = 500;
 
+  /** That nobody has acknowledged it. */
+  static final String UNSEEN =
+      "not exists (select 1 from finding_acknowledgement a where a.scan_id = s.id)";
+
   private static final String OPEN =
       "select count(*) from (select s.id from scan s where not s.ok and s.at >= ?"
           + " and s.outcome_id in (select id from outcome where verdict = 'FOUND')"
           + " and s.site_id not in (select id from site where entry = 'canary')"
-          + " and not exists"
-          + " (select 1 from finding_acknowledgement a where a.scan_id = s.id) limit "
+          + " and "
+          + UNSEEN
+          + " limit "
           + (MAX_OPEN + 1)
           + ") open_ones";
+
+  private static final String INSERT =
+      "insert into finding_acknowledgement (scan_id, at, made_by, note)"
+          + " select s.id, cast(? as timestamp with time zone), cast(? as varchar),"
+          + " cast(? as varchar) from scan s where s.id = ? and not s.ok and not exists"
+          + " (select 1 from finding_acknowledgement a where a.scan_id = s.id)";
 
   private final ExceptionRegister.Access access;
   private final Events events;
@@ -67,7 +78,7 @@ public final class FindingNotes {
             .database()
             .change(
                 "Acknowledging findings",
-                (connection, kind) -> insert(connection, scans, now, by, note));
+                (connection, kind) -> insert(connection, kind, scans, now, by, note));
     if (noted > 0) {
       events.event("finding-acknowledged", by, noted + " findings: " + first(scans), note);
     }
@@ -80,16 +91,17 @@ public final class FindingNotes {
   }
 
   private static int insert(
-      Connection connection, Collection<UUID> scans, Instant now, String by, String note)
+      Connection connection,
+      DatabaseKind kind,
+      Collection<UUID> scans,
+      Instant now,
+      String by,
+      String note)
       throws SQLException {
+    String sql = kind == DatabaseKind.POSTGRESQL ? INSERT + " on conflict do nothing" : INSERT;
     int noted = 0;
     for (UUID scan : scans) {
-      try (PreparedStatement insert =
-          connection.prepareStatement(
-              "insert into finding_acknowledgement (scan_id, at, made_by, note)"
-                  + " select s.id, cast(? as timestamp with time zone), cast(? as varchar),"
-                  + " cast(? as varchar) from scan s where s.id = ? and not s.ok and not exists"
-                  + " (select 1 from finding_acknowledgement a where a.scan_id = s.id)")) {
+      try (PreparedStatement insert = connection.prepareStatement(sql)) {
         insert.setObject(1, now.atOffset(ZoneOffset.UTC));
         insert.setString(2, StoredText.of(by));
         insert.setString(3, StoredText.of(note));

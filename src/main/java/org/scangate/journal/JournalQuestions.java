@@ -112,9 +112,9 @@ public final class JournalQuestions {
   }
 
   /** What people did, the latest first. */
-  public JournalPage<EventRecord> acts(Optional<JournalCursor> after, int limit)
+  public JournalPage<EventRecord> acts(EventSearch search, Optional<JournalCursor> after, int limit)
       throws JournalException {
-    return journal.read((connection, kind) -> JournalSearch.acts(connection, after, limit));
+    return journal.read((connection, kind) -> JournalSearch.acts(connection, search, after, limit));
   }
 
   /** How far the database's clock is ahead of ours; empty: it does not tell now. */

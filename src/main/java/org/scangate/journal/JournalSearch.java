@@ -73,7 +73,12 @@ final class JournalSearch {
     search
         .verdict()
         .filter(verdict -> !verdict.equals(ScanSearch.NOT_OK))
+        .map(verdict -> verdict.equals(ScanSearch.OPEN) ? "FOUND" : verdict)
         .ifPresent(verdict -> outcome.put("verdict", StoredText.of(verdict)));
+    search
+        .verdict()
+        .filter(ScanSearch.OPEN::equals)
+        .ifPresent(any -> sql.where(FindingNotes.UNSEEN));
     search.reason().ifPresent(reason -> outcome.put("reason", StoredText.of(reason)));
     search.signature().ifPresent(name -> outcome.put("signature", StoredText.of(name)));
     search.verdict().ifPresent(sql::verdict);
@@ -99,9 +104,12 @@ final class JournalSearch {
 
   /** Events that somebody did. */
   static JournalPage<EventRecord> acts(
-      Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
+      Connection connection, EventSearch search, Optional<JournalCursor> after, int limit)
+      throws SQLException {
     JournalSearch sql = new JournalSearch();
     sql.where("s.who <> ''");
+    search.kind().ifPresent(one -> sql.where("s.kind = ?", StoredText.of(one)));
+    sql.between(search.from(), search.to());
     return sql.page(connection, EVENTS, after, limit, JournalSearch::event);
   }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param sha1 hexadecimal: Moodle's contenthash
  * @param place how it begins
  * @param entry or {@link #NO_CANARY}
- * @param verdict or {@link #NOT_OK}
+ * @param verdict or {@link #NOT_OK} or {@link #OPEN}
  * @param scanner one that answered
  * @param from the first moment
  * @param to the moment after the last one
@@ -34,6 +34,9 @@ public record ScanSearch(
 
   /** In the place of a verdict: {@code FOUND} and {@code UNSCANNED}. */
   public static final String NOT_OK = "NOT-OK";
+
+  /** In the place of a verdict: {@code FOUND}, and nobody has acknowledged it. */
+  public static final String OPEN = "OPEN";
 
   /** In the place of an entry: all but our own test files. */
   public static final String NO_CANARY = "NO-CANARY";

@@ -54,6 +54,7 @@ class FindingNotesTest {
       assertEquals(2, notes.acknowledge(three, "otto", "told Anna"), "OK is no finding");
       assertEquals(0, notes.acknowledge(three, "ada", "me too"), "who comes second");
       assertEquals(1, notes.open(month));
+      assertEquals(List.of(other.id(), old.id()), found(database, ScanSearch.OPEN));
       assertEquals(List.of("finding-acknowledged|otto|told Anna"), events);
       Map<UUID, FindingAcknowledgement> told = notes.of(List.of(found.id(), other.id()));
       assertEquals(
@@ -148,18 +149,33 @@ class FindingNotesTest {
               .map(ScanRecord::verdict)
               .toList();
       assertEquals(List.of("UNSCANNED", "FOUND"), verdicts);
+      EventSearch any = new EventSearch(Optional.empty(), Optional.empty(), Optional.empty());
       List<String> acts =
           database
               .journal
               .read(
                   "Looking",
-                  (connection, ignored) -> JournalSearch.acts(connection, Optional.empty(), 10))
+                  (connection, ignored) ->
+                      JournalSearch.acts(connection, any, Optional.empty(), 10))
               .records()
               .stream()
               .map(EventRecord::who)
               .toList();
       assertEquals(List.of("otto"), acts);
     }
+  }
+
+  private static List<UUID> found(JournalFixture database, String verdict) throws JournalException {
+    return database
+        .journal
+        .read(
+            "Looking",
+            (connection, kind) ->
+                JournalSearch.scans(connection, kind, verdict(verdict), Optional.empty(), 10))
+        .records()
+        .stream()
+        .map(ScanRecord::id)
+        .toList();
   }
 
   private static ScanSearch verdict(String verdict) {

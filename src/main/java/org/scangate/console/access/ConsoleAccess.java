@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ public final class ConsoleAccess {
 
   private static final int MAX_NAME = 200;
 
+  /** A slow realm must not hold the threads that uploads need, nor be asked in parallel. */
+  private static final int MAX_LOGINS = 4;
+
   private static final AddressAccess THIS_MACHINE = new AddressAccess(Optional.empty());
 
   private final ConsoleSettings settings;
@@ -43,6 +47,7 @@ public final class ConsoleAccess {
   private final ConsoleSessions sessions = new ConsoleSessions(System::nanoTime);
   private final FailedTokens failed = new FailedTokens(System::nanoTime);
   private final RateLimitedWarning refused = new RateLimitedWarning(LOG, System::nanoTime);
+  private final Semaphore logins = new Semaphore(MAX_LOGINS);
   private final LongAdder failures = new LongAdder();
   private final Optional<String> trialSecret;
 
@@ -85,8 +90,15 @@ public final class ConsoleAccess {
     } else {
       known = Optional.of(begin(told.get(), request, response));
     }
-    known.ifPresent(ConsoleSession::use);
+    if (!isRefresh(request)) {
+      known.ifPresent(ConsoleSession::use);
+    }
     return known;
+  }
+
+  /** A page that asks by itself for what has changed: nobody need sit before it. */
+  public static boolean isRefresh(HttpServletRequest request) {
+    return request.getHeader("HX-Request") != null;
   }
 
   private static boolean isOf(ConsoleSession session, ConsoleUser told) {
@@ -132,7 +144,7 @@ public final class ConsoleAccess {
     WRONG,
     /** Right, but without any role of Scangate. */
     NO_ROLE,
-    /** Too many wrong ones from there: not looked at for a while. */
+    /** Too many wrong ones for that name from there, or too many at once: not looked at now. */
     SHUT
   }
 
@@ -144,13 +156,19 @@ public final class ConsoleAccess {
   public Login login(
       HttpServletRequest request, HttpServletResponse response, String name, String password) {
     String client = client(request);
-    if (failed.shut(client)) {
+    String who = client + " " + name; // behind one proxy nobody shuts out another name
+    if (failed.shut(who) || !logins.tryAcquire()) {
       return Login.SHUT;
     }
-    Optional<Optional<ConsoleUser>> asked = ask(request, name, password);
+    Optional<Optional<ConsoleUser>> asked;
+    try {
+      asked = ask(request, name, password);
+    } finally {
+      logins.release();
+    }
     if (asked.filter(Optional::isPresent).isEmpty()) {
       failures.increment();
-      failed.failed(client);
+      failed.failed(who);
       refused.warn(
           "refused a login to the console from %s as %s: %s"
               .formatted(
@@ -161,7 +179,7 @@ public final class ConsoleAccess {
                       : "none of the roles scangate-viewer, scangate-operator, scangate-admin"));
       return asked.isEmpty() ? Login.WRONG : Login.NO_ROLE;
     }
-    failed.succeeded(client);
+    failed.succeeded(who);
     end(request); // whoever was there before
     begin(asked.get().get(), request, response);
     return Login.DONE;

@@ -21,6 +21,11 @@ public record ConsoleUser(String name, Role role, Source source) {
     TRIAL
   }
 
+  /** Whether there is anything to log out of here. */
+  public boolean mayLogOut() {
+    return !isTold();
+  }
+
   /** Whether each request must say it anew. */
   boolean isTold() {
     return source == Source.CONTAINER || source == Source.PROXY;

@@ -26,11 +26,11 @@ final class ActsPage implements ConsolePage {
     EventSearch search = new EventSearch(kind, asked.time("from"), asked.time("to"));
     var cursor = asked.all(asked.cursor());
     JournalPage<EventRecord> found =
-        all || kind.isPresent() || search.from().isPresent() || search.to().isPresent()
+        all
             ? parts
                 .journal()
                 .events(search.kind(), search.from(), search.to(), cursor, PageRequest.LINES)
-            : parts.api().questions().acts(cursor, PageRequest.LINES);
+            : parts.api().questions().acts(search, cursor, PageRequest.LINES);
     StringBuilder same = new StringBuilder();
     for (String name : new String[] {"all", "kind", "from", "to"}) {
       String value = request.text(name);

@@ -42,7 +42,7 @@ public final class Console {
     this.access = access;
     this.pages = ConsolePages.all(parts);
     this.acts = ConsoleActs.all(parts);
-    this.export = new ScanExport(parts.api());
+    this.export = new ScanExport(parts.api(), clock.getZone());
     this.events = parts.journal();
     this.clock = clock;
     this.version = version;
@@ -66,12 +66,18 @@ public final class Console {
    *
    * @param base the console's root, with the context's
    * @param path below it, such as {@code contents/0123…}
+   * @param said what came of the last act, where somebody will see it
    */
-  Shown show(ConsoleSession session, String base, String path, Map<String, List<String>> sent) {
+  Shown show(
+      ConsoleSession session,
+      String base,
+      String path,
+      Map<String, List<String>> sent,
+      Optional<String> said) {
     int slash = path.indexOf('/');
     String name = slash < 0 ? path : path.substring(0, slash);
     String rest = slash < 0 ? "" : path.substring(slash + 1);
-    PageRequest request = request(session, base, name, rest, sent);
+    PageRequest request = request(session, base, name, rest, sent, said);
     ConsolePage page = pages.get(name);
     if (page == null) {
       return trouble(request, NOT_FOUND, "There is no such page");
@@ -92,7 +98,8 @@ public final class Console {
       String base,
       String here,
       String rest,
-      Map<String, List<String>> sent) {
+      Map<String, List<String>> sent,
+      Optional<String> said) {
     Frame frame =
         new Frame(
             base,
@@ -101,7 +108,7 @@ public final class Console {
             session.user(),
             session.csrf(),
             session.isPersonalOpen(),
-            session.said(),
+            said,
             clock.getZone(),
             clock.instant(),
             version.get());
@@ -121,7 +128,7 @@ public final class Console {
 
   /** Within the frame, so that the way on is there. */
   Shown trouble(ConsoleSession session, String base, int status, String what) {
-    return trouble(request(session, base, "", "", Map.of()), status, what);
+    return trouble(request(session, base, "act", "", Map.of(), Optional.empty()), status, what);
   }
 
   private static Shown trouble(PageRequest request, int status, String what) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scangate.console.access.ConsoleAccess;
 import org.scangate.console.access.ConsoleAccess.Login;
 import org.scangate.console.access.ConsoleSession;
 
@@ -106,13 +107,24 @@ public class ConsoleServlet extends HttpServlet {
     } else if (path.equals("login")) {
       redirect(response, base(request) + "/");
     } else {
-      send(response, console.show(session.get(), base(request), path, sent(request)));
+      Optional<String> said = isSeen(request) ? session.get().said() : Optional.empty();
+      send(response, console.show(session.get(), base(request), path, sent(request), said));
     }
+  }
+
+  /** Of a refresh only a part is shown, of a HEAD nothing. */
+  private static boolean isSeen(HttpServletRequest request) {
+    return !ConsoleAccess.isRefresh(request) && request.getMethod().equals("GET");
   }
 
   /** Learns nothing of what there is. */
   private static void stranger(
       String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (ConsoleAccess.isRefresh(request)) { // the whole page is to be the login, not a part of it
+      response.setHeader("HX-Refresh", "true");
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      return;
+    }
     String query = request.getQueryString();
     String to = path.equals("login") || path.equals("trial") ? "" : path;
     String wanted = query == null || to.isEmpty() ? to : to + "?" + query;
@@ -229,7 +241,7 @@ public class ConsoleServlet extends HttpServlet {
       ConsoleAsset asset, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     byte[] content = asset.content();
-    response.setHeader("Cache-Control", "max-age=3600, private");
+    response.setHeader("Cache-Control", "no-cache");
     response.setHeader("ETag", asset.tag());
     if (asset.tag().equals(request.getHeader("If-None-Match"))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

@@ -48,6 +48,10 @@ public record Frame(
           new Entry("settings", "Settings"),
           new Entry("help", "Help"));
 
+  Frame titled(String other) {
+    return new Frame(base, other, here, user, csrf, personal, said, zone, now, version);
+  }
+
   public List<Entry> menu() {
     return MENU;
   }

@@ -17,7 +17,7 @@ final class LoginWording {
           "You are who you say, but have none of the roles scangate-viewer, scangate-operator and"
               + " scangate-admin.";
       case SHUT ->
-          "There were too many wrong passwords from your address. Wait a minute, then try again.";
+          "There were too many wrong passwords for this name from your address, or too many logins at once. Wait a minute, then try again.";
     };
   }
 }

@@ -36,6 +36,9 @@ final class OverviewPage implements ConsolePage {
   /** What only the journal knows. */
   private record FromJournal(Optional<Integer> open, List<ActivityHour> hours, String trouble) {}
 
+  private static final FromJournal BEING_ASKED =
+      new FromJournal(Optional.empty(), List.of(), "the journal is being asked");
+
   OverviewPage(ConsoleParts parts) {
     this.parts = parts;
     this.journal = new Remembered<>(ASKED_EVERY);
@@ -51,7 +54,7 @@ final class OverviewPage implements ConsolePage {
     Instant now = request.now();
     List<Problem> problems = problems();
     List<Covered> covered = covered();
-    FromJournal told = journal.get(() -> ask(now));
+    FromJournal told = journal.get(() -> ask(now), BEING_ASKED);
     List<Chart> charts =
         told.trouble().isEmpty()
             ? List.of(
@@ -104,7 +107,27 @@ final class OverviewPage implements ConsolePage {
         .filter(one -> problems.stream().noneMatch(told -> told.what().equals(one.name())))
         .map(OverviewPage::problem)
         .forEach(problems::add);
+    unknown().ifPresent(problems::add);
     return problems.stream().sorted(Comparator.comparing(one -> !one.severe())).toList();
+  }
+
+  /** What nobody has looked at is not known to be well. */
+  private Optional<Problem> unknown() {
+    int checks = parts.checks().waiting();
+    long canaries =
+        parts.canaries().statuses().stream()
+            .filter(one -> one.state() == CanaryStatus.State.NOT_TRIED)
+            .count();
+    return checks + canaries == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                false,
+                "not looked at yet",
+                "%s checks have not been run yet, and %s canaries were not tried yet."
+                    .formatted(checks, canaries),
+                "",
+                Optional.empty()));
   }
 
   private Optional<Instant> notReadySince(String scanner) {
@@ -136,12 +159,12 @@ final class OverviewPage implements ConsolePage {
   }
 
   private static Covered site(SilenceStatus site) {
-    boolean silent = site.level() != SilenceLevel.NONE;
+    String calm = site.heard().isPresent() ? "asks" : "not heard yet";
     return new Covered(
         OverviewSentence.SITE,
         site.site(),
-        silent ? "silent for longer than is usual" : "asks",
-        silent ? (site.level() == SilenceLevel.ERROR ? "error" : "warning") : "ok",
+        site.level() == SilenceLevel.NONE ? calm : "silent for longer than is usual",
+        AlertsView.level(site),
         "last asked",
         site.heard(),
         "scans?entry=moodle&site=" + Show.url(site.site()));
@@ -166,7 +189,7 @@ final class OverviewPage implements ConsolePage {
         proof.scanner(),
         ready ? "ready" : "not ready",
         ready ? "ok" : "error",
-        "last proof",
+        "last seen ready",
         proof.lastSuccess(),
         "scanners");
   }

@@ -25,7 +25,7 @@ final class OverviewSentence {
         : bad(problems);
   }
 
-  /** Protected is said where nothing at all is to be looked at. */
+  /** Protected is said where something asks, and nothing at all is to be looked at. */
   private static String good(List<Covered> covered, List<Problem> warnings, Instant now) {
     long sites = covered.stream().filter(one -> one.kind().equals(SITE)).count();
     long stores = covered.stream().filter(one -> one.kind().equals(STORE)).count();
@@ -34,15 +34,16 @@ final class OverviewSentence {
             .filter(one -> one.kind().equals(SCANNER))
             .flatMap(one -> one.last().stream())
             .min(Comparator.naturalOrder());
+    if (warnings.isEmpty() && sites + stores == 0) {
+      return "The scanners are ready, and nothing asks yet: connect Moodle, or a store of Pure.";
+    }
     String what =
-        "%s: %s, %s; last proof %s."
+        "%s: %s, %s; scanners last seen ready %s."
             .formatted(
-                warnings.isEmpty()
-                    ? "Everything that asks is protected"
-                    : "Everything that asks is scanned",
+                warnings.isEmpty() ? "Everything that asks is protected" : "The scanners are ready",
                 number(sites, "Moodle site"),
                 number(stores, "store"),
-                proof.map(at -> Show.age(at, now)).orElse("none yet"));
+                proof.map(at -> Show.age(at, now)).orElse("never"));
     return warnings.isEmpty()
         ? what
         : what

@@ -21,25 +21,20 @@ record PageRequest(Frame frame, String rest, Map<String, List<String>> sent) {
   static final int LINES = 50;
 
   Frame titled(String title) {
-    return new Frame(
-        frame.base(),
-        title,
-        frame.here(),
-        frame.user(),
-        frame.csrf(),
-        frame.personal(),
-        frame.said(),
-        frame.zone(),
-        frame.now(),
-        frame.version());
+    return frame.titled(title);
   }
 
   /** As the API takes them; a time that a form has without a zone is the server's. */
   ApiParameters parameters() {
+    return parameters(sent, frame.zone());
+  }
+
+  /** The same, for who shows no page. */
+  static ApiParameters parameters(Map<String, List<String>> sent, ZoneId zone) {
     Map<String, List<String>> asked = new LinkedHashMap<>(sent);
     for (String time : List.of("from", "to")) {
       asked.computeIfPresent(
-          time, (name, texts) -> texts.stream().map(one -> moment(one, frame.zone())).toList());
+          time, (name, texts) -> texts.stream().map(one -> moment(one, zone)).toList());
     }
     return new ApiParameters(asked);
   }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashMap;
+import java.io.OutputStream;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.scangate.console.ApiParameters;
 import org.scangate.console.ExportFile;
 import org.scangate.console.JournalApi;
@@ -21,8 +23,15 @@ final class ScanExport {
 
   private final JournalApi api;
 
-  ScanExport(JournalApi api) {
+  /** Of four that there may be at once with those of the API. */
+  private static final int MAX_EXPORTS = 2;
+
+  private final ZoneId zone;
+  private final Semaphore slots = new Semaphore(MAX_EXPORTS);
+
+  ScanExport(JournalApi api, ZoneId zone) {
     this.api = api;
+    this.zone = zone;
   }
 
   void answer(
@@ -36,10 +45,28 @@ final class ScanExport {
       response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
+    if (!slots.tryAcquire()) {
+      plain(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "others have exports written: ask again when one is through");
+      return;
+    }
+    try {
+      write(session, sent, response);
+    } finally {
+      slots.release();
+    }
+  }
+
+  private void write(
+      ConsoleSession session, Map<String, List<String>> sent, HttpServletResponse response)
+      throws IOException {
+    OutputStream output = response.getOutputStream();
     ExportFile file;
     try {
       boolean personal = session.isPersonalOpen();
-      ApiParameters asked = new ApiParameters(new HashMap<>(sent));
+      ApiParameters asked = PageRequest.parameters(sent, zone);
       ScanSearch search = ScanFilter.allowed(asked.scans(), personal);
       file = api.scans(asked, search, scan -> ScanFilter.shown(scan, personal));
     } catch (IllegalArgumentException e) {
@@ -51,7 +78,7 @@ final class ScanExport {
     }
     response.setContentType(file.type());
     response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-    file.write(response.getOutputStream());
+    file.write(output);
   }
 
   private static void plain(HttpServletResponse response, int status, String why)

@@ -57,6 +57,7 @@ public record ScanFilter(Map<String, String> values) {
     return switch (choice) {
       case "" -> "any";
       case ScanSearch.NOT_OK -> "FOUND and UNSCANNED";
+      case ScanSearch.OPEN -> "FOUND, nobody has seen to it";
       case ScanSearch.NO_CANARY -> "all but canaries";
       default -> choice;
     };

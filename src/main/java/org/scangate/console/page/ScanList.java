@@ -15,7 +15,7 @@ import org.scangate.journal.ScanRecord;
  * @param scans the latest first, as they may be shown
  * @param notes by the scan's id
  * @param next the query of the next page; empty: this is the last
- * @param first whether this is the first page
+ * @param cursor of this page; empty: it is the first one
  */
 public record ScanList(
     String page,
@@ -23,7 +23,7 @@ public record ScanList(
     List<ScanRecord> scans,
     Map<UUID, FindingAcknowledgement> notes,
     Optional<String> next,
-    boolean first) {
+    String cursor) {
 
   public ScanList {
     scans = List.copyOf(scans);
@@ -32,7 +32,15 @@ public record ScanList(
 
   /** Where a form comes back to. */
   public String self() {
-    String query = filter.query();
+    return at(cursor.isEmpty() ? filter.query() : filter.with("cursor", cursor));
+  }
+
+  /** Where the search begins. */
+  public String top() {
+    return at(filter.query());
+  }
+
+  private String at(String query) {
     return query.isEmpty() ? page : page + "?" + query;
   }
 

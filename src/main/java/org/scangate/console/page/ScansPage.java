@@ -46,6 +46,6 @@ final class ScansPage implements ConsolePage {
             ? parts.journal().findings().of(found.records().stream().map(ScanRecord::id).toList())
             : Map.of(),
         found.next().map(next -> filter.with("cursor", next.text())),
-        cursor.isEmpty());
+        cursor.map(JournalCursor::text).orElse(""));
   }
 }

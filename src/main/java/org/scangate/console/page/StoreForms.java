@@ -45,14 +45,14 @@ final class StoreForms {
   }
 
   private String rescan(SweepView store, Form form) {
-    String reason = form.reason();
-    String place = form.text("place");
     String priority = form.text("priority");
-    if (place.isEmpty() && !form.isTicked("everything")) {
-      throw new IllegalArgumentException(
-          "name a place, or tick the box that says that everything is meant");
-    }
-    return acts.rescan(store, form.by(), reason, place, priority.isEmpty() ? "normal" : priority);
+    return acts.rescan(
+        store,
+        form.by(),
+        form.reason(),
+        form.text("place"),
+        form.isTicked("everything"),
+        priority.isEmpty() ? "normal" : priority);
   }
 
   private String vouch(SweepView store, Form form) {

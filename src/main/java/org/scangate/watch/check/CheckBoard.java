@@ -70,6 +70,15 @@ public final class CheckBoard implements AutoCloseable {
     }
   }
 
+  /** How many were never run; until they are first known, one. */
+  public int waiting() {
+    synchronized (known) {
+      return known.isEmpty()
+          ? 1
+          : (int) known.values().stream().filter(one -> one.status().isEmpty()).count();
+    }
+  }
+
   private void keepTime() {
     try {
       do {

@@ -26,7 +26,7 @@ class OverviewSentenceTest {
   @Test
   void allIsWellWhereNothingIsToBeLookedAt() {
     assertEquals(
-        "Everything that asks is protected: 2 Moodle sites, 1 store; last proof 12 s ago.",
+        "Everything that asks is protected: 2 Moodle sites, 1 store; scanners last seen ready 12 s ago.",
         OverviewSentence.of(
             List.of(),
             List.of(
@@ -38,7 +38,7 @@ class OverviewSentenceTest {
             NOW),
         "of several proofs the oldest counts");
     assertEquals(
-        "Everything that asks is protected: 0 Moodle sites, 0 stores; last proof none yet.",
+        "The scanners are ready, and nothing asks yet: connect Moodle, or a store of Pure.",
         OverviewSentence.of(List.of(), List.of(), NOW));
   }
 
@@ -46,11 +46,11 @@ class OverviewSentenceTest {
   void aWeaknessIsNoProtection() {
     List<Covered> one = List.of(covered(OverviewSentence.SCANNER, 1));
     assertEquals(
-        "Everything that asks is scanned: 0 Moodle sites, 0 stores; last proof 1 s ago."
+        "The scanners are ready: 0 Moodle sites, 0 stores; scanners last seen ready 1 s ago."
             + " To look at: a list is no antivirus",
         OverviewSentence.of(List.of(problem(false, "a list is no antivirus")), one, NOW));
     assertEquals(
-        "Everything that asks is scanned: 0 Moodle sites, 0 stores; last proof 1 s ago."
+        "The scanners are ready: 0 Moodle sites, 0 stores; scanners last seen ready 1 s ago."
             + " 2 things to look at; the first: a",
         OverviewSentence.of(List.of(problem(false, "a"), problem(false, "b")), one, NOW));
   }
