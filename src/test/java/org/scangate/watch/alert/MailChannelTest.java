@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -61,9 +62,18 @@ class MailChannelTest {
   private final DeadlineTimer timer = new DeadlineTimer();
   private volatile int refusal;
 
+  /** Each has a thread. */
+  private final List<MailChannel> opened = new ArrayList<>();
+
   @AfterEach
-  void endTimer() {
+  void endTimers() {
+    opened.forEach(MailChannel::close);
     timer.close();
+  }
+
+  private MailChannel opened(MailChannel channel) {
+    opened.add(channel);
+    return channel;
   }
 
   @BeforeAll
@@ -121,11 +131,12 @@ class MailChannelTest {
   private MailChannel channel(MailSettings.Tls tls, String password, Duration timeout) {
     Properties trust = new Properties();
     trust.put("mail.smtp.ssl.socketFactory", certificates.trusting().getSocketFactory());
-    return new MailChannel(
-        settings(tls, password, timeout),
-        "gate\r\nBcc: x@example.org",
-        trust,
-        MailChannel.ENDS_WITHIN);
+    return opened(
+        new MailChannel(
+            settings(tls, password, timeout),
+            "gate\r\nBcc: x@example.org",
+            trust,
+            MailChannel.ENDS_WITHIN));
   }
 
   private MailSettings settings(MailSettings.Tls tls, String password, Duration timeout) {
@@ -190,7 +201,7 @@ class MailChannelTest {
     SMTPServer server = start(true);
     try {
       MailSettings settings = settings(MailSettings.Tls.STARTTLS, "pass-word", LONG);
-      String why = refused(new MailChannel(settings, "gate"));
+      String why = refused(opened(new MailChannel(settings, "gate")));
       assertTrue(why.contains("STARTTLS") || why.contains("TLS"), why);
       assertEquals(0, received.size());
     } finally {
@@ -309,7 +320,7 @@ class MailChannelTest {
   void theEndBreaksOffWhatIsOnItsWay() throws Exception {
     MailSettings settings = settings(MailSettings.Tls.NONE, "", LONG);
     try (DrippingSmtp server = new DrippingSmtp(port, "EHLO")) {
-      MailChannel channel = new MailChannel(settings, "gate");
+      MailChannel channel = opened(new MailChannel(settings, "gate"));
       FutureTask<String> sending =
           new FutureTask<>(() -> channel.send(WebhookChannelTest.alert("site", "x")));
       Thread thread = new Thread(sending, "a mail on its way");
