@@ -155,6 +155,9 @@ public final class ConsoleAccess {
    */
   public Login login(
       HttpServletRequest request, HttpServletResponse response, String name, String password) {
+    if (name.isEmpty() || name.length() > MAX_NAME || password.isEmpty()) {
+      return Login.WRONG; // nobody's: neither asked nor remembered
+    }
     String client = client(request);
     String who = client + " " + name; // behind one proxy nobody shuts out another name
     if (failed.shut(who) || !logins.tryAcquire()) {
@@ -179,7 +182,6 @@ public final class ConsoleAccess {
                       : "none of the roles scangate-viewer, scangate-operator, scangate-admin"));
       return asked.isEmpty() ? Login.WRONG : Login.NO_ROLE;
     }
-    failed.succeeded(who);
     end(request); // whoever was there before
     begin(asked.get().get(), request, response);
     return Login.DONE;
@@ -188,9 +190,6 @@ public final class ConsoleAccess {
   /** Empty: refused; empty within: let in by the realm, but with no role. */
   private static Optional<Optional<ConsoleUser>> ask(
       HttpServletRequest request, String name, String password) {
-    if (name.isEmpty() || name.length() > MAX_NAME || password.isEmpty()) {
-      return Optional.empty();
-    }
     try {
       request.login(name, password);
     } catch (ServletException e) {

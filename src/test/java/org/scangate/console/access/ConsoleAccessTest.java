@@ -141,6 +141,44 @@ class ConsoleAccessTest {
     assertEquals(Optional.empty(), trial.session(sent.request(), sent.response()));
   }
 
+  private ConsoleAccess.Login login(String name, String password) {
+    return access.login(sent.request(), sent.response(), name, password);
+  }
+
+  /** Also after a right one: who guesses may sit behind the same proxy. */
+  @Test
+  void whoGuessesAPasswordIsNotLookedAtForAWhile() {
+    sent.known = "anna right";
+    sent.roles = Set.of("scangate-viewer");
+    assertEquals(ConsoleAccess.Login.DONE, login("anna", "right"));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(ConsoleAccess.Login.WRONG, login("anna", "guess" + i));
+    }
+    assertEquals(ConsoleAccess.Login.SHUT, login("anna", "right"));
+    assertEquals(6, sent.asked, "nobody was asked");
+    assertEquals(ConsoleAccess.Login.WRONG, login("otto", "guess"), "another name is looked at");
+    assertEquals(6, access.failures());
+  }
+
+  /** It would be kept in memory, and nobody has such a name. */
+  @Test
+  void whatIsNoNameIsNeitherAskedNorRemembered() {
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ConsoleAccess.Login.WRONG, login("a".repeat(201), "guess"));
+      assertEquals(ConsoleAccess.Login.WRONG, login("", "guess"));
+      assertEquals(ConsoleAccess.Login.WRONG, login("anna", ""));
+    }
+    assertEquals(0, sent.asked);
+    assertEquals(0, access.failures());
+  }
+
+  @Test
+  void withoutARoleNobodyIsIn() {
+    sent.known = "anna right";
+    assertEquals(ConsoleAccess.Login.NO_ROLE, login("anna", "right"));
+    assertEquals(Optional.empty(), user());
+  }
+
   @Test
   void whoLogsOutIsOut() {
     sent.principal = "anna";

@@ -1,5 +1,6 @@
 package org.scangate.console.access;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,11 @@ final class ScriptedRequest {
   String address = "192.0.2.1";
   boolean secure;
   String principal;
+
+  /** That the realm knows, with its password. */
+  String known = "";
+
+  int asked;
   Set<String> roles = Set.of();
   final Map<String, List<String>> headers = new LinkedHashMap<>();
   final List<String> set = new ArrayList<>();
@@ -52,7 +58,7 @@ final class ScriptedRequest {
   }
 
   private interface Answer {
-    Object of(Method method, Object[] arguments);
+    Object of(Method method, Object[] arguments) throws ServletException;
   }
 
   private static <T> T proxy(Class<T> type, Answer answer) {
@@ -63,9 +69,21 @@ final class ScriptedRequest {
             (self, method, arguments) -> answer.of(method, arguments)));
   }
 
-  private Object asked(Method method, Object[] arguments) {
+  private Object asked(Method method, Object[] arguments) throws ServletException {
     return switch (method.getName()) {
       case "getRemoteAddr" -> address;
+      case "login" -> {
+        asked++;
+        if (!known.equals(arguments[0] + " " + arguments[1])) {
+          throw new ServletException("Login failed");
+        }
+        principal = (String) arguments[0];
+        yield null;
+      }
+      case "logout" -> {
+        principal = null;
+        yield null;
+      }
       case "getContextPath" -> "/scangate";
       case "isSecure" -> secure;
       case "getUserPrincipal" -> principal == null ? null : (Principal) () -> principal;
