@@ -168,6 +168,7 @@ final class Application implements AutoCloseable {
       checkList = new WatchedChecks(settings, journal, moodle, pure);
       checkList.scanners(settings.scanners(), pools);
       checkList.product(spool, moreHealth, serverLimit);
+      checkList.accepted(this::accepted);
       checkList.entry(engine);
       checkList.stores(sweeps);
       checkList.ways(ways);
@@ -302,6 +303,13 @@ final class Application implements AutoCloseable {
 
   HealthDetails details() {
     return new HealthDetails(version, this::keyProblems, moreHealth);
+  }
+
+  /** What counts as scanned by any entry although no scanner opens it. */
+  private List<String> accepted() {
+    List<String> told = new ArrayList<>(scans.exceptions(moodle.current().rules()));
+    pure.rules().forEach(rules -> told.addAll(scans.exceptions(rules)));
+    return told.stream().distinct().toList();
   }
 
   /** What is wrong with keys that are read anew, while the last good ones are in force. */

@@ -27,6 +27,7 @@ import org.scangate.scan.pool.ScannerPool;
 import org.scangate.scan.spool.Spool;
 import org.scangate.scan.spool.SpoolTrial;
 import org.scangate.watch.ScannerMetrics;
+import org.scangate.watch.check.AcceptedUnopenedCheck;
 import org.scangate.watch.check.BucketCheck;
 import org.scangate.watch.check.BucketCheck.BucketSight;
 import org.scangate.watch.check.CanaryCheck;
@@ -112,6 +113,13 @@ final class WatchedChecks implements Supplier<List<Check>> {
     fixed.add(new ServerLimitCheck(limit));
     fixed.add(HttpThreadsCheck.ofThisProcess());
     fixed.add(new ClockCheck(this::otherClocks));
+  }
+
+  /**
+   * @param sentences what counts as scanned although no scanner opens it
+   */
+  void accepted(Supplier<List<String>> sentences) {
+    fixed.add(new AcceptedUnopenedCheck(sentences));
   }
 
   private Map<String, Optional<Duration>> otherClocks() {

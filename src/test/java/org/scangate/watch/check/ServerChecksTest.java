@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,16 @@ import org.scangate.scan.spool.SpoolTrial;
 class ServerChecksTest {
 
   @TempDir private Path folder;
+
+  @Test
+  void whatIsAcceptedThoughNobodyOpensItIsAWarning() {
+    AtomicReference<List<String>> told = new AtomicReference<>(List.of());
+    Check check = new AcceptedUnopenedCheck(told::get);
+    assertEquals(CheckState.OK, check.look().state());
+    told.set(List.of("rar4 counts as scanned"));
+    assertEquals(CheckState.WARNING, check.look().state());
+    assertEquals("rar4 counts as scanned.", check.look().sentence());
+  }
 
   @Test
   void aSpoolIsWrittenTo() throws IOException, InterruptedException {
