@@ -74,13 +74,15 @@ final class AlertTable {
     }
   }
 
-  /** Alerts of a rule that were made since then and not kept quiet. */
+  /** Alerts of a rule, each about one subject, that were made since then and not kept quiet. */
   static long count(Connection connection, String rule, Instant since) throws SQLException {
     try (PreparedStatement look =
         connection.prepareStatement(
-            "select count(*) from alert where rule = ? and not quiet and made > ?")) {
+            "select count(*) from alert"
+                + " where rule = ? and subject <> ? and not quiet and made > ?")) {
       look.setString(1, rule);
-      look.setObject(2, time(since));
+      look.setString(2, AlertOutbox.OTHERS);
+      look.setObject(3, time(since));
       try (ResultSet found = look.executeQuery()) {
         found.next();
         return found.getLong(1);

@@ -3,7 +3,6 @@ package org.scangate.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes batches, and remembers the numbers of what repeats. For one thread at a time. */
 final class RecordWriter {
@@ -46,9 +46,13 @@ final class RecordWriter {
         false,
         (connection, kind) -> {
           Map<UUID, ScanRow> kept = erased(connection, kind, scans);
-          List<JournalRecord> fresh = new ArrayList<>();
-          insert(connection, kind, kept).forEach(id -> fresh.add(kept.get(id).scan()));
-          EventTable.insert(connection, kind, events).forEach(id -> fresh.add(events.get(id)));
+          Set<UUID> ids = new HashSet<>(insert(connection, kind, kept));
+          ids.addAll(EventTable.insert(connection, kind, events));
+          List<JournalRecord> fresh =
+              Stream.<JournalRecord>concat(
+                      kept.values().stream().map(ScanRow::scan), events.values().stream())
+                  .filter(one -> ids.contains(one.id()))
+                  .toList();
           AlertCauseTable.insert(connection, GatheredCauses.of(fresh, rules));
           return null;
         });

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scangate.journal.AlertRecord.State;
 import org.scangate.journal.JournalFixture.Kind;
@@ -49,12 +50,16 @@ class AlertOutboxTest {
   }
 
   private static ScanRecord found(String site, Instant at) {
+    return foundAt(site, at).record();
+  }
+
+  private static Scan foundAt(String site, Instant at) {
     Scan scan = new Scan();
     scan.verdict = "FOUND";
     scan.signature = "Eicar";
     scan.site = site;
     scan.at = at;
-    return scan.record();
+    return scan;
   }
 
   private static EventRecord scanner(String kind, Instant at) {
@@ -171,14 +176,17 @@ class AlertOutboxTest {
     }
   }
 
+  /** Causes of one moment come in the order of their ids, which nobody chooses. */
   @ParameterizedTest
-  @EnumSource
-  void thousandSitesAreNoThousandMessages(Kind kind) throws Exception {
+  @CsvSource({"POSTGRESQL, true", "POSTGRESQL, false", "H2, true", "H2, false"})
+  void thousandSitesAreNoThousandMessages(Kind kind, boolean othersFirst) throws Exception {
     try (JournalFixture database = database(kind)) {
       AlertOutbox outbox = outbox(database);
       List<JournalRecord> flood = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
-        flood.add(found("https://site" + i + ".example", NOW));
+        Scan scan = foundAt("https://site" + i + ".example", NOW);
+        scan.id = new UUID(0, othersFirst ? 1000 - i : i);
+        flood.add(scan.record());
       }
       database.journal.write(flood);
       gather(outbox, NOW);
