@@ -425,7 +425,7 @@ enum Key {
       KeyType.URL,
       none(),
       "Where people reach the console, such as `https://av.example.org/scangate/console`: for the "
-          + "link in the log."),
+          + "link in the log, and for what checks tell to type."),
   CONSOLE_USER_HEADER(
       KeyGroup.CONSOLE,
       "scangate.console.user-header",

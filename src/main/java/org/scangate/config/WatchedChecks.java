@@ -1,5 +1,6 @@
 package org.scangate.config;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,9 @@ import org.scangate.watch.check.WrongTokensCheck;
 /** All checks that there are now, with what they look at. */
 final class WatchedChecks implements Supplier<List<Check>> {
 
+  /** Where the console is as the pages assume it, unless {@code scangate.console.url} tells. */
+  private static final URI HERE = URI.create("http://localhost:8080/scangate/console");
+
   private final Settings start;
   private final Journal journal;
   private final MoodleConfig moodle;
@@ -95,8 +99,8 @@ final class WatchedChecks implements Supplier<List<Check>> {
     for (ScannerMetrics.Watched one : pools) {
       ScannerPool pool = one.pool();
       boolean clamd = clamds.contains(pool.name());
-      fixed.add(new ScannerCheck(pool, clamd ? "systemctl restart clamav-daemon" : ""));
-      fixed.add(new SignatureCheck(pool, clock, clamd ? "freshclam" : ""));
+      fixed.add(new ScannerCheck(pool, clamd));
+      fixed.add(new SignatureCheck(pool, clock, clamd));
     }
     fixed.add(unopened);
     fixed.add(new CertificateCheck(new TlsAddresses(settings, start, pure), clock));
@@ -158,8 +162,9 @@ final class WatchedChecks implements Supplier<List<Check>> {
   }
 
   void stores(Sweeps sweeps) {
+    URI api = start.console().url().orElse(HERE).resolve("api/v1");
     for (String store : List.of("local", "s3")) {
-      fixed.add(new SweepCheck(store, sweeps::views, () -> pure.lastOfLocal().orphansMax()));
+      fixed.add(new SweepCheck(store, sweeps::views, () -> pure.lastOfLocal().orphansMax(), api));
     }
     fixed.add(
         new DeadLetterCheck(

@@ -233,6 +233,28 @@ class ConsoleBrowserIT {
     assertEquals("half a rea", browser.find("#pause-local").getDomProperty("value"));
   }
 
+  /** Nor does the keyboard lose its place. */
+  @Test
+  void aTableThatIsRefreshedStaysWhereItWasMovedTo() {
+    login("anna");
+    browser.width(375, true);
+    browser.open(CONSOLE);
+    browser.run("document.getElementById('live').dataset.old = 'yes'");
+    browser.run("document.getElementById('table-covered').focus()");
+    browser.run("document.getElementById('table-covered').scrollLeft = 40");
+    assertEquals(40L, scrolled());
+    Await.until(
+        "it is refreshed",
+        SOON,
+        () -> browser.run("return document.getElementById('live').dataset.old") == null);
+    assertEquals(40L, scrolled());
+    assertEquals("table-covered", browser.run("return document.activeElement.id"));
+  }
+
+  private Object scrolled() {
+    return browser.run("return document.getElementById('table-covered').scrollLeft");
+  }
+
   @Test
   void anAuditorPrintsIt() throws IOException {
     login("anna");

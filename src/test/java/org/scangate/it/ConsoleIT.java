@@ -102,6 +102,7 @@ class ConsoleIT {
             "settings",
             "help",
             "htmx.js",
+            "console.js",
             "scans.export?format=csv",
             "act/decide",
             "nonsense",
@@ -177,6 +178,20 @@ class ConsoleIT {
     viewer.page("scans");
     assertEquals(303, viewer.send("logout", "csrf=" + viewer.csrf()).statusCode());
     assertTrue(viewer.get("scans").body().contains("name=\"password\""));
+  }
+
+  @Test
+  void anAdminEndsTheSessionsOfOthers() throws IOException {
+    ConsoleClient operator = ConsoleClient.of("otto");
+    ConsoleClient viewer = ConsoleClient.of("anna");
+    ConsoleClient admin = ConsoleClient.of("ada");
+    assertTrue(admin.page("acts").contains("Who is in the console"));
+    assertFalse(operator.page("acts").contains("Who is in the console"));
+    assertEquals(403, operator.act("end-sessions", "user", "anna").statusCode());
+    assertEquals(303, admin.act("end-sessions", "user", "otto").statusCode());
+    assertTrue(operator.get("scans").body().contains("name=\"password\""));
+    assertTrue(viewer.page("scans").contains("<nav"));
+    Await.until("it is an act", SOON, () -> admin.page("acts").contains("console-sessions-ended"));
   }
 
   @Test

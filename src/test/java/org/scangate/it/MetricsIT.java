@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.testing.Await;
 import org.scangate.testing.PrometheusServer;
+import org.scangate.testing.TypedCommand;
 
 /** Metrics on every server: for a real Prometheus, and for nobody who is not named. */
 @ExtendWith(ArquillianExtension.class)
@@ -54,7 +56,8 @@ class MetricsIT {
         "scangate.metrics.allowed-addresses=192.0.2.7",
         "scangate.pure.local.roots=" + store,
         "scangate.pure.settle=PT1S",
-        "scangate.pure.interval=PT1S");
+        "scangate.pure.interval=PT1S",
+        "scangate.console.url=" + Site.BASE + "console");
   }
 
   @Test
@@ -124,7 +127,8 @@ class MetricsIT {
 
   /** What requests have shown too: the address that a client tells of itself is nobody's word. */
   @Test
-  void whatTheChecksSaidIsToldToOperatorsAlone() throws IOException {
+  void whatTheChecksSaidIsToldToOperatorsAlone() throws Exception {
+    pauseTheSweep();
     assertEquals(401, checks("Bearer a watcher's secret").statusCode());
     Site.send(
         HttpRequest.newBuilder(URI.create(Site.BASE + "conncheck"))
@@ -143,10 +147,17 @@ class MetricsIT {
               && isTold(all, "scanner:hashlist", "warning")
               && isTold(all, "dead-letters", "not-applicable")
               && isTold(all, "descriptors", "ok")
+              && isTold(all, "sweep:local", "warning")
               && all.contains("\"" + SITE + "\":\"last conncheck 2");
         });
     String all = checks("Bearer an operator's secret").body();
     assertFalse(all.contains("secret"), all);
+    String resume = CheckCommand.of("sweep:local", "an operator's secret");
+    assertEquals(0, TypedCommand.run(resume, Map.of("TOKEN", "an operator's secret")), resume);
+    Await.until(
+        "the sweep goes on",
+        SOON,
+        () -> isTold(checks("Bearer an operator's secret").body(), "sweep:local", "ok"));
     Await.until(
         "a change is an event, and a metric",
         SOON,
@@ -158,6 +169,16 @@ class MetricsIT {
                     .body()
                     .contains("scangate_check_state{check=\"untrusted-proxy\"} 2.0"));
     assertEquals(400, api("checks?nonsense=1", "Bearer an operator's secret").statusCode());
+  }
+
+  private static void pauseTheSweep() throws IOException {
+    HttpResponse<String> paused =
+        Site.send(
+            HttpRequest.newBuilder(URI.create(Site.BASE + "api/v1/sweeps/local/pause"))
+                .header("Authorization", "Bearer an operator's secret")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"by\": \"anna\", \"reason\": \"a test\"}")));
+    assertEquals(200, paused.statusCode(), paused.body());
   }
 
   private static boolean isTold(String all, String check, String state) {

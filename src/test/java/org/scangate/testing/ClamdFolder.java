@@ -28,6 +28,15 @@ final class ClamdFolder {
     return folder.resolve("clamd.conf");
   }
 
+  Path freshclamConfiguration() {
+    return folder.resolve("freshclam.conf");
+  }
+
+  /** Where the signatures are that freshclam gets. */
+  Path mirror() {
+    return folder.resolve("mirror");
+  }
+
   Path socket() {
     return folder.resolve("clamd.sock");
   }

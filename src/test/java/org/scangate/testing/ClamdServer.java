@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -155,6 +157,30 @@ public final class ClamdServer implements AutoCloseable {
   /** Makes VERSION tell this number, as of official signatures; to be followed by a reload. */
   public void setDatabaseVersion(int version) {
     signatures.setVersion(version);
+  }
+
+  /**
+   * Lays signatures of this version where freshclam will get them, as from a mirror.
+   *
+   * @return its configuration
+   */
+  public Path offerToFreshclam(int version, Instant built) throws IOException {
+    Path offered = Files.createDirectories(folder.mirror()).resolve(VersionedDatabase.FILE_NAME);
+    Files.write(offered, VersionedDatabase.withVersion(version, built));
+    String lines =
+        """
+        DatabaseDirectory %s
+        DatabaseOwner root
+        DatabaseMirror 127.0.0.1:9
+        ExcludeDatabase main
+        ExcludeDatabase daily
+        ExcludeDatabase bytecode
+        DatabaseCustomURL file://%s
+        NotifyClamd %s
+        """;
+    return Files.writeString(
+        folder.freshclamConfiguration(),
+        lines.formatted(folder.database(), offered, folder.configuration()));
   }
 
   /** As in {@code 127.0.0.1:12345}. */

@@ -22,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
 final class VersionedDatabase {
   static final String FILE_NAME = "daily.cud";
 
-  /** Of the database's build, as VERSION tells it (in local time). */
+  /** When it was built, as VERSION tells it (in local time). */
   private static final Instant BUILT = Instant.parse("2025-11-01T10:00:00Z");
 
   private static final int HEADER_SIZE = 512;
@@ -32,9 +32,13 @@ final class VersionedDatabase {
 
   /** The file's bytes. Its one signature matches nothing that anybody would send. */
   static byte[] withVersion(int version) {
+    return withVersion(version, BUILT);
+  }
+
+  static byte[] withVersion(int version, Instant built) {
     String signature = "%032x:%d:Scangate-Daily-%d\n".formatted(1, version, version);
     byte[] signatures = signature.getBytes(StandardCharsets.US_ASCII);
-    String header = header(version);
+    String header = header(version, built);
     String info =
         "%s\n%s:%d:%s\n".formatted(header, ENTRY, signatures.length, Fixtures.sha256(signatures));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -49,21 +53,21 @@ final class VersionedDatabase {
     return file.toByteArray();
   }
 
-  private static String header(int version) {
-    String built =
+  private static String header(int version, Instant built) {
+    String date =
         DateTimeFormatter.ofPattern("dd MMM yyyy HH-mm xx", Locale.ROOT)
-            .format(BUILT.atOffset(ZoneOffset.UTC));
+            .format(built.atOffset(ZoneOffset.UTC));
     return String.join(
         ":",
         "ClamAV-VDB",
-        built,
+        date,
         Integer.toString(version),
         "1", // signatures
         "90", // functionality level
         "X", // checksum and digital signature: not looked at in a .cud
         "X",
         "scangate",
-        Long.toString(BUILT.getEpochSecond()));
+        Long.toString(built.getEpochSecond()));
   }
 
   private static byte[] padded(String header) {

@@ -240,6 +240,21 @@ public final class ConsoleAccess {
         address, address, AddressAccess.isForwarded(name -> request.getHeader(name) != null));
   }
 
+  /** Who is in now, by their names. */
+  public List<LoggedIn> people() {
+    return sessions.people();
+  }
+
+  /**
+   * Ends all sessions of somebody, as when the realm has taken a role away. Whom the container or a
+   * proxy names is back with their next request, with the role that they have then.
+   *
+   * @return how many
+   */
+  public int endAll(String user) {
+    return sessions.endAll(user);
+  }
+
   /** Ends the request's session, if there is one. */
   public void logout(HttpServletRequest request, HttpServletResponse response) {
     end(request);

@@ -90,6 +90,10 @@ public final class ConsoleSession {
     used = nanoTime.getAsLong();
   }
 
+  synchronized Duration idle() {
+    return Duration.ofNanos(nanoTime.getAsLong() - used);
+  }
+
   synchronized long used() {
     return used;
   }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -65,6 +67,27 @@ final class ConsoleSessions {
 
   synchronized void end(String name) {
     byName.remove(name);
+  }
+
+  /** Ends those of a name, and tells how many. */
+  synchronized int endAll(String user) {
+    int before = byName.size();
+    byName.values().removeIf(one -> one.user().name().equals(user));
+    return before - byName.size();
+  }
+
+  /** Everybody, by their names. */
+  synchronized List<LoggedIn> people() {
+    byName.values().removeIf(one -> one.isOver(IDLE, LONGEST));
+    Map<ConsoleUser, LoggedIn> people =
+        new TreeMap<>(
+            Comparator.comparing(ConsoleUser::name)
+                .thenComparing(ConsoleUser::source)
+                .thenComparing(ConsoleUser::role));
+    for (ConsoleSession one : byName.values()) {
+      people.merge(one.user(), new LoggedIn(one.user(), 1, one.idle()), LoggedIn::with);
+    }
+    return List.copyOf(people.values());
   }
 
   synchronized int size() {

@@ -12,13 +12,23 @@ public record ConsoleUser(String name, Role role, Source source) {
   /** Who said who they are. */
   public enum Source {
     /** Our login page, which asked the container: they may log out. */
-    LOGIN,
+    LOGIN("the login page"),
     /** The container itself, with each request. */
-    CONTAINER,
+    CONTAINER("the server"),
     /** A trusted proxy, with each request. */
-    PROXY,
+    PROXY("a proxy"),
     /** The link of the trial run. */
-    TRIAL
+    TRIAL("the link of the trial run");
+
+    private final String word;
+
+    Source(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
   }
 
   /** Whether there is anything to log out of here. */

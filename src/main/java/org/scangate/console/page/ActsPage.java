@@ -1,9 +1,12 @@
 package org.scangate.console.page;
 
 import gg.jte.html.HtmlTemplateOutput;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.scangate.console.ApiParameters;
 import org.scangate.console.ConsoleParts;
+import org.scangate.console.access.LoggedIn;
 import org.scangate.journal.EventRecord;
 import org.scangate.journal.EventSearch;
 import org.scangate.journal.JournalException;
@@ -13,9 +16,11 @@ import org.scangate.journal.JournalPage;
 final class ActsPage implements ConsolePage {
 
   private final ConsoleParts parts;
+  private final Supplier<List<LoggedIn>> people;
 
-  ActsPage(ConsoleParts parts) {
+  ActsPage(ConsoleParts parts, Supplier<List<LoggedIn>> people) {
     this.parts = parts;
+    this.people = people;
   }
 
   @Override
@@ -45,6 +50,7 @@ final class ActsPage implements ConsolePage {
         found.records(),
         found.next().map(next -> same + "cursor=" + Show.url(next.text())).orElse(""),
         request.text("kind"),
-        all);
+        all,
+        request.frame().isAdmin() ? people.get() : List.of());
   }
 }

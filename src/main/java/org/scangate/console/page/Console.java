@@ -40,8 +40,8 @@ public final class Console {
    */
   public Console(ConsoleAccess access, ConsoleParts parts, Clock clock, Supplier<String> version) {
     this.access = access;
-    this.pages = ConsolePages.all(parts);
-    this.acts = ConsoleActs.all(parts);
+    this.pages = ConsolePages.all(parts, access::people);
+    this.acts = ConsoleActs.all(parts, access::endAll);
     this.export = new ScanExport(parts.api(), clock.getZone());
     this.events = parts.journal();
     this.clock = clock;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scangate.console.ConsoleParts;
@@ -25,13 +26,20 @@ final class ConsoleActs {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   private final ConsoleParts parts;
+  private final ToIntFunction<String> endAll;
 
-  private ConsoleActs(ConsoleParts parts) {
+  private ConsoleActs(ConsoleParts parts, ToIntFunction<String> endAll) {
     this.parts = parts;
+    this.endAll = endAll;
   }
 
-  static Map<String, ConsoleAct> all(ConsoleParts parts) {
-    ConsoleActs acts = new ConsoleActs(parts);
+  /**
+   * By their names.
+   *
+   * @param endAll ends the sessions of somebody, and tells how many
+   */
+  static Map<String, ConsoleAct> all(ConsoleParts parts, ToIntFunction<String> endAll) {
+    ConsoleActs acts = new ConsoleActs(parts, endAll);
     Map<String, ConsoleAct> all = new HashMap<>(new StoreForms(parts.storeActs()).all());
     all.put("open-personal", new ConsoleAct(Role.OPERATOR, acts::openPersonal));
     all.put("close-personal", new ConsoleAct(Role.VIEWER, ConsoleActs::closePersonal));
@@ -43,6 +51,7 @@ final class ConsoleActs {
     all.put("run-canary", new ConsoleAct(Role.OPERATOR, acts::runCanary));
     all.put("test-alerts", new ConsoleAct(Role.OPERATOR, acts::testAlerts));
     all.put("acknowledge-alert", new ConsoleAct(Role.OPERATOR, acts::acknowledgeAlert));
+    all.put("end-sessions", new ConsoleAct(Role.ADMIN, acts::endSessions));
     return all;
   }
 
@@ -141,6 +150,13 @@ final class ConsoleActs {
         .run(name, form.by())
         .map(status -> "The canary " + status.name() + " is being tried: reload in a while.")
         .orElseThrow(() -> new IllegalArgumentException("scangate.canary names no such canary"));
+  }
+
+  private String endSessions(Form form) {
+    String user = form.needed("user", MAX_SUBJECT);
+    tell(form, "console-sessions-ended", user, "");
+    return "%s sessions of %s have ended. Whoever may still log in can come back."
+        .formatted(endAll.applyAsInt(user), user);
   }
 
   private String testAlerts(Form form) {

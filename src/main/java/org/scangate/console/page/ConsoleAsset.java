@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What pages load; all of it is in the WAR. */
 enum ConsoleAsset {
   STYLE("console.css", "text/css; charset=utf-8", "/org/scangate/console/page/console.css"),
-  SCRIPT(
+  SCRIPT("console.js", "text/javascript; charset=utf-8", "/org/scangate/console/page/console.js"),
+  HTMX(
       "htmx.js",
       "text/javascript; charset=utf-8",
       "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");

@@ -1,15 +1,18 @@
 package org.scangate.console.page;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.scangate.console.ConsoleParts;
+import org.scangate.console.access.LoggedIn;
 
 /** Every page, by the first part of its path. */
 final class ConsolePages {
 
   private ConsolePages() {}
 
-  static Map<String, ConsolePage> all(ConsoleParts parts) {
+  static Map<String, ConsolePage> all(ConsoleParts parts, Supplier<List<LoggedIn>> people) {
     Map<String, ConsolePage> all = new HashMap<>();
     all.put("", new OverviewPage(parts));
     all.put("findings", new FindingsPage(parts));
@@ -20,7 +23,7 @@ final class ConsolePages {
     all.put("checks", new ChecksPage(parts));
     all.put("canaries", new CanariesPage(parts));
     all.put("alerts", new AlertsPage(parts));
-    all.put("acts", new ActsPage(parts));
+    all.put("acts", new ActsPage(parts, people));
     all.put("settings", new SettingsPage(parts));
     all.put("help", new HelpPage());
     return all;

@@ -123,8 +123,8 @@ public final class HttpThreadsCheck implements Check {
     }
     if (full) {
       return CheckResult.warning(
-              "All 5 HTTP threads of the server are at work, and 5 is Payara's own limit: who comes"
-                  + " next waits, /conncheck included. Raise it, once:")
+              "All 5 HTTP threads of the server are at work, and 5 is Payara's own limit: unless it"
+                  + " was raised, who comes next waits, /conncheck included. Raise it, once:")
           .mendedBy(
               "asadmin set configs.config.server-config.thread-pools.thread-pool"
                   + ".http-thread-pool.max-thread-pool-size=256");

@@ -68,7 +68,7 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
       result = CheckResult.error("There is no folder " + root + ": is the store mounted?");
     } catch (IOException e) {
       result =
-          CheckResult.error("The folder " + root + " cannot be read: " + why(e)).mendedBy(acl());
+          CheckResult.error("The folder " + root + " cannot be read: " + why(e)).mendedBy(mend(e));
     }
     if (result.state() != CheckState.ERROR && rights.get().write()) {
       result = written().orElse(result);
@@ -100,7 +100,7 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
     } catch (IOException e) {
       return Optional.of(
           CheckResult.error("No verdict can be written in " + root + ": " + why(e))
-              .mendedBy(acl()));
+              .mendedBy(mend(e)));
     } finally {
       delete(first);
       delete(second);
@@ -154,6 +154,15 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
     } catch (IOException e) {
       // as a crash would leave it: a walk through everything clears it
     }
+  }
+
+  private String mend(IOException e) {
+    return e instanceof AccessDeniedException
+        ? acl()
+        : mounts
+            .readOnly(root)
+            .map(place -> "mount -o remount,rw " + ShellWord.of(place.toString()))
+            .orElse("");
   }
 
   private String acl() {

@@ -12,9 +12,9 @@ import org.scangate.scan.pool.ScannerPool;
 /**
  * What one scanner is proven to do, and its weaknesses.
  *
- * @param restart the command that starts it again; empty: it is no service of this machine
+ * @param clamd whether it is one, so that it is known how to restart it
  */
-public record ScannerCheck(ScannerPool pool, String restart) implements Check {
+public record ScannerCheck(ScannerPool pool, boolean clamd) implements Check {
 
   /** A proof takes seconds, and clamd that was started with the machine half a minute. */
   private static final CheckSchedule SCHEDULE =
@@ -53,7 +53,7 @@ public record ScannerCheck(ScannerPool pool, String restart) implements Check {
     if (!anyReady) {
       return CheckResult.error(
               "The scanner " + pool.name() + " would give no true verdict now: " + first(weak))
-          .mendedBy(restart);
+          .mendedBy(clamd ? "systemctl restart clamav-daemon" : "");
     }
     for (int at = 1; at < weak.size(); at++) {
       details.put("weakness-" + (at + 1), weak.get(at));

@@ -2,6 +2,7 @@ package org.scangate.watch.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,9 @@ public record ServerLimitCheck(Supplier<List<String>> advice) implements Check {
 
   private static final String CLI = "; run in its CLI: ";
   private static final String RELOAD = " and reload";
+
+  /** By itself it waits for five seconds, in which a server with this WAR is not back. */
+  private static final String CONNECT = "jboss-cli.sh --connect --timeout=60000 --commands=";
 
   @Override
   public String name() {
@@ -30,20 +34,28 @@ public record ServerLimitCheck(Supplier<List<String>> advice) implements Check {
     if (wrong.isEmpty()) {
       return CheckResult.ok("No limit of the server is known that refuses what should be scanned.");
     }
-    CheckResult result = of(wrong.get(0));
+    CheckResult result = CheckResult.error(sentence(wrong.get(0)));
     for (int at = 1; at < wrong.size(); at++) {
       result = result.with("limit-" + (at + 1), wrong.get(at));
+    }
+    List<String> commands = wrong.stream().flatMap(one -> command(one).stream()).toList();
+    if (!commands.isEmpty()) {
+      String all = String.join(",", commands) + ",reload";
+      result = result.mendedBy(CONNECT + ShellWord.of(all));
     }
     return result.explainedBy("install/wildfly.html");
   }
 
-  private static CheckResult of(String sentence) {
-    int cli = sentence.indexOf(CLI);
-    if (cli < 0 || !sentence.endsWith(RELOAD)) {
-      return CheckResult.error(sentence);
-    }
-    String command = sentence.substring(cli + CLI.length(), sentence.length() - RELOAD.length());
-    return CheckResult.error("T" + sentence.substring(1, cli) + ".")
-        .mendedBy("jboss-cli.sh --connect --commands=" + ShellWord.of(command + ",reload"));
+  private static String sentence(String advice) {
+    return command(advice).isEmpty()
+        ? advice
+        : "T" + advice.substring(1, advice.indexOf(CLI)) + ".";
+  }
+
+  private static Optional<String> command(String advice) {
+    int cli = advice.indexOf(CLI);
+    return cli < 0 || !advice.endsWith(RELOAD)
+        ? Optional.empty()
+        : Optional.of(advice.substring(cli + CLI.length(), advice.length() - RELOAD.length()));
   }
 }

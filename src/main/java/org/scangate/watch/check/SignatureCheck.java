@@ -15,23 +15,27 @@ public final class SignatureCheck implements Check {
   private static final Duration OLD = Duration.ofDays(2);
   private static final Duration TOO_OLD = Duration.ofDays(7);
 
+  /** While its service runs, that holds the lock of freshclam's log. */
+  private static final String UPDATE =
+      "systemctl stop clamav-freshclam; freshclam; systemctl start clamav-freshclam";
+
   private static final CheckSchedule SCHEDULE =
       new CheckSchedule(Duration.ofSeconds(30), Duration.ofMinutes(1));
 
   private final ScannerPool pool;
   private final Clock clock;
-  private final String update;
+  private final boolean clamd;
 
   /** As last told: one that is not ready tells nothing, and has not got new ones by that. */
   private final Map<String, Instant> told = new TreeMap<>();
 
   /**
-   * @param update the command that brings new ones; empty: it is not known
+   * @param clamd whether it is one, so that it is known how to update them
    */
-  public SignatureCheck(ScannerPool pool, Clock clock, String update) {
+  public SignatureCheck(ScannerPool pool, Clock clock, boolean clamd) {
     this.pool = pool;
     this.clock = clock;
-    this.update = update;
+    this.clamd = clamd;
   }
 
   @Override
@@ -71,6 +75,6 @@ public final class SignatureCheck implements Check {
     String old = sentence + " Does freshclam, or what else updates them, still run?";
     CheckResult result =
         age.compareTo(TOO_OLD) > 0 ? CheckResult.error(old) : CheckResult.warning(old);
-    return result.mendedBy(update).explainedBy("install/clamd.html");
+    return result.mendedBy(clamd ? UPDATE : "").explainedBy("install/clamd.html");
   }
 }

@@ -1,5 +1,6 @@
 package org.scangate.watch.check;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,10 @@ import org.scangate.pure.sweep.SweepView;
  * @param store its name
  * @param sweeps of the stores that are configured now
  * @param orphansMax more are suspicious: is part of the store away?
+ * @param api where {@code /api/v1} is, as far as is known
  */
-public record SweepCheck(String store, Supplier<List<SweepView>> sweeps, LongSupplier orphansMax)
+public record SweepCheck(
+    String store, Supplier<List<SweepView>> sweeps, LongSupplier orphansMax, URI api)
     implements Check {
 
   /** The queues are short: what is in one is scanned within minutes. */
@@ -46,8 +49,7 @@ public record SweepCheck(String store, Supplier<List<SweepView>> sweeps, LongSup
       wrong.add(
           sweep.figures().getMoved()
               + " files were moved, restored, or given other rights at once, and keep their"
-              + " verdicts unlooked at: vouch for them, or have them scanned (vouch, scanMoved in"
-              + " JMX)");
+              + " verdicts unlooked at: vouch for them, or have them scanned");
     }
     if (sweep.figures().getOrphans() > orphansMax.getAsLong()) {
       wrong.add(
@@ -59,7 +61,7 @@ public record SweepCheck(String store, Supplier<List<SweepView>> sweeps, LongSup
       wrong.add("it is stuck: a file has waited for its scan for " + (long) oldest + " s");
     }
     if (sweep.status().paused()) {
-      wrong.add("the sweep is paused, until resume in JMX or a restart");
+      wrong.add("the sweep is paused, until somebody resumes it, or a restart");
     }
     if (!sweep.status().problem().isEmpty()) {
       wrong.add(sweep.status().problem());
@@ -69,10 +71,25 @@ public record SweepCheck(String store, Supplier<List<SweepView>> sweeps, LongSup
             ? CheckResult.ok("The sweep of " + store + " goes its way.")
             : trouble(error, "The sweep of " + store + ": " + String.join("; ", wrong));
     return result
+        .mendedBy(mend(sweep))
         .with("state", sweep.status().state())
         .with("moved", sweep.figures().getMoved())
         .with("orphans", sweep.figures().getOrphans())
         .explainedBy("operate/jmx.html");
+  }
+
+  /** The safe one of two ways: who vouches must know why. */
+  private String mend(SweepView sweep) {
+    if (sweep.status().paused()) {
+      return act("resume");
+    }
+    return sweep.figures().getMoved() > 0 ? act("scan-moved") : "";
+  }
+
+  private String act(String name) {
+    return "curl -fsS -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json'"
+        + " -d \"{\\\"by\\\": \\\"$(id -un)\\\"}\" "
+        + ShellWord.of(api + "/sweeps/" + store + "/" + name);
   }
 
   /** A warning that stays for weeks must not hide what comes. */

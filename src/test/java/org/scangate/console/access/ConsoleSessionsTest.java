@@ -64,6 +64,26 @@ class ConsoleSessionsTest {
   }
 
   @Test
+  void allOfSomebodyAreToldAndEnded() {
+    ConsoleSessions.Begun first = sessions.begin(user("anna", Role.VIEWER));
+    pass(Duration.ofMinutes(3));
+    sessions.begin(user("anna", Role.VIEWER));
+    ConsoleSessions.Begun others = sessions.begin(user("otto", Role.OPERATOR));
+    pass(Duration.ofMinutes(2));
+    assertEquals(
+        List.of(
+            new LoggedIn(user("anna", Role.VIEWER), 2, Duration.ofMinutes(2)),
+            new LoggedIn(user("otto", Role.OPERATOR), 1, Duration.ofMinutes(2))),
+        sessions.people());
+    assertEquals(2, sessions.endAll("anna"));
+    assertEquals(0, sessions.endAll("anna"));
+    assertFalse(sessions.find(first.name()).isPresent());
+    assertTrue(sessions.find(others.name()).isPresent());
+    pass(ConsoleSessions.IDLE);
+    assertEquals(List.of(), sessions.people());
+  }
+
+  @Test
   void whoBeginsManyEndsTheirOwnOldestOnes() {
     ConsoleSessions.Begun others = sessions.begin(user("otto", Role.OPERATOR));
     List<String> names = new ArrayList<>();

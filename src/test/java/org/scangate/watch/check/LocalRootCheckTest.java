@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.scangate.testing.TypedCommand;
 import org.scangate.watch.check.LocalRootCheck.AvRights;
 
 /** A root on a file system of its own, which is mounted and unmounted. */
@@ -41,27 +42,27 @@ class LocalRootCheckTest {
             + escaped
             + " tmpfs size=1m,mode=755 0 0\n");
     assumeTrue(
-        ran("mount -t tmpfs -o size=1m none " + ShellWord.of(root.toString())) == 0,
+        TypedCommand.run("mount -t tmpfs -o size=1m none " + ShellWord.of(root.toString())) == 0,
         "only root can mount");
     Files.writeString(root.resolve("a.bin"), "a file");
   }
 
   @AfterEach
   void unmount() throws IOException, InterruptedException {
-    ran("umount " + ShellWord.of(root.toString()));
+    TypedCommand.run("umount " + ShellWord.of(root.toString()));
   }
 
   @Test
   void oneThatIsNotMountedIsAnErrorUntilTheCommandHasMountedIt()
       throws IOException, InterruptedException {
     assertEquals(CheckState.OK, look(READABLE).state(), look(READABLE).sentence());
-    assertEquals(0, ran("umount " + ShellWord.of(root.toString())));
+    assertEquals(0, TypedCommand.run("umount " + ShellWord.of(root.toString())));
     CheckResult gone = look(READABLE);
     assertEquals(CheckState.ERROR, gone.state(), gone.sentence());
     assertTrue(gone.sentence().contains("mounted"), gone.sentence());
     assertEquals("mount '" + folder + "/pure '\\''store'\\'''", gone.command());
     // as it is typed, but for the table, which is this test's own
-    assertEquals(0, ran(gone.command().replace("mount ", "mount -T " + fstab + " ")));
+    assertEquals(0, TypedCommand.run(gone.command().replace("mount ", "mount -T " + fstab + " ")));
     Files.writeString(root.resolve("a.bin"), "a file");
     assertEquals(CheckState.OK, look(READABLE).state(), look(READABLE).sentence());
   }
@@ -74,20 +75,53 @@ class LocalRootCheckTest {
     Files.createDirectory(below);
     assertEquals(CheckState.WARNING, check.look().state()); // nothing lies in it
     assertTrue(check.look().sentence().contains("is empty"), check.look().toString());
-    assertEquals(0, ran("umount " + ShellWord.of(root.toString())));
+    assertEquals(0, TypedCommand.run("umount " + ShellWord.of(root.toString())));
     assertEquals("mount " + ShellWord.of(root.toString()), check.look().command());
   }
 
   @Test
   void oneThatIsReadOnlyIsAnErrorUnlessNothingIsWritten() throws IOException, InterruptedException {
-    assertEquals(0, ran("mount -o remount,ro " + ShellWord.of(root.toString())));
+    assertEquals(0, TypedCommand.run("mount -o remount,ro " + ShellWord.of(root.toString())));
     CheckResult result = look(READABLE);
     assertEquals(CheckState.ERROR, result.state());
     assertTrue(result.sentence().contains("No verdict can be written"), result.sentence());
     AvRights dryRun = new AvRights(false, READABLE.permissions(), Optional.empty());
     assertEquals(CheckState.OK, look(dryRun).state());
-    assertEquals(0, ran("mount -o remount,rw " + ShellWord.of(root.toString())));
+    assertEquals(0, TypedCommand.run(result.command()), result.command());
     assertEquals(CheckState.OK, look(READABLE).state());
+  }
+
+  /** As an account that is not almighty sees it; root itself is let in everywhere. */
+  @Test
+  void oneThatTheAccountMayNotReadOrWriteIsAnErrorUntilTheCommandHasLetIt()
+      throws IOException, InterruptedException {
+    assumeTrue(TypedCommand.run("command -v setfacl > /dev/null") == 0, "Debian's acl is missing");
+    assertEquals(0, TypedCommand.run("chown 65534 " + ShellWord.of(root.toString())));
+    for (String given : new String[] {"700", "755"}) {
+      String chmod = "setfacl -b %1$s; chmod %2$s %1$s";
+      TypedCommand.run(chmod.formatted(ShellWord.of(root.toString()), given));
+      String[] refused = LocalRootProgram.look(root, "");
+      assertEquals("ERROR", refused[0], given);
+      assertTrue(refused[1].startsWith("setfacl "), refused[1]);
+      assertEquals(0, TypedCommand.run(refused[1]), refused[1]);
+      assertEquals("OK", LocalRootProgram.look(root, "")[0], given);
+    }
+  }
+
+  @Test
+  void anAccountThatIsNotInTheGroupIsAnErrorUntilTheCommandHasTakenItIn()
+      throws IOException, InterruptedException {
+    String group = "scangate" + ProcessHandle.current().pid();
+    assumeTrue(TypedCommand.run("groupadd " + group) == 0, "only root makes groups");
+    try {
+      String[] refused = LocalRootProgram.look(root, group);
+      assertEquals("ERROR", refused[0]);
+      assertTrue(refused[1].startsWith("usermod -aG " + group), refused[1]);
+      assertEquals(0, TypedCommand.run(refused[1]), refused[1]);
+      assertEquals("OK", LocalRootProgram.look(root, group)[0]);
+    } finally {
+      assertEquals(0, TypedCommand.run("groupdel " + group));
+    }
   }
 
   @Test
@@ -122,9 +156,5 @@ class LocalRootCheckTest {
 
   private static AvRights rights(String permissions, Optional<String> group) {
     return new AvRights(true, PosixFilePermissions.fromString(permissions), group);
-  }
-
-  private static int ran(String command) throws IOException, InterruptedException {
-    return new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.scangate.scan.Origin;
 import org.scangate.scan.Packing;
@@ -22,6 +24,7 @@ import org.scangate.scan.Reason;
 import org.scangate.scan.ScanId;
 import org.scangate.scan.ScanReport;
 import org.scangate.scan.Verdict;
+import org.scangate.testing.TypedCommand;
 import org.scangate.watch.check.MoodleSitesCheck.Questions;
 
 /** What requests and reports show. */
@@ -137,8 +140,13 @@ class RequestChecksTest {
   }
 
   @Test
-  void whoeverMaySendAnythingIsTold() {
-    assertEquals(CheckState.WARNING, new OpenAccessCheck(() -> false, () -> false).look().state());
+  void whoeverMaySendAnythingIsTold() throws IOException, InterruptedException {
+    AtomicReference<String> token = new AtomicReference<>("");
+    OpenAccessCheck open = new OpenAccessCheck(() -> !token.get().isEmpty(), () -> false);
+    assertEquals(CheckState.WARNING, open.look().state());
+    token.set(TypedCommand.output(open.look().command()));
+    assertEquals(48, token.get().length());
+    assertEquals(CheckState.OK, open.look().state());
     assertEquals(CheckState.OK, new OpenAccessCheck(() -> true, () -> false).look().state());
     assertEquals(CheckState.OK, new OpenAccessCheck(() -> false, () -> true).look().state());
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scangate.scan.DataSize;
 import org.scangate.scan.spool.Spool;
 import org.scangate.scan.spool.SpoolTrial;
+import org.scangate.testing.TypedCommand;
 
 /** The process, its disk, its settings, its server. */
 @Timeout(60)
@@ -40,21 +41,22 @@ class ServerChecksTest {
   @Test
   void aSpoolIsWrittenTo() throws IOException, InterruptedException {
     Path tight = Files.createDirectory(folder.resolve("tight"));
-    assumeTrue(ran("mount -t tmpfs -o size=1m none " + tight) == 0, "only root can mount");
+    assumeTrue(
+        TypedCommand.run("mount -t tmpfs -o size=1m none " + tight) == 0, "only root can mount");
     try {
       assertEquals(CheckState.OK, look(tight, "512K").state());
       CheckResult small = look(tight, "10M");
       assertEquals(CheckState.WARNING, small.state());
       assertTrue(small.sentence().contains("scangate.spool.max=10M"), small.sentence());
-      assertEquals(0, ran(small.command())); // shows how full it is
-      assertEquals(0, ran("mount -o remount,ro " + tight));
+      assertEquals(0, TypedCommand.run(small.command())); // shows how full it is
+      assertEquals(0, TypedCommand.run("mount -o remount,ro " + tight));
       CheckResult unwritable = look(tight, "512K");
       assertEquals(CheckState.ERROR, unwritable.state());
       assertTrue(unwritable.sentence().contains("scangate.spool.folder"), unwritable.sentence());
-      assertEquals(0, ran("mount -o remount,rw " + tight));
+      assertEquals(0, TypedCommand.run("mount -o remount,rw " + tight));
       assertEquals(CheckState.OK, look(tight, "512K").state());
     } finally {
-      ran("umount " + tight);
+      TypedCommand.run("umount " + tight);
     }
   }
 
@@ -71,11 +73,11 @@ class ServerChecksTest {
     assertEquals(CheckState.OK, well.state(), well.sentence());
     long open = Long.parseLong(well.sentence().substring(0, well.sentence().indexOf(' ')));
     long pid = ProcessHandle.current().pid();
-    assumeTrue(ran("prlimit --pid " + pid + " --nofile=" + (open + 20) + ":") == 0);
+    assumeTrue(TypedCommand.run("prlimit --pid " + pid + " --nofile=" + (open + 20) + ":") == 0);
     CheckResult full = check.look();
     assertTrue(full.state().isTrouble(), full.sentence());
     assertTrue(full.sentence().contains("LimitNOFILE"), full.sentence());
-    assertEquals(0, ran(full.command()), full.command());
+    assertEquals(0, TypedCommand.run(full.command()), full.command());
     assertEquals(CheckState.OK, check.look().state(), check.look().sentence());
   }
 
@@ -94,7 +96,7 @@ class ServerChecksTest {
     assertEquals(CheckState.WARNING, new HeapCheck(() -> 85, () -> 100).look().state());
     CheckResult full = new HeapCheck(() -> 95, () -> 100).look();
     assertEquals(CheckState.ERROR, full.state());
-    assertEquals(0, ran(full.command() + " > /dev/null"), full.command());
+    assertEquals(0, TypedCommand.run(full.command() + " > /dev/null"), full.command());
   }
 
   @Test
@@ -113,24 +115,32 @@ class ServerChecksTest {
     assertEquals(CheckState.OK, new ServerLimitCheck(List::of).look().state());
     String advice =
         "the server refuses bodies over 1 bytes; run in its CLI:"
-            + " /subsystem=undertow:write-attribute(name=max-post-size,value=2) and reload";
-    CheckResult result = new ServerLimitCheck(() -> List.of(advice)).look();
+            + " /subsystem=undertow/%s:write-attribute(name=max-post-size,value=2) and reload";
+    List<String> both = List.of(advice.formatted("http"), advice.formatted("https"));
+    CheckResult result = new ServerLimitCheck(() -> both).look();
     assertEquals(CheckState.ERROR, result.state());
     assertEquals("The server refuses bodies over 1 bytes.", result.sentence());
     assertEquals(
-        "jboss-cli.sh --connect"
-            + " --commands='/subsystem=undertow:write-attribute(name=max-post-size,value=2),reload'",
+        "jboss-cli.sh --connect --timeout=60000 --commands="
+            + "'/subsystem=undertow/http:write-attribute(name=max-post-size,value=2),"
+            + "/subsystem=undertow/https:write-attribute(name=max-post-size,value=2),reload'",
         result.command());
+    CheckResult other = new ServerLimitCheck(() -> List.of("it is small")).look();
+    assertEquals("it is small", other.sentence());
+    assertEquals("", other.command());
   }
 
   @Test
-  void aClockThatIsWrongIsTold() {
+  void aClockThatIsWrongIsTold() throws IOException, InterruptedException {
     assertEquals(CheckState.NOT_APPLICABLE, clock(Optional.empty()).state());
     assertEquals(CheckState.OK, clock(Optional.of(Duration.ofMillis(-900))).state());
     assertEquals(CheckState.WARNING, clock(Optional.of(Duration.ofSeconds(-6))).state());
     CheckResult wrong = clock(Optional.of(Duration.ofMinutes(6)));
     assertEquals(CheckState.ERROR, wrong.state());
     assertEquals("The clock of this machine and that of s3 are 6 minutes apart.", wrong.sentence());
+    assertEquals( // a container's clock is its host's
+        List.of("timedatectl set-ntp true"),
+        TypedCommand.calls(wrong.command(), folder, "timedatectl"));
   }
 
   private static CheckResult clock(Optional<Duration> ahead) {
@@ -138,9 +148,5 @@ class ServerChecksTest {
     clocks.put("the database", Optional.empty());
     clocks.put("s3", ahead);
     return new ClockCheck(() -> clocks).look();
-  }
-
-  private static int ran(String command) throws IOException, InterruptedException {
-    return new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
   }
 }

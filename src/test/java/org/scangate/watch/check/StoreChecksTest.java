@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.scangate.watch.check.DeadLetterCheck.QueueSight;
 /** What is made of what was seen of stores. */
 class StoreChecksTest {
 
+  private static final URI API = URI.create("https://av.example.org/scangate/api/v1");
   private static final String WAITS = "getOldestWaitingSeconds";
 
   @Test
@@ -26,6 +28,7 @@ class StoreChecksTest {
     CheckResult moved = look(sweep("idle", "", 417, 0));
     assertEquals(CheckState.WARNING, moved.state());
     assertTrue(moved.sentence().contains("417 files were moved"), moved.sentence());
+    assertTrue(moved.command().endsWith(API + "/sweeps/local/scan-moved"), moved.command());
     CheckResult orphans = look(sweep("idle", "", 0, 101));
     assertEquals(CheckState.WARNING, orphans.state());
     assertTrue(orphans.sentence().contains("101 verdicts have no file"), orphans.sentence());
@@ -35,12 +38,12 @@ class StoreChecksTest {
     CheckResult stuck =
         look(sweep("idle", "", Map.of("getMoved", 0L, "getOrphans", 0L, WAITS, 3_700.0)));
     assertTrue(stuck.sentence().contains("it is stuck"), stuck.sentence());
-    SweepCheck none = new SweepCheck("local", List::of, () -> 100);
+    SweepCheck none = new SweepCheck("local", List::of, () -> 100, API);
     assertEquals(CheckState.NOT_APPLICABLE, none.look().state());
   }
 
   private static CheckResult look(SweepView sweep) {
-    return new SweepCheck("local", () -> List.of(sweep), () -> 100).look();
+    return new SweepCheck("local", () -> List.of(sweep), () -> 100, API).look();
   }
 
   private static SweepView sweep(String state, String problem, long moved, long orphans) {
