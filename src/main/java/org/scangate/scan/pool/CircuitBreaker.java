@@ -1,16 +1,19 @@
 package org.scangate.scan.pool;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.scangate.scan.Answer;
 import org.scangate.scan.Deadline;
+import org.scangate.scan.Outage;
 import org.scangate.scan.Readiness;
 import org.scangate.scan.Reason;
 import org.scangate.scan.Scanner;
 import org.scangate.scan.Verdict;
 
 /**
- * A circuit breaker: a scanner that broke off several times in a row is spared for a while, and so
- * are those who would have waited for it. Then one scan is let through to see. The pauses grow.
+ * A circuit breaker: a scanner that broke off several times in a row is spared for a while. Then
+ * one scan is let through to see. The pauses grow; who waits through them, and for how long, is a
+ * matter of {@link Outages}.
  */
 final class CircuitBreaker {
 
@@ -25,6 +28,7 @@ final class CircuitBreaker {
   private Deadline until = Deadline.in(Duration.ZERO);
   private String why = "";
   private long failed;
+  private long opened;
 
   /**
    * @param pause the first; the longest is 32 times that
@@ -50,6 +54,9 @@ final class CircuitBreaker {
     inARow++;
     failed = System.nanoTime();
     why = detail;
+    if (inARow == MAX_IN_A_ROW) {
+      opened = failed;
+    }
     if (inARow >= MAX_IN_A_ROW && until.passed()) {
       until = Deadline.in(pause.multipliedBy(factor));
       factor = Math.min(2 * factor, MAX_FACTOR);
@@ -73,9 +80,18 @@ final class CircuitBreaker {
     return inARow >= MAX_IN_A_ROW;
   }
 
+  private boolean spares() {
+    return onTrial() && !until.passed();
+  }
+
+  /** That it is spared now, since its first pause began. */
+  synchronized Optional<Outage> outage() {
+    return spares() ? Optional.of(new Outage(opened, false)) : Optional.empty();
+  }
+
   /** The scanner's own, unless it is spared now. */
   synchronized Readiness readiness(Readiness own) {
-    return !own.ready() || !onTrial() || until.passed()
+    return !own.ready() || !spares()
         ? own
         : Readiness.not(
             Reason.UNREACHABLE,

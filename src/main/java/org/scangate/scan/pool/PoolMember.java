@@ -39,7 +39,7 @@ final class PoolMember {
   }
 
   Optional<Outage> outage(long size) {
-    return scanner.outage(size);
+    return scanner.outage(size).or(breaker::outage);
   }
 
   /** Whether a scan just broke off, and no probe has begun since that could show why. */

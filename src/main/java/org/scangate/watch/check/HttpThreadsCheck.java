@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,8 @@ public final class HttpThreadsCheck implements Check {
 
   private static final String POOL = "http-thread-pool::";
   private static final int OWN_LIMIT = 5;
+  private static final String SET = "asadmin set configs.config.server-config.";
+  private static final String SIZE = "http-thread-pool.max-thread-pool-size=256";
 
   /** The method in which a thread of a pool waits for work, in Grizzly's as in the JDK's. */
   private static final String WAITS_IN = "getTask";
@@ -101,15 +104,17 @@ public final class HttpThreadsCheck implements Check {
     return listeners;
   }
 
-  /** Whether one is full that was full at the look before. */
-  private boolean fullAgain(Map<String, Listener> listeners) {
+  /** Those that are full and were full at the look before. */
+  private Set<String> fullAgain(Map<String, Listener> listeners) {
     Set<String> before = fullBefore;
     fullBefore =
         listeners.entrySet().stream()
             .filter(one -> one.getValue().isFull())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    return fullBefore.stream().anyMatch(before::contains);
+    Set<String> again = new TreeSet<>(fullBefore);
+    again.retainAll(before);
+    return again;
   }
 
   private static String listener(String thread) {
@@ -117,20 +122,31 @@ public final class HttpThreadsCheck implements Check {
     return thread.substring(POOL.length(), number < 0 ? thread.length() : number);
   }
 
-  private CheckResult judged(boolean full) {
+  private CheckResult judged(Set<String> full) {
     if (most > OWN_LIMIT) {
       return CheckResult.ok("The server may have more HTTP threads than Payara's own 5.");
     }
-    if (full) {
+    if (!full.isEmpty()) {
       return CheckResult.warning(
               "All 5 HTTP threads of the server are at work, and 5 is Payara's own limit: unless it"
-                  + " was raised, who comes next waits, /conncheck included. Raise it, once:")
-          .mendedBy(
-              "asadmin set configs.config.server-config.thread-pools.thread-pool"
-                  + ".http-thread-pool.max-thread-pool-size=256");
+                  + " was raised, who comes next waits, /conncheck included. Raise it, once, when"
+                  + " few upload: who uploads at that moment is broken off.")
+          .mendedBy(raise(full));
     }
     return CheckResult.notApplicable(
         "Payara does not tell how many HTTP threads it may have, and %s were enough until now."
             .formatted(most));
+  }
+
+  /** A pool takes its new size when its listener begins anew. */
+  private static String raise(Set<String> listeners) {
+    StringBuilder typed = new StringBuilder(SET + "thread-pools.thread-pool." + SIZE);
+    for (String listener : listeners) {
+      for (boolean enabled : new boolean[] {false, true}) {
+        String begun = "network-config.network-listeners.network-listener.%s.enabled=%s";
+        typed.append(" && ").append(SET).append(ShellWord.of(begun.formatted(listener, enabled)));
+      }
+    }
+    return typed.toString();
   }
 }

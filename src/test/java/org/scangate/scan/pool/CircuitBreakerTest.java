@@ -157,6 +157,36 @@ class CircuitBreakerTest {
     }
   }
 
+  /** A second's pause lets no upload go by unscanned; what nobody waits for comes again later. */
+  @Test
+  void uploadsWaitForOneThatIsSpared() {
+    AtomicReference<Answer> says = new AtomicReference<>(BROKE_OFF);
+    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> says.get());
+    try (ScannerPool pool = new ScannerPool("a", List.of(bad), 4, SOON)) {
+      while (pool.readiness().ready()) {
+        scan(pool);
+      }
+      says.set(CLEAN);
+      Answer background = pool.scan(TestSample.of(new byte[1]).inBackground(), Deadline.in(SOON));
+      assertEquals(Reason.UNREACHABLE, ((Unscanned) background.verdict()).reason());
+      assertEquals(CLEAN.verdict(), scan(pool).verdict());
+    }
+  }
+
+  /** As long as for one that is away: from the first pause on. */
+  @Test
+  void nobodyWaitsForOneThatHasBeenSparedForLong() {
+    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> BROKE_OFF);
+    try (ScannerPool pool = new ScannerPool("a", List.of(bad), 4, Duration.ofNanos(1))) {
+      while (pool.readiness().ready()) {
+        scan(pool);
+      }
+      int asked = bad.scans.get();
+      assertEquals(Reason.UNREACHABLE, ((Unscanned) scan(pool).verdict()).reason());
+      assertEquals(asked, bad.scans.get());
+    }
+  }
+
   private static Answer scan(ScannerPool pool) {
     return pool.scan(TestSample.of(new byte[1]), Deadline.in(SOON));
   }
