@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scangate.it.MicroNode;
+import org.scangate.pure.sweep.SweepProcess;
 import org.scangate.pure.sweep.SweepProgram;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;

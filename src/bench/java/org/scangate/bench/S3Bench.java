@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scangate.pure.s3.S3BenchProgram;
+import org.scangate.pure.sweep.SweepProcess;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;
 import org.scangate.testing.DirectClamd;

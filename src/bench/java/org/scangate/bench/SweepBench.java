@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.scangate.pure.sweep.SweepProcess;
 import org.scangate.pure.sweep.SweepProgram;
 import org.scangate.testing.Await;
 import org.scangate.testing.ClamdServer;

@@ -64,15 +64,31 @@ class TriesTest {
     assertEquals(1, tries.failed("a", LONG));
   }
 
+  /** Else in a store of suspects each would be forgotten before its last try. */
   @Test
-  void noMoreAreRememberedThanFit() {
+  void noMoreAreRememberedThanFitAndThoseToTheirEnd() {
     for (int i = 0; i < 10_000; i++) {
       tries.failed("a" + i, LONG);
     }
-    assertTrue(tries.knows("a0"));
+    assertEquals(1, tries.failed("one more", LONG));
+    assertFalse(tries.knows("one more"));
+    assertEquals(2, tries.failed("a0", LONG));
+    tries.forget("a1");
+    assertEquals(1, tries.failed("one more", LONG));
+    assertTrue(tries.knows("one more"));
+  }
+
+  /** It may have been deleted. */
+  @Test
+  void whatHasNotBeenTriedAgainForLongMakesRoom() {
+    for (int i = 0; i < 10_000; i++) {
+      tries.failed("a" + i, i == 5 ? Tries.MAX_PAUSE.negated() : LONG);
+    }
+    for (int i = 0; i < 5; i++) {
+      tries.failed("a" + i, LONG);
+    }
     tries.failed("one more", LONG);
     assertTrue(tries.knows("one more"));
-    assertFalse(tries.knows("a0"));
-    assertTrue(tries.knows("a1"));
+    assertFalse(tries.knows("a5"));
   }
 }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -25,6 +27,7 @@ import org.scangate.scan.DataSize;
 import org.scangate.scan.DeadlineTimer;
 import org.scangate.scan.EntryRules;
 import org.scangate.scan.Events;
+import org.scangate.scan.ScanReport;
 import org.scangate.scan.ScanService;
 import org.scangate.scan.VerdictCache;
 import org.scangate.scan.pool.ScannerPool;
@@ -33,16 +36,69 @@ import org.scangate.scanner.clamd.Clamd;
 import org.scangate.scanner.clamd.ClamdAddress;
 import org.scangate.scanner.clamd.ClamdSettings;
 import org.scangate.testing.Await;
+import org.scangate.testing.TestSample;
 
 /**
  * The sweep in a JVM of its own, as it runs in a server, its log in a file. Says {@code ready};
  * then for each {@code FULL}, {@code QUICK} or {@code CHECK} that it is told, {@code done
  * <nanoseconds> <seen> <clean> <found> <unscanned> <failed>}; for {@code BEAT} it goes on by
- * itself. Ends with its input.
+ * itself. Then {@code PAUSE}, {@code RESUME} and {@code SET <setting> <value>} are answered {@code
+ * ready}, {@code SHOW} by {@link Shown}, {@code UPLOAD <text>} by {@code uploaded <nanoseconds>
+ * <verdict>}. Ends with its input.
  */
 public final class SweepProgram {
 
-  private SweepProgram() {}
+  /** Of uploads, for a scanner that is away: as {@code scangate.wait} is. */
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
+  private final Sweep sweep;
+  private final ScanService scans;
+  private final PureSettingsBuilder settings;
+  private final AtomicReference<PureSettings> now;
+
+  private SweepProgram(
+      Sweep sweep,
+      ScanService scans,
+      PureSettingsBuilder settings,
+      AtomicReference<PureSettings> now) {
+    this.sweep = sweep;
+    this.scans = scans;
+    this.settings = settings;
+    this.now = now;
+  }
+
+  /**
+   * How a sweep is.
+   *
+   * @param fullWalk when a walk of everything came to its end last; empty: none has
+   * @param inHand files that wait for their scan or are at work
+   * @param scanned since the start
+   * @param problem as in JMX
+   */
+  record Shown(Optional<Instant> fullWalk, int inHand, long scanned, String problem) {
+
+    static Shown of(Sweep sweep) {
+      return new Shown(
+          sweep.status().lastFullWalk(),
+          sweep.swept().inHand().size(),
+          sweep.bean().getTotalScanned(),
+          sweep.bean().getProblem());
+    }
+
+    static Shown parse(String line) {
+      String[] parts = line.split(" ", 4);
+      return new Shown(
+          parts[0].equals("-") ? Optional.empty() : Optional.of(Instant.parse(parts[0])),
+          Integer.parseInt(parts[1]),
+          Long.parseLong(parts[2]),
+          parts[3]);
+    }
+
+    String line() {
+      return "shown %s %s %s %s"
+          .formatted(fullWalk.map(Instant::toString).orElse("-"), inHand, scanned, problem);
+    }
+  }
 
   /**
    * @param args root, clamd's address, by path, scans at once, interval, settle; where a journal is
@@ -53,20 +109,13 @@ public final class SweepProgram {
     Duration interval = Duration.parse(args[4]);
     int parallel = Integer.parseInt(args[3]);
     ClamdSettings clamd = clamd(args[1], "64M", Boolean.parseBoolean(args[2]), parallel);
-    PureSettings settings =
-        new PureSettings(
-            interval,
-            Duration.ofDays(1),
-            parallel,
-            Duration.parse(args[5]),
-            Duration.ofDays(28),
-            false,
-            Optional.empty(),
-            false,
-            false,
-            100,
-            false,
-            EntryRules.within(Duration.ofSeconds(110)));
+    PureSettingsBuilder settings =
+        new PureSettingsBuilder()
+            .interval(interval)
+            .fullWalk(Duration.ofDays(1))
+            .parallel(parallel)
+            .settle(Duration.parse(args[5]))
+            .rules(EntryRules.within(Duration.ofSeconds(110)));
     LocalSettings local =
         new LocalSettings(
             List.of(Path.of(args[0])),
@@ -75,7 +124,7 @@ public final class SweepProgram {
     try (Journal journal = Journal.open(journal(args));
         DeadlineTimer deadlines = new DeadlineTimer();
         ScannerPool pool =
-            new ScannerPool("clamd", Clamd.all(clamd, deadlines), clamd.connections())) {
+            new ScannerPool("clamd", Clamd.all(clamd, deadlines), clamd.connections(), WAIT)) {
       ScanService scans =
           new ScanService(
               List.of(pool),
@@ -85,11 +134,11 @@ public final class SweepProgram {
               new VerdictLog().andThen(journal));
       awaitProven(pool, clamd);
       LocalStore store = new LocalStore(() -> local, Clock.systemUTC());
+      AtomicReference<PureSettings> now = new AtomicReference<>(settings.build());
       try (Sweep sweep =
-          new Sweep(
-              store, scans, () -> settings, Optional::empty, Clock.systemUTC(), Events.NONE)) {
+          new Sweep(store, scans, now::get, Optional::empty, Clock.systemUTC(), Events.NONE)) {
         System.out.println("ready");
-        obey(sweep);
+        new SweepProgram(sweep, scans, settings, now).obey();
       }
     }
   }
@@ -128,15 +177,45 @@ public final class SweepProgram {
         () -> pool.readiness().limit().orElse(0) == clamd.maxFileSize().bytes());
   }
 
-  private static void obey(Sweep sweep) throws IOException, InterruptedException {
+  private void obey() throws IOException, InterruptedException {
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      if (order.equals("BEAT")) {
-        beat(sweep);
-      } else {
-        System.out.println(measured(sweep, order));
+      String[] words = order.split(" ", 3);
+      switch (words[0]) {
+        case "BEAT" -> beat(sweep);
+        case "SHOW" -> System.out.println(Shown.of(sweep).line());
+        case "UPLOAD" -> System.out.println(upload(words[1]));
+        case "PAUSE" -> done(sweep.bean()::pause);
+        case "RESUME" -> done(sweep.bean()::resume);
+        case "SET" -> done(() -> set(words[1], words[2]));
+        default -> System.out.println(measured(sweep, order));
       }
     }
+  }
+
+  private static void done(Runnable act) {
+    act.run();
+    System.out.println("ready");
+  }
+
+  private String upload(String content) {
+    long begun = System.nanoTime();
+    ScanReport report = scans.scan(TestSample.of(content.getBytes(UTF_8)));
+    return "uploaded " + (System.nanoTime() - begun) + " " + report.verdict();
+  }
+
+  private void set(String setting, String value) {
+    switch (setting) {
+      case "parallel" -> settings.parallel(Integer.parseInt(value));
+      case "full-walk" -> settings.fullWalk(Duration.parse(value));
+      case "settle" -> settings.settle(Duration.parse(value));
+      case "rescan-after" -> settings.rescanAfter(Duration.parse(value));
+      case "dry-run" -> settings.dryRun(Boolean.parseBoolean(value));
+      case "delete-orphans" -> settings.deleteOrphans();
+      default -> throw new IllegalArgumentException(setting);
+    }
+    now.set(settings.build());
+    sweep.beat();
   }
 
   /** As a server's timer does, until this JVM ends. */

@@ -1,17 +1,19 @@
-package org.scangate.bench;
+package org.scangate.pure.sweep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A {@link org.scangate.pure.sweep.SweepProgram}, or one like it, with 256 MB of heap. */
-final class SweepProcess implements AutoCloseable {
+/** A {@link SweepProgram}, or one like it, with 256 MB of heap; it ends when it needs more. */
+public final class SweepProcess implements AutoCloseable {
 
   private final Process process;
   private final PrintStream orders;
@@ -22,17 +24,18 @@ final class SweepProcess implements AutoCloseable {
    *
    * @param seconds it took
    */
-  record Done(double seconds, long seen, long clean, long others) {}
+  public record Done(double seconds, long seen, long clean, long others) {}
 
   /**
    * @param arguments but for the last, the log's file
    */
-  SweepProcess(Class<?> program, String... arguments) throws IOException {
+  public SweepProcess(Class<?> program, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
@@ -44,20 +47,41 @@ final class SweepProcess implements AutoCloseable {
     expect("ready");
   }
 
-  void tell(String order) {
+  public void tell(String order) {
     orders.println(order);
   }
 
   /** Returns when that is done. */
-  void have(String order) throws IOException {
+  public void have(String order) throws IOException {
     tell(order);
     expect("ready");
   }
 
-  Done pass(String kind) throws IOException {
+  public Done pass(String kind) throws IOException {
     tell(kind);
     long[] figures = Arrays.stream(expect("done ").split(" ")).mapToLong(Long::parseLong).toArray();
     return new Done(figures[0] / 1e9, figures[1], figures[2], figures[3] + figures[4] + figures[5]);
+  }
+
+  /**
+   * What a program answers with words.
+   *
+   * @param beginning of its line, which is left out
+   */
+  String ask(String order, String beginning) throws IOException {
+    tell(order);
+    return expect(beginning);
+  }
+
+  /** The most memory that it has had so far, in kB, as the system counts it. */
+  long peakMemory() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private String expect(String beginning) throws IOException {
