@@ -10,9 +10,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
 import java.security.Principal;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -159,7 +161,7 @@ public final class ConsoleAccess {
       return Login.WRONG; // nobody's: neither asked nor remembered
     }
     String client = client(request);
-    String who = client + " " + name; // behind one proxy nobody shuts out another name
+    String who = client + " " + letters(name); // behind one proxy nobody shuts out another name
     if (failed.shut(who) || !logins.tryAcquire()) {
       return Login.SHUT;
     }
@@ -185,6 +187,15 @@ public final class ConsoleAccess {
     end(request); // whoever was there before
     begin(asked.get().get(), request, response);
     return Login.DONE;
+  }
+
+  /**
+   * To a directory {@code Anna}, {@code anna} and <code>ánna </code> are one, who is guessed at.
+   */
+  private static String letters(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKD)
+        .replaceAll("[^\\p{L}\\p{N}]", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Empty: refused; empty within: let in by the realm, but with no role. */

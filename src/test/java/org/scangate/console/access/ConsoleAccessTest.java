@@ -160,6 +160,14 @@ class ConsoleAccessTest {
     assertEquals(6, access.failures());
   }
 
+  @Test
+  void aNameIsOneHoweverItIsWritten() {
+    for (String name : List.of("anna", "ANNA", "anna ", "a\u00adnna", "\u00e1nna")) {
+      assertEquals(ConsoleAccess.Login.WRONG, login(name, "guess"));
+    }
+    assertEquals(ConsoleAccess.Login.SHUT, login("Anna", "guess"));
+  }
+
   /** It would be kept in memory, and nobody has such a name. */
   @Test
   void whatIsNoNameIsNeitherAskedNorRemembered() {
