@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,22 @@ final class ConsoleClient {
   private static final Pattern COOKIE = Pattern.compile("scangate-console=([A-Za-z0-9_-]+)");
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([A-Za-z0-9_-]+)\"");
 
+  private final URI base;
+  private final List<String> headers;
   private Optional<String> cookie = Optional.empty();
+
+  ConsoleClient() {
+    this(Site.BASE);
+  }
+
+  /**
+   * @param base of Scangate, or of a proxy before it
+   * @param headers sent with each request: names and values in turn
+   */
+  ConsoleClient(URI base, String... headers) {
+    this.base = base;
+    this.headers = List.of(headers);
+  }
 
   /** Logged in as one of {@code src/test/resources/realm}. */
   static ConsoleClient of(String name) throws IOException {
@@ -31,7 +47,15 @@ final class ConsoleClient {
   }
 
   HttpResponse<String> login(String name, String password) throws IOException {
-    HttpResponse<String> answer = send("login", form("name", name, "password", password));
+    return send("login", form("name", name, "password", password));
+  }
+
+  HttpResponse<String> get(String path) throws IOException {
+    return sent(request(path));
+  }
+
+  private HttpResponse<String> sent(HttpRequest.Builder request) throws IOException {
+    HttpResponse<String> answer = Site.send(request);
     answer
         .headers()
         .firstValue("Set-Cookie")
@@ -39,10 +63,6 @@ final class ConsoleClient {
         .filter(Matcher::find)
         .ifPresent(found -> cookie = Optional.of(found.group(1)));
     return answer;
-  }
-
-  HttpResponse<String> get(String path) throws IOException {
-    return Site.send(request(path));
   }
 
   /** A page, which must be there. */
@@ -55,7 +75,7 @@ final class ConsoleClient {
   }
 
   String csrf() throws IOException {
-    Matcher found = CSRF.matcher(page("help"));
+    Matcher found = CSRF.matcher(page("scanners"));
     if (!found.find()) {
       throw new AssertionError("no form has a token");
     }
@@ -68,14 +88,24 @@ final class ConsoleClient {
   }
 
   HttpResponse<String> send(String path, String form) throws IOException {
-    return Site.send(
+    return sent(
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form)));
   }
 
   HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Site.BASE + "console/" + path));
+    return request(path, base);
+  }
+
+  /**
+   * @param base where this client's session is carried to
+   */
+  HttpRequest.Builder request(String path, URI base) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "console/" + path));
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
     cookie.ifPresent(name -> request.header("Cookie", "scangate-console=" + name));
     return request;
   }

@@ -110,6 +110,8 @@ class ConsoleIT {
             "trial?secret=",
             "trial?secret=x",
             "login",
+            "sso",
+            "sso?code=x&state=y",
             "%00",
             "a/b/c/d")) {
       HttpResponse<String> answer = new ConsoleClient().get(path);
@@ -165,6 +167,10 @@ class ConsoleIT {
     assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
     assertTrue(cookie.contains("Path=/scangate/console"), cookie);
     assertFalse(cookie.contains("Secure"), "this is plain HTTP");
+    List<String> others = in.headers().allValues("Set-Cookie");
+    assertTrue(
+        others.stream().skip(1).allMatch(other -> other.contains("=Thu, 01-Jan-1970")),
+        others.toString());
     assertEquals(401, new ConsoleClient().login("anna", "another").statusCode());
     assertEquals(401, new ConsoleClient().login("nobody", "another").statusCode());
     HttpResponse<String> none = new ConsoleClient().login("niemand", "a secret of niemand");

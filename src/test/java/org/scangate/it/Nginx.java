@@ -13,35 +13,59 @@ import java.util.regex.Pattern;
 import org.scangate.testing.Await;
 import org.scangate.testing.LoopbackPort;
 
-/** Debian's nginx with what the page on reverse proxies says, word for word but for addresses. */
+/** Debian's nginx with what a page says, word for word but for addresses. */
 final class Nginx implements AutoCloseable {
 
   private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
-  private static final Path PAGE = Path.of("src/site/markdown/install/reverse-proxy.md");
+  private static final Path PAGES = Path.of("src/site/markdown");
   private static final Pattern SNIPPET = Pattern.compile("(?m)^```nginx\\n([^`]*)^```$");
 
   private final Path folder;
-  private final int port = LoopbackPort.free();
+  private final int port;
   private Process process;
 
-  Nginx(Path folder, String policy, int one, int two) throws IOException {
-    this.folder = folder;
-    List<String> snippets =
-        SNIPPET
-            .matcher(Files.readString(PAGE))
-            .results()
-            .map((MatchResult snippet) -> snippet.group(1))
-            .toList();
+  /**
+   * Two nodes behind it, as the page on reverse proxies says.
+   *
+   * @param address where it connects from
+   */
+  static Nginx balancing(Path folder, String policy, String address, int one, int two)
+      throws IOException {
+    List<String> snippets = snippets("install/reverse-proxy.md");
     Path policyFile = folder.resolve("policy.conf");
     Files.writeString(policyFile, snippets.get(policy.equals("block") ? 1 : 2));
-    String site =
+    return new Nginx(
+        folder,
+        address,
         snippets
             .get(0)
             .replace("192.0.2.11:8080", "127.0.0.1:" + one)
             .replace("192.0.2.12:8080", "127.0.0.1:" + two)
-            .replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ';')
-            .replaceAll("ssl_certificate.*", "")
-            .replace("/etc/nginx/scangate-policy.conf", policyFile.toString());
+            .replace("/etc/nginx/scangate-policy.conf", policyFile.toString()));
+  }
+
+  /**
+   * Asks people for their passwords, as the page on the console says.
+   *
+   * @param passwords a file of them
+   * @param address where it connects from
+   */
+  static Nginx authenticating(Path folder, Path passwords, String address, int node)
+      throws IOException {
+    String site =
+        snippets("operate/console.md")
+            .get(0)
+            .replace("/etc/nginx/scangate-console.htpasswd", passwords.toString())
+            .replace("192.0.2.11:8080", "127.0.0.1:" + node);
+    return new Nginx(folder, address, site);
+  }
+
+  private Nginx(Path folder, String address, String site) throws IOException {
+    this.folder = folder;
+    this.port = LoopbackPort.free();
+    String here =
+        site.replace("listen 443 ssl;", "listen 127.0.0.1:" + port + ';')
+            .replaceAll("ssl_certificate.*", "");
     Files.writeString(
         folder.resolve("nginx.conf"),
         """
@@ -52,6 +76,7 @@ final class Nginx implements AutoCloseable {
         events {}
         http {
           access_log off;
+          proxy_bind %s;
           client_body_temp_path body;
           proxy_temp_path proxy;
           fastcgi_temp_path fastcgi;
@@ -60,7 +85,15 @@ final class Nginx implements AutoCloseable {
         %s
         }
         """
-            .formatted(site));
+            .formatted(address, here));
+  }
+
+  private static List<String> snippets(String page) throws IOException {
+    return SNIPPET
+        .matcher(Files.readString(PAGES.resolve(page)))
+        .results()
+        .map((MatchResult snippet) -> snippet.group(1))
+        .toList();
   }
 
   static boolean isInstalled() {

@@ -56,7 +56,7 @@ class ReverseProxyIT {
     try (ClamdServer clamd = ClamdServer.builder().start();
         MicroNode one = new MicroNode("one", policy, clamd);
         MicroNode two = new MicroNode("two", policy, clamd);
-        Nginx nginx = new Nginx(folder, policy, one.port(), two.port())) {
+        Nginx nginx = Nginx.balancing(folder, policy, "127.0.0.1", one.port(), two.port())) {
       one.start();
       two.start();
       Await.until("both are ready", SOON, () -> one.isReady() && two.isReady());

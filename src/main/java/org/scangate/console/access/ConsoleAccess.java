@@ -9,10 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
-import java.security.Principal;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -111,9 +112,8 @@ public final class ConsoleAccess {
   }
 
   private Optional<ConsoleUser> told(HttpServletRequest request) {
-    Principal principal = request.getUserPrincipal();
-    if (principal != null) {
-      return user(principal.getName(), Role.highest(request::isUserInRole), Source.CONTAINER);
+    if (request.getUserPrincipal() != null) {
+      return ofContainer(request, Source.CONTAINER);
     }
     if (settings.userHeader().isEmpty() || !clients.get().trusts(request.getRemoteAddr())) {
       return Optional.empty();
@@ -130,6 +130,11 @@ public final class ConsoleAccess {
         : Optional.empty(); // several: somebody forges one
   }
 
+  private static Optional<ConsoleUser> ofContainer(HttpServletRequest request, Source source) {
+    String name = request.getUserPrincipal().getName();
+    return user(name, Role.highest(request::isUserInRole), source);
+  }
+
   private static Optional<ConsoleUser> user(String name, Optional<Role> role, Source source) {
     return name == null || name.isEmpty() || name.length() > MAX_NAME
         ? Optional.empty()
@@ -142,6 +147,8 @@ public final class ConsoleAccess {
     DONE,
     /** No such name, another password, or there is no realm: they look alike. */
     WRONG,
+    /** The container has no OpenID Connect, or did not let them in by it. */
+    NO_WAY,
     /** Right, but without any role of Scangate. */
     NO_ROLE,
     /** Too many wrong ones for that name from there, or too many at once: not looked at now. */
@@ -159,7 +166,7 @@ public final class ConsoleAccess {
       return Login.WRONG; // nobody's: neither asked nor remembered
     }
     String client = client(request);
-    String who = client + " " + name; // behind one proxy nobody shuts out another name
+    String who = client + " " + letters(name); // behind one proxy nobody shuts out another name
     if (failed.shut(who) || !logins.tryAcquire()) {
       return Login.SHUT;
     }
@@ -182,9 +189,47 @@ public final class ConsoleAccess {
                       : "none of the roles scangate-viewer, scangate-operator, scangate-admin"));
       return asked.isEmpty() ? Login.WRONG : Login.NO_ROLE;
     }
-    end(request); // whoever was there before
-    begin(asked.get().get(), request, response);
+    enter(asked.get().get(), request, response);
     return Login.DONE;
+  }
+
+  /** Whether {@link #loginByContainer} can lead anywhere. */
+  public static boolean hasContainerLogin(HttpServletRequest request) {
+    return ContainerLogin.isThere(request);
+  }
+
+  /**
+   * Has the container find out who it is, by OpenID Connect.
+   *
+   * @param response gets the cookie of a new session, or leads to where they log in
+   * @return empty: it leads there
+   */
+  public Optional<Login> loginByContainer(
+      HttpServletRequest request, HttpServletResponse response) {
+    return switch (ContainerLogin.ask(request, response)) {
+      case LED_ON -> Optional.empty();
+      case NOBODY -> Optional.of(Login.NO_WAY);
+      case KNOWN -> {
+        Optional<ConsoleUser> user = ofContainer(request, Source.LOGIN);
+        ContainerLogin.endSession(request);
+        user.ifPresent(one -> enter(one, request, response));
+        yield Optional.of(user.isPresent() ? Login.DONE : Login.NO_ROLE);
+      }
+    };
+  }
+
+  private void enter(ConsoleUser user, HttpServletRequest request, HttpServletResponse response) {
+    end(request); // whoever was there before
+    begin(user, request, response);
+  }
+
+  /**
+   * To a directory {@code Anna}, {@code anna} and <code>ánna </code> are one, who is guessed at.
+   */
+  private static String letters(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKD)
+        .replaceAll("[^\\p{L}\\p{N}]", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Empty: refused; empty within: let in by the realm, but with no role. */
@@ -196,22 +241,11 @@ public final class ConsoleAccess {
       return Optional.empty();
     }
     try {
-      Principal principal = request.getUserPrincipal();
-      return principal == null
+      return request.getUserPrincipal() == null
           ? Optional.empty()
-          : Optional.of(
-              user(principal.getName(), Role.highest(request::isUserInRole), Source.LOGIN));
+          : Optional.of(ofContainer(request, Source.LOGIN));
     } finally {
-      forget(request);
-    }
-  }
-
-  /** The session is ours: what the container remembers of it is not asked again. */
-  private static void forget(HttpServletRequest request) {
-    try {
-      request.logout();
-    } catch (ServletException e) {
-      LOG.log(Level.DEBUG, "the container keeps a login that nobody uses", e);
+      ContainerLogin.forget(request);
     }
   }
 

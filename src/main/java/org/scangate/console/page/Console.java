@@ -138,10 +138,14 @@ public final class Console {
     return new Shown(status, content);
   }
 
-  /** The only page for strangers. */
-  static Shown login(int status, String base, String to, String why) {
+  /**
+   * The only page for strangers.
+   *
+   * @param sso whether the server can log in people by itself
+   */
+  static Shown login(int status, String base, String to, String why, boolean sso) {
     Utf8ByteOutput content = new Utf8ByteOutput();
-    JteloginGenerated.render(new OwaspHtmlTemplateOutput(content), null, base, to, why);
+    JteloginGenerated.render(new OwaspHtmlTemplateOutput(content), null, base, to, why, sso);
     return new Shown(status, content);
   }
 

@@ -94,6 +94,13 @@ public class ConsoleServlet extends HttpServlet {
         return;
       }
     }
+    if (path.equals("sso")) {
+      Optional<Login> came = console.access().loginByContainer(request, response);
+      if (came.isPresent()) {
+        answer(came.get(), "", request, response);
+      }
+      return;
+    }
     Optional<ConsoleSession> session = console.access().session(request, response);
     if (session.isEmpty()) {
       stranger(path, request, response);
@@ -128,13 +135,22 @@ public class ConsoleServlet extends HttpServlet {
     String query = request.getQueryString();
     String to = path.equals("login") || path.equals("trial") ? "" : path;
     String wanted = query == null || to.isEmpty() ? to : to + "?" + query;
-    send(
-        response,
-        Console.login(
-            HttpServletResponse.SC_OK,
-            base(request),
-            wanted.length() > MAX_PATH ? "" : wanted,
-            path.equals("trial") ? "This link is not, or no more, one of this process." : ""));
+    loginPage(
+        HttpServletResponse.SC_OK,
+        wanted.length() > MAX_PATH ? "" : wanted,
+        path.equals("trial") ? "This link is not, or no more, one of this process." : "",
+        request,
+        response);
+  }
+
+  /**
+   * @param to what was asked for, below the console
+   */
+  private static void loginPage(
+      int status, String to, String why, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    boolean sso = ConsoleAccess.hasContainerLogin(request);
+    send(response, Console.login(status, base(request), to, why, sso));
   }
 
   private void post(String path, HttpServletRequest request, HttpServletResponse response)
@@ -190,7 +206,7 @@ public class ConsoleServlet extends HttpServlet {
   private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String to = Optional.ofNullable(request.getParameter("to")).orElse("");
     if (isFromElsewhere(request)) {
-      send(response, Console.login(Console.FORBIDDEN, base(request), "", "Log in from this page."));
+      loginPage(Console.FORBIDDEN, "", "Log in from this page.", request, response);
       return;
     }
     Login came =
@@ -201,13 +217,16 @@ public class ConsoleServlet extends HttpServlet {
                 response,
                 Optional.ofNullable(request.getParameter("name")).orElse(""),
                 Optional.ofNullable(request.getParameter("password")).orElse(""));
+    answer(came, to, request, response);
+  }
+
+  private static void answer(
+      Login came, String to, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (came == Login.DONE) {
       redirect(response, base(request) + "/" + back(Map.of("to", List.of(to))));
     } else {
-      send(
-          response,
-          Console.login(
-              HttpServletResponse.SC_UNAUTHORIZED, base(request), to, LoginWording.of(came)));
+      loginPage(HttpServletResponse.SC_UNAUTHORIZED, to, LoginWording.of(came), request, response);
     }
   }
 

@@ -13,6 +13,9 @@ final class LoginWording {
       case WRONG ->
           "The server knows no such name and password. Where it has no realm yet, the page"
               + " operate/console of the documentation says how to make one.";
+      case NO_WAY ->
+          "The server has let in nobody by OpenID Connect: it has no such login, or its provider"
+              + " does not answer. Its log may say more.";
       case NO_ROLE ->
           "You are who you say, but have none of the roles scangate-viewer, scangate-operator and"
               + " scangate-admin.";

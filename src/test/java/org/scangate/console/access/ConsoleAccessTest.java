@@ -160,6 +160,60 @@ class ConsoleAccessTest {
     assertEquals(6, access.failures());
   }
 
+  @Test
+  void aNameIsOneHoweverItIsWritten() {
+    for (String name : List.of("anna", "ANNA", "anna ", "a\u00adnna", "\u00e1nna")) {
+      assertEquals(ConsoleAccess.Login.WRONG, login(name, "guess"));
+    }
+    assertEquals(ConsoleAccess.Login.SHUT, login("Anna", "guess"));
+  }
+
+  /** Ours is enough. */
+  @Test
+  void theContainersSessionEndsWithTheLogin() {
+    sent.known = "anna right";
+    sent.roles = Set.of("scangate-viewer");
+    assertEquals(ConsoleAccess.Login.DONE, login("anna", "right"));
+    assertFalse(sent.session);
+  }
+
+  private Optional<ConsoleAccess.Login> byContainer() {
+    return access.loginByContainer(sent.request(), sent.response());
+  }
+
+  @Test
+  void openIdConnectLeadsOnThenLetsIn() {
+    sent.oidc = ScriptedRequest.Oidc.LEADS_ON;
+    assertEquals(Optional.empty(), byContainer());
+    sent.oidc = ScriptedRequest.Oidc.KNOWS;
+    sent.principal = "anna";
+    assertEquals(Optional.of(ConsoleAccess.Login.NO_ROLE), byContainer());
+    assertEquals(List.of(), sent.set);
+    sent.roles = Set.of("scangate-viewer");
+    assertEquals(Optional.of(ConsoleAccess.Login.DONE), byContainer());
+    assertFalse(sent.session, "the container's");
+    sent.principal = null;
+    assertEquals("anna", user().orElseThrow().name());
+  }
+
+  @Test
+  void aProviderThatIsDownLetsInNobody() {
+    sent.oidc = ScriptedRequest.Oidc.FAILS;
+    assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
+  }
+
+  /** It would take passwords uncounted, or a token. */
+  @Test
+  void theContainerIsAskedForNothingElse() {
+    sent.principal = "ada";
+    sent.roles = Set.of("scangate-admin");
+    assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
+    sent.oidc = ScriptedRequest.Oidc.KNOWS;
+    sent.header("Authorization", "Basic YWRhOmFkYQ==");
+    assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
+    assertEquals(0, sent.asked);
+  }
+
   /** It would be kept in memory, and nobody has such a name. */
   @Test
   void whatIsNoNameIsNeitherAskedNorRemembered() {

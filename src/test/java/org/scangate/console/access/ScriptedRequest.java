@@ -1,9 +1,11 @@
 package org.scangate.console.access;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
@@ -29,6 +31,19 @@ final class ScriptedRequest {
   String known = "";
 
   int asked;
+
+  /** What the container does with whom it does not know; null: it has no OpenID Connect. */
+  Oidc oidc;
+
+  enum Oidc {
+    KNOWS,
+    LEADS_ON,
+    FAILS
+  }
+
+  /** Of the container, begun at a login as WildFly does. */
+  boolean session;
+
   Set<String> roles = Set.of();
   final Map<String, List<String>> headers = new LinkedHashMap<>();
   final List<String> set = new ArrayList<>();
@@ -47,6 +62,12 @@ final class ScriptedRequest {
     return proxy(
         HttpServletResponse.class,
         (method, arguments) -> {
+          if (method.getName().equals("isCommitted")) {
+            return false;
+          }
+          if (method.getName().equals("getHeader")) {
+            return oidc == Oidc.LEADS_ON ? "https://login.example.org" : null;
+          }
           if (!method.getName().equals("addHeader")) {
             throw new AssertionError("nobody scripted " + method);
           }
@@ -78,12 +99,26 @@ final class ScriptedRequest {
           throw new ServletException("Login failed");
         }
         principal = (String) arguments[0];
+        session = true;
         yield null;
+      }
+      case "getServletContext" ->
+          proxy(
+              ServletContext.class,
+              (context, name) -> oidc == null ? null : "what elytron-oidc-client is told");
+      case "authenticate" -> {
+        asked++;
+        if (oidc == Oidc.FAILS) {
+          throw new IllegalArgumentException("No expected issuer given");
+        }
+        session = true;
+        yield oidc == Oidc.KNOWS;
       }
       case "logout" -> {
         principal = null;
         yield null;
       }
+      case "getSession" -> session ? proxy(HttpSession.class, this::ofSession) : null;
       case "getContextPath" -> "/scangate";
       case "isSecure" -> secure;
       case "getUserPrincipal" -> principal == null ? null : (Principal) () -> principal;
@@ -97,5 +132,13 @@ final class ScriptedRequest {
       case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
       default -> throw new AssertionError("nobody scripted " + method);
     };
+  }
+
+  private Object ofSession(Method method, Object[] arguments) {
+    if (!method.getName().equals("invalidate")) {
+      throw new AssertionError("nobody scripted " + method);
+    }
+    session = false;
+    return null;
   }
 }
