@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,19 +158,33 @@ class CircuitBreakerTest {
     }
   }
 
-  /** A second's pause lets no upload go by unscanned; what nobody waits for comes again later. */
+  /** A second's pause lets no upload go by unscanned: its second try waits for the end of it. */
   @Test
-  void uploadsWaitForOneThatIsSpared() {
-    AtomicReference<Answer> says = new AtomicReference<>(BROKE_OFF);
-    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> says.get());
+  void anUploadWaitsForOneThatIsSpared() {
+    AtomicInteger asked = new AtomicInteger();
+    ScriptedScanner bad =
+        new ScriptedScanner(
+            "bad", (sample, deadline) -> asked.incrementAndGet() < 10 ? BROKE_OFF : CLEAN);
     try (ScannerPool pool = new ScannerPool("a", List.of(bad), 4, SOON)) {
-      while (pool.readiness().ready()) {
-        scan(pool);
+      for (int i = 0; i < 4; i++) {
+        assertEquals(BROKE_OFF, scan(pool));
       }
-      says.set(CLEAN);
-      Answer background = pool.scan(TestSample.of(new byte[1]).inBackground(), Deadline.in(SOON));
-      assertEquals(Reason.UNREACHABLE, ((Unscanned) background.verdict()).reason());
-      assertEquals(CLEAN.verdict(), scan(pool).verdict());
+      assertEquals(CLEAN, scan(pool));
+    }
+  }
+
+  @Test
+  void whatNobodyWaitsForDoesNotWaitForOneThatIsSpared() {
+    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> BROKE_OFF);
+    TestSample background = TestSample.of(new byte[1]).inBackground();
+    try (ScannerPool pool = new ScannerPool("a", List.of(bad), 4, SOON)) {
+      for (int i = 0; i < 5; i++) {
+        pool.scan(background, Deadline.in(SOON));
+      }
+      assertEquals(9, bad.scans.get());
+      assertFalse(pool.readiness().ready());
+      pool.scan(background, Deadline.in(SOON));
+      assertEquals(9, bad.scans.get());
     }
   }
 
