@@ -61,8 +61,7 @@ import org.scangate.watch.check.WrongTokensCheck;
 /** All checks that there are now, with what they look at. */
 final class WatchedChecks implements Supplier<List<Check>> {
 
-  /** Where the console is as the pages assume it, unless {@code scangate.console.url} tells. */
-  private static final URI HERE = URI.create("http://localhost:8080/scangate/console");
+  private static final String CONSOLE = "/console";
 
   private final Settings start;
   private final Journal journal;
@@ -161,8 +160,18 @@ final class WatchedChecks implements Supplier<List<Check>> {
     return new Sighting(seen.at(), seen.connection());
   }
 
+  /** Beside the console, where it is told where that is. */
+  private static String api(Optional<URI> console) {
+    return console
+            .map(URI::toString)
+            .filter(url -> url.endsWith(CONSOLE))
+            .map(url -> url.substring(0, url.length() - CONSOLE.length()))
+            .orElse("http://localhost:8080/scangate")
+        + "/api/v1";
+  }
+
   void stores(Sweeps sweeps) {
-    URI api = start.console().url().orElse(HERE).resolve("api/v1");
+    String api = api(start.console().url());
     for (String store : List.of("local", "s3")) {
       fixed.add(new SweepCheck(store, sweeps::views, () -> pure.lastOfLocal().orphansMax(), api));
     }

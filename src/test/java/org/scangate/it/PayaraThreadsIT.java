@@ -55,13 +55,19 @@ class PayaraThreadsIT {
       assertThrows(HttpTimeoutException.class, PayaraThreadsIT::conncheck, "nobody is left");
     }
     String command = CheckCommand.of(CHECK, OPERATOR);
-    assertEquals(0, run(command), command);
-    try (Uploads all = new Uploads(OWN_LIMIT)) {
-      Await.until("there are more", SOON, () -> all.goOn() && isAnswered());
-      Await.until(
-          "it is seen", SOON, () -> all.goOn() && CheckCommand.state(CHECK, OPERATOR).equals("ok"));
+    try {
+      assertEquals(0, run(command), command);
+      Await.until("its listener is back", SOON, PayaraThreadsIT::isAnswered);
+      try (Uploads all = new Uploads(OWN_LIMIT)) {
+        Await.until("there are more", SOON, () -> all.goOn() && isAnswered());
+        Await.until(
+            "it is seen",
+            SOON,
+            () -> all.goOn() && CheckCommand.state(CHECK, OPERATOR).equals("ok"));
+      }
     } finally {
       assertEquals(0, run(command.replace("=256", "=" + OWN_LIMIT)));
+      Await.until("its listener is back", SOON, PayaraThreadsIT::isAnswered);
     }
   }
 
@@ -77,11 +83,11 @@ class PayaraThreadsIT {
     return Files.readAllLines(log).stream().filter(line -> line.contains(CHECK)).count();
   }
 
-  private static boolean isAnswered() throws IOException {
+  private static boolean isAnswered() {
     try {
       return conncheck().statusCode() == 200;
-    } catch (HttpTimeoutException e) {
-      return false;
+    } catch (IOException e) {
+      return false; // not yet
     }
   }
 

@@ -94,12 +94,21 @@ class WildFlyPostLimitIT {
         Map.of("PATH", Site.HOME + "/bin:" + System.getenv("PATH")));
   }
 
-  private static boolean isReady() throws IOException {
-    return Site.get("health/ready").statusCode() == 200;
+  private static boolean isReady() {
+    return code("health/ready") == 200;
   }
 
-  private static boolean isAnswered() throws IOException {
-    return Site.get("health/live").statusCode() == 200;
+  private static boolean isAnswered() {
+    return code("health/live") == 200;
+  }
+
+  /** 0: not answered yet. */
+  private static int code(String path) {
+    try {
+      return Site.get(path).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static boolean isTaken() throws IOException {

@@ -9,11 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.MessageDigest;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +21,7 @@ import org.scangate.console.access.ConsoleUser.Source;
 import org.scangate.scan.LogText;
 import org.scangate.scan.RateLimitedWarning;
 import org.scangate.scan.access.AddressAccess;
+import org.scangate.scan.access.AddressRange;
 import org.scangate.scan.access.ClientAddress;
 import org.scangate.scan.access.FailedTokens;
 
@@ -166,7 +165,8 @@ public final class ConsoleAccess {
       return Login.WRONG; // nobody's: neither asked nor remembered
     }
     String client = client(request);
-    String who = client + " " + letters(name); // behind one proxy nobody shuts out another name
+    // behind one proxy nobody shuts out another name
+    String who = AddressRange.network(client) + " " + ConsoleUser.letters(name);
     if (failed.shut(who) || !logins.tryAcquire()) {
       return Login.SHUT;
     }
@@ -206,7 +206,16 @@ public final class ConsoleAccess {
    */
   public Optional<Login> loginByContainer(
       HttpServletRequest request, HttpServletResponse response) {
-    return switch (ContainerLogin.ask(request, response)) {
+    if (!logins.tryAcquire()) {
+      return Optional.of(Login.SHUT);
+    }
+    ContainerLogin.Came came;
+    try {
+      came = ContainerLogin.ask(request, response);
+    } finally {
+      logins.release();
+    }
+    return switch (came) {
       case LED_ON -> Optional.empty();
       case NOBODY -> Optional.of(Login.NO_WAY);
       case KNOWN -> {
@@ -221,15 +230,6 @@ public final class ConsoleAccess {
   private void enter(ConsoleUser user, HttpServletRequest request, HttpServletResponse response) {
     end(request); // whoever was there before
     begin(user, request, response);
-  }
-
-  /**
-   * To a directory {@code Anna}, {@code anna} and <code>ánna </code> are one, who is guessed at.
-   */
-  private static String letters(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKD)
-        .replaceAll("[^\\p{L}\\p{N}]", "")
-        .toLowerCase(Locale.ROOT);
   }
 
   /** Empty: refused; empty within: let in by the realm, but with no role. */
@@ -280,8 +280,9 @@ public final class ConsoleAccess {
   }
 
   /**
-   * Ends all sessions of somebody, as when the realm has taken a role away. Whom the container or a
-   * proxy names is back with their next request, with the role that they have then.
+   * Ends all sessions of somebody, however they wrote their name, as when the realm has taken a
+   * role away. Whom the container or a proxy names is back with their next request, with the role
+   * that they have then.
    *
    * @return how many
    */

@@ -69,10 +69,11 @@ final class ConsoleSessions {
     byName.remove(name);
   }
 
-  /** Ends those of a name, and tells how many. */
+  /** Ends those of a name, however it is written, and tells how many. */
   synchronized int endAll(String user) {
     int before = byName.size();
-    byName.values().removeIf(one -> one.user().name().equals(user));
+    String letters = ConsoleUser.letters(user);
+    byName.values().removeIf(one -> ConsoleUser.letters(one.user().name()).equals(letters));
     return before - byName.size();
   }
 

@@ -1,5 +1,8 @@
 package org.scangate.console.access;
 
+import java.text.Normalizer;
+import java.util.Locale;
+
 /**
  * Somebody who was let in.
  *
@@ -29,6 +32,16 @@ public record ConsoleUser(String name, Role role, Source source) {
     public String word() {
       return word;
     }
+  }
+
+  /**
+   * To a directory {@code Anna}, {@code anna} and <code>ánna </code> are one, who is guessed at and
+   * put out.
+   */
+  static String letters(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKD)
+        .replaceAll("[^\\p{L}\\p{N}]", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Whether there is anything to log out of here. */

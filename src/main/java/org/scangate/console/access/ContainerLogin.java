@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 
 /**
  * What the container itself does to find out who asks, where it has a way that needs no password
@@ -19,6 +20,10 @@ final class ContainerLogin {
 
   /** Given to the WAR by a {@code secure-deployment} of WildFly's {@code elytron-oidc-client}. */
   private static final String OIDC = "org.wildfly.security.http.oidc.json.config";
+
+  /** What a provider adds to the address that it leads back to; an access token is none of it. */
+  private static final Set<String> OF_THE_WAY_BACK =
+      Set.of("code", "state", "session_state", "iss", "error", "error_description", "error_uri");
 
   private ContainerLogin() {}
 
@@ -36,9 +41,14 @@ final class ContainerLogin {
     NOBODY
   }
 
+  /**
+   * No token opens the console, however it is sent: only who was led there and back is asked for.
+   */
   static Came ask(HttpServletRequest request, HttpServletResponse response) {
-    if (!isThere(request) || request.getHeader("Authorization") != null) {
-      return Came.NOBODY; // no token opens the console
+    if (!isThere(request)
+        || request.getHeader("Authorization") != null
+        || !OF_THE_WAY_BACK.containsAll(request.getParameterMap().keySet())) {
+      return Came.NOBODY;
     }
     try {
       if (request.authenticate(response) && request.getUserPrincipal() != null) {

@@ -51,8 +51,12 @@ final class Outages {
 
   private boolean isAwaited(PoolMember member, SlotRequest request) {
     Optional<Outage> outage = member.outage(request.size());
+    if (outage.isEmpty() && member == request.failed() && member.inDoubt(request.failedAt())) {
+      return true;
+    }
+    outage = outage.or(() -> member.spared(request.size()));
     if (outage.isEmpty()) {
-      return member == request.failed() && member.inDoubt(request.failedAt());
+      return false;
     }
     if (request.background() || wait.isZero()) {
       return false;

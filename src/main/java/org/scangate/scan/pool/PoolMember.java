@@ -39,7 +39,14 @@ final class PoolMember {
   }
 
   Optional<Outage> outage(long size) {
-    return scanner.outage(size).or(breaker::outage);
+    return scanner.outage(size);
+  }
+
+  /** That it is spared now, where it is proven for the size. */
+  Optional<Outage> spared(long size) {
+    Readiness own = scanner.readiness();
+    boolean suits = own.limit().isEmpty() || own.limit().getAsLong() >= size;
+    return own.ready() && suits ? breaker.outage() : Optional.empty();
   }
 
   /** Whether a scan just broke off, and no probe has begun since that could show why. */

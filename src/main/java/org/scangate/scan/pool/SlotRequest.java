@@ -42,7 +42,9 @@ record SlotRequest(long size, boolean background, PoolMember failed, long failed
     return members.stream()
         .anyMatch(
             member ->
-                member.outage(size).isPresent() || (member == failed && member.inDoubt(failedAt)));
+                member.outage(size).isPresent()
+                    || member.spared(size).isPresent()
+                    || (member == failed && member.inDoubt(failedAt)));
   }
 
   /** Whether one is ready for it now. */

@@ -144,7 +144,8 @@ public final class HttpThreadsCheck implements Check {
     for (String listener : listeners) {
       for (boolean enabled : new boolean[] {false, true}) {
         String begun = "network-config.network-listeners.network-listener.%s.enabled=%s";
-        typed.append(" && ").append(SET).append(ShellWord.of(begun.formatted(listener, enabled)));
+        typed.append(enabled ? "; " : " && "); // whatever came before: none stays off
+        typed.append(SET).append(ShellWord.of(begun.formatted(listener, enabled)));
       }
     }
     return typed.toString();

@@ -33,6 +33,11 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
 
   private static final String PAGE = "connect/pure-local.html";
 
+  /** Nothing to type: to write onto a damaged file system would be worse. */
+  private static final String READ_ONLY =
+      ". Either the server's unit keeps it from writing there (ReadWritePaths=), or it was mounted"
+          + " so, or the kernel has found it damaged (dmesg)";
+
   /**
    * What each {@code .av} is given.
    *
@@ -157,12 +162,7 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
   }
 
   private String mend(IOException e) {
-    return e instanceof AccessDeniedException
-        ? acl()
-        : mounts
-            .readOnly(root)
-            .map(place -> "mount -o remount,rw " + ShellWord.of(place.toString()))
-            .orElse("");
+    return e instanceof AccessDeniedException ? acl() : "";
   }
 
   private String acl() {
@@ -175,6 +175,10 @@ public record LocalRootCheck(Path root, MountTable mounts, Supplier<AvRights> ri
   }
 
   private static String why(IOException e) {
-    return e instanceof AccessDeniedException ? "permission denied" : e.toString();
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    boolean readOnly = String.valueOf(e.getMessage()).contains("Read-only");
+    return e + (readOnly ? READ_ONLY : "");
   }
 }

@@ -3,7 +3,6 @@ package org.scangate.watch.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +36,6 @@ public record MountTable(Path fstab, Path mounts) {
           .filter(place -> place.getNameCount() > 0 && folder.startsWith(place))
           .filter(place -> !there.contains(place))
           .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The place at which a folder's file system is mounted, where nothing can be written to that. */
-  Optional<Path> readOnly(Path folder) {
-    try {
-      return Files.getFileStore(folder).isReadOnly()
-          ? places(mounts).stream()
-              .filter(folder::startsWith)
-              .max(Comparator.comparing(Path::getNameCount))
-          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

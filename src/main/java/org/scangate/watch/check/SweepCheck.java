@@ -1,6 +1,5 @@
 package org.scangate.watch.check;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.scangate.pure.sweep.SweepView;
  * @param api where {@code /api/v1} is, as far as is known
  */
 public record SweepCheck(
-    String store, Supplier<List<SweepView>> sweeps, LongSupplier orphansMax, URI api)
+    String store, Supplier<List<SweepView>> sweeps, LongSupplier orphansMax, String api)
     implements Check {
 
   /** The queues are short: what is in one is scanned within minutes. */

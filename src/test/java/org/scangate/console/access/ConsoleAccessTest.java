@@ -209,6 +209,9 @@ class ConsoleAccessTest {
     sent.roles = Set.of("scangate-admin");
     assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
     sent.oidc = ScriptedRequest.Oidc.KNOWS;
+    sent.parameters.put("access_token", new String[] {"of another client"});
+    assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
+    sent.parameters.clear();
     sent.header("Authorization", "Basic YWRhOmFkYQ==");
     assertEquals(Optional.of(ConsoleAccess.Login.NO_WAY), byContainer());
     assertEquals(0, sent.asked);

@@ -46,6 +46,7 @@ final class ScriptedRequest {
 
   Set<String> roles = Set.of();
   final Map<String, List<String>> headers = new LinkedHashMap<>();
+  final Map<String, String[]> parameters = new LinkedHashMap<>();
   final List<String> set = new ArrayList<>();
   private String cookie;
 
@@ -125,6 +126,7 @@ final class ScriptedRequest {
       case "isUserInRole" -> roles.contains((String) arguments[0]);
       case "getCookies" ->
           cookie == null ? null : new Cookie[] {new Cookie(ConsoleAccess.COOKIE, cookie)};
+      case "getParameterMap" -> parameters;
       case "getHeader" ->
           headers.getOrDefault(arguments[0], List.of("")).get(0).isEmpty()
               ? null

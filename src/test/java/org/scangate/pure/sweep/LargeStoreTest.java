@@ -241,7 +241,7 @@ class LargeStoreTest {
     }
   }
 
-  /** Who comes while the circuit breaker spares the scanner is refused at once, and comes again. */
+  /** Who waits through a pause of the circuit breaker in vain is refused, and comes again. */
   private boolean isUploaded(List<String> refused) throws IOException {
     String answer = sweep.ask("UPLOAD clean", "uploaded ");
     if (answer.contains("Clean")) {
@@ -254,9 +254,9 @@ class LargeStoreTest {
 
   @Test
   void pausedInTheMiddleItLosesNothingAndScansNothingTwice() throws Exception {
-    store.fill(Campaign.count(1_000, Integer.getInteger("scangate.files", 100_000)));
+    store.fill(Campaign.count(2_000, Integer.getInteger("scangate.files", 100_000)));
     int old = store.files();
-    begin(2, clamd.unixAddress());
+    begin(Campaign.count(1, 2), clamd.unixAddress());
     awaitScanned(old / 5);
     sweep.have("PAUSE");
     await("nothing is at work", () -> shown().inHand() == 0);
@@ -273,7 +273,9 @@ class LargeStoreTest {
     await("the rest", () -> shown().scanned() >= store.files());
     await("its end", () -> shown().inHand() == 0);
     tell("paused for " + pause);
-    assertInTime();
+    if (!OLD.isZero()) {
+      assertInTime();
+    }
     store.assertAllRight();
     assertNoneTwice();
   }
@@ -281,8 +283,8 @@ class LargeStoreTest {
   /** Nothing is deleted, though the folder that is there meanwhile is an empty one. */
   @Test
   void aRootThatVanishesInTheMiddleKeepsItsVerdictsAndGetsTheOthers() throws Exception {
-    store.fill(Campaign.count(1_000, Integer.getInteger("scangate.files", 100_000)));
-    begin(2, clamd.unixAddress(), "full-walk PT1S", "delete-orphans true");
+    store.fill(Campaign.count(2_000, Integer.getInteger("scangate.files", 100_000)));
+    begin(Campaign.count(1, 2), clamd.unixAddress(), "full-walk PT1S", "delete-orphans true");
     awaitScanned(store.files() / 5);
     store.vanish();
     await("it is told", () -> shown().problem().contains("cannot be read"));

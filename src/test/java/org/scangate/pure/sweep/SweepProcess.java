@@ -95,6 +95,6 @@ public final class SweepProcess implements AutoCloseable {
   @Override
   public void close() {
     orders.close();
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

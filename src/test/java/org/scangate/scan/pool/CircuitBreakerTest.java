@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,6 +186,25 @@ class CircuitBreakerTest {
       assertFalse(pool.readiness().ready());
       pool.scan(background, Deadline.in(SOON));
       assertEquals(9, bad.scans.get());
+    }
+  }
+
+  /** Another one that says at once that it is too large is believed. */
+  @Test
+  void nobodyWaitsForOneThatIsSparedAndProvenForLess() {
+    Readiness small = Readiness.ready(List.of(), "1", OptionalLong.of(10));
+    Verdict tooLarge = new Unscanned(Reason.LIMIT_EXCEEDED, "too large");
+    ScriptedScanner bad = new ScriptedScanner("bad", (sample, deadline) -> BROKE_OFF);
+    ScriptedScanner good = ScriptedScanner.saying("good", tooLarge);
+    bad.readiness = small;
+    try (ScannerPool pool = new ScannerPool("a", List.of(bad, good), 4, SOON)) {
+      good.notReady();
+      for (int i = 0; i < 5; i++) {
+        pool.scan(TestSample.of(new byte[1]).inBackground(), Deadline.in(SOON));
+      }
+      good.readiness = small;
+      Answer answer = pool.scan(TestSample.of(new byte[11]), Deadline.in(SOON));
+      assertEquals(tooLarge, answer.verdict());
     }
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.scangate.watch.check.DeadLetterCheck.QueueSight;
 /** What is made of what was seen of stores. */
 class StoreChecksTest {
 
-  private static final URI API = URI.create("https://av.example.org/scangate/api/v1");
+  private static final String API = "https://av.example.org/scangate/api/v1";
   private static final String WAITS = "getOldestWaitingSeconds";
 
   @Test
