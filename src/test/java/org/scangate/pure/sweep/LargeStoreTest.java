@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -179,7 +180,7 @@ class LargeStoreTest {
   }
 
   private static String seconds(long nanos) {
-    return Double.toString(nanos / 100_000_000 / 10.0);
+    return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
   }
 
   @Test
