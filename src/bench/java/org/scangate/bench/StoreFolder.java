@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.scangate.pure.Status;
@@ -64,9 +66,17 @@ final class StoreFolder implements AutoCloseable {
             Status.OK);
     byte[] document = ok.texts().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     for (int i = 0; i < files; i++) {
-      Files.write(av(store.path(i)), document);
+      published(store.path(i), document);
     }
     return store;
+  }
+
+  /** With the date that tells on which state of the file it is, else a walk reads each of them. */
+  private static void published(Path bin, byte[] document) throws IOException {
+    Path verdict = Files.write(av(bin), document);
+    FileTime changed = (FileTime) Files.getAttribute(bin, "unix:ctime");
+    Files.setLastModifiedTime(
+        verdict, FileTime.from(changed.to(TimeUnit.MICROSECONDS) + 1, TimeUnit.MICROSECONDS));
   }
 
   Path root() {

@@ -21,7 +21,10 @@ public final class TypedCommand {
 
   public static int run(String command, Map<String, String> environment)
       throws IOException, InterruptedException {
-    ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).inheritIO();
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-c", command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
     shell.environment().putAll(environment);
     return shell.start().waitFor();
   }

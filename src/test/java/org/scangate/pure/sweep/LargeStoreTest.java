@@ -185,7 +185,7 @@ class LargeStoreTest {
 
   @Test
   void newFilesDoNotWaitForAFirstSweep() throws Exception {
-    store.fill(Campaign.count(1_500, Integer.getInteger("scangate.files", 1_000_000)));
+    store.fill(Campaign.count(1_500, Integer.getInteger("campaign.files", 1_000_000)));
     int old = store.files();
     Await.until("they are old", PATIENCE, passed(OLD));
     begin(Campaign.count(1, 8), clamd.unixAddress());
@@ -216,7 +216,7 @@ class LargeStoreTest {
   @Test
   @EnabledIfSystemProperty(named = "scangate.long", matches = "true")
   void whereEveryFileBreaksItsScanTheSweepDoesNotStall() throws Exception {
-    int bad = Integer.getInteger("scangate.suspects", 20_000);
+    int bad = Integer.getInteger("campaign.suspects", 20_000);
     for (int i = 0; i < bad; i++) {
       store.add(" " + BreakingRelay.MARKER);
     }
@@ -255,7 +255,7 @@ class LargeStoreTest {
 
   @Test
   void pausedInTheMiddleItLosesNothingAndScansNothingTwice() throws Exception {
-    store.fill(Campaign.count(2_000, Integer.getInteger("scangate.files", 100_000)));
+    store.fill(Campaign.count(2_000, Integer.getInteger("campaign.files", 100_000)));
     int old = store.files();
     begin(Campaign.count(1, 2), clamd.unixAddress());
     awaitScanned(old / 5);
@@ -264,7 +264,7 @@ class LargeStoreTest {
     long scanned = shown().scanned();
     assertTrue(scanned < old, "it was in the middle");
     Duration pause =
-        Duration.ofSeconds(Campaign.count(1, Integer.getInteger("scangate.pause", 3_600)));
+        Duration.ofSeconds(Campaign.count(1, Integer.getInteger("campaign.pause", 3_600)));
     Await.until("a long pause", PATIENCE, passed(pause));
     store.fill(10);
     assertEquals(scanned, shown().scanned());
@@ -284,7 +284,7 @@ class LargeStoreTest {
   /** Nothing is deleted, though the folder that is there meanwhile is an empty one. */
   @Test
   void aRootThatVanishesInTheMiddleKeepsItsVerdictsAndGetsTheOthers() throws Exception {
-    store.fill(Campaign.count(2_000, Integer.getInteger("scangate.files", 100_000)));
+    store.fill(Campaign.count(2_000, Integer.getInteger("campaign.files", 100_000)));
     begin(Campaign.count(1, 2), clamd.unixAddress(), "full-walk PT1S", "delete-orphans true");
     awaitScanned(store.files() / 5);
     store.vanish();
@@ -313,7 +313,7 @@ class LargeStoreTest {
   @Test
   @EnabledIfSystemProperty(named = "scangate.long", matches = "true")
   void settingsThatChangeAllTheTimeDoNotKeepItFromItsEnd() throws Exception {
-    store.fill(Campaign.count(1_000, Integer.getInteger("scangate.files", 100_000)));
+    store.fill(Campaign.count(1_000, Integer.getInteger("campaign.files", 100_000)));
     begin(2, clamd.unixAddress());
     awaitScanned(1);
     int changes = 0;
