@@ -80,6 +80,7 @@ class ProxyLoginIT {
   @Test
   void whoLogsInAtTheProxyHasTheRoleOfTheirGroup() throws IOException {
     ConsoleClient operator = at(login, password("otto", "a secret of otto"));
+    Await.until("the journal is open", SOON, () -> operator.get("acts").statusCode() == 200);
     isShown(operator, "otto", "scangate-operator");
     assertEquals(303, operator.act("flush-cache").statusCode());
     Await.until(
