@@ -16,6 +16,8 @@ import org.scangate.journal.JournalSettings.Database;
 final class DatabaseSink implements RecordSink {
 
   private static final int H2_NO_ADMIN = 90_040;
+  private static final String H2_DELAY = "WRITE_DELAY";
+  private static final int H2_DELAY_MILLIS = 500;
 
   /** The pool has ten connections: some are left for what is shipped and purged. */
   private static final int MAX_READING = 5;
@@ -64,7 +66,7 @@ final class DatabaseSink implements RecordSink {
     database().write(records);
   }
 
-  /** H2 writes its file up to half a second later, unless who connects may not ask it to. */
+  /** H2 would write its file some time later, unless who connects may not ask it to. */
   @Override
   public void flush() throws JournalException {
     database()
@@ -78,9 +80,23 @@ final class DatabaseSink implements RecordSink {
             });
   }
 
+  /**
+   * H2 writes on threads of its own, and its checkpoint does not wait for what they have begun. To
+   * end them does, and without them a checkpoint writes by itself. A new connection whose URL says
+   * so may begin them anew meanwhile.
+   */
   private static void checkpoint(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("checkpoint sync");
+      long delay = info(connection, H2_DELAY);
+      try {
+        do {
+          statement.execute("set write_delay 0");
+          statement.execute("checkpoint sync");
+        } while (info(connection, H2_DELAY) != 0);
+      } finally {
+        // zero is left by whoever was killed here
+        statement.execute("set write_delay " + (delay == 0 ? H2_DELAY_MILLIS : delay));
+      }
     } catch (SQLException e) {
       if (e.getErrorCode() != H2_NO_ADMIN) {
         throw e;

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,14 +44,7 @@ class DatabaseSinkTest {
   @Test
   void whoComesAfterTheCloseOpensNothing() throws Exception {
     Footprint before = Footprint.now();
-    DatabaseSink sink =
-        new DatabaseSink(
-            new JournalSettings.Database.Embedded(DataSize.parse("64M")),
-            folder,
-            new Retention(Period.ofDays(90), Period.ofYears(3), Optional.empty()),
-            Clock.systemUTC(),
-            told -> {},
-            AlertRules.NONE);
+    DatabaseSink sink = sink(new JournalSettings.Database.Embedded(DataSize.parse("64M")));
     sink.close();
     JournalException why =
         assertThrows(JournalException.class, () -> sink.change("Looking", (any, kind) -> null));
@@ -109,6 +108,55 @@ class DatabaseSinkTest {
       go.countDown();
       threads.shutdownNow();
     }
+  }
+
+  /** Else the local file lets go of records that a kill loses. */
+  @Test
+  void aFlushWaitsForWhatH2WritesByItself() throws Exception {
+    HeldFiles files = HeldFiles.register();
+    String url = files.url(folder.resolve("journal"));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (DatabaseSink sink = sink(new JournalSettings.Database.Url(url, "scangate", ""))) {
+      sink.write(List.of(new JournalFixture.Scan().record()));
+      sink.flush();
+      HeldFiles.Hold hold = files.hold();
+      sink.write(List.of(new JournalFixture.Scan().record()));
+      Await.until("H2 writes it", Duration.ofSeconds(10), hold::anybodyWaits);
+      Future<?> flush = threads.submit(() -> flush(sink));
+      assertThrows(TimeoutException.class, () -> flush.get(2, TimeUnit.SECONDS));
+      files.letGo();
+      flush.get();
+      assertEquals(Long.valueOf(500), sink.read((connection, kind) -> writeDelay(connection)));
+    } finally {
+      files.letGo();
+      threads.shutdownNow();
+    }
+  }
+
+  private static Void flush(DatabaseSink sink) throws JournalException {
+    sink.flush();
+    return null;
+  }
+
+  private static long writeDelay(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "select setting_value from information_schema.settings"
+                    + " where setting_name = 'WRITE_DELAY'")) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private DatabaseSink sink(JournalSettings.Database where) {
+    return new DatabaseSink(
+        where,
+        folder,
+        new Retention(Period.ofDays(90), Period.ofYears(3), Optional.empty()),
+        Clock.systemUTC(),
+        told -> {},
+        AlertRules.NONE);
   }
 
   private static boolean isLetGo(CountDownLatch go) {
