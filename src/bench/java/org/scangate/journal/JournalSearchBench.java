@@ -69,6 +69,7 @@ final class JournalSearchBench {
       opened.change("Opening", (connection, kind) -> null);
       if (large.number("select count(*) from (select 1 from scan limit 1) s") == 0) {
         large.fill(RECORDS);
+        large.change(LargeJournal.SUMS);
         large.change("analyze");
       }
       try (Journal with = journal(url)) {
@@ -148,13 +149,13 @@ final class JournalSearchBench {
   /** What the console's pages ask beside. */
   private void console() throws Exception {
     JournalQuestions questions = new JournalQuestions(journal, Clock.systemUTC());
-    Instant month = asked.day().minus(Duration.ofDays(31));
+    Instant now = Instant.now();
     List<Double> overview = new ArrayList<>();
     List<Double> acts = new ArrayList<>();
     for (int i = 0; i < QUESTIONS; i++) {
       long begun = System.nanoTime();
-      journal.findings().open(month);
-      questions.activity(month, asked.day());
+      journal.findings().open(now.minus(FindingNotes.COUNTED));
+      questions.activity(now.minus(FindingNotes.COUNTED), now);
       overview.add((System.nanoTime() - begun) / 1e6);
       begun = System.nanoTime();
       questions.acts(

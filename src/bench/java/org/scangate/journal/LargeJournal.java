@@ -57,6 +57,14 @@ final class LargeJournal {
         (select array_agg(id order by id) as ids from answers) a
       """;
 
+  /** As they are kept of what is shipped. */
+  static final String SUMS =
+      """
+      insert into scan_hour
+      select date_trunc('hour', at), site_id, outcome_id, 1, count(*), sum(size) from scan
+      group by 1, 2, 3 on conflict do nothing
+      """;
+
   private final JournalDatabase database;
 
   LargeJournal(JournalDatabase database) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.scangate.scan.Events;
 
@@ -36,16 +37,6 @@ public final class FindingNotes {
   /** That nobody has acknowledged it. */
   static final String UNSEEN =
       "not exists (select 1 from finding_acknowledgement a where a.scan_id = s.id)";
-
-  private static final String OPEN =
-      "select count(*) from (select s.id from scan s where not s.ok and s.at >= ?"
-          + " and s.outcome_id in (select id from outcome where verdict = 'FOUND')"
-          + " and s.site_id not in (select id from site where entry = 'canary')"
-          + " and "
-          + UNSEEN
-          + " limit "
-          + (MAX_OPEN + 1)
-          + ") open_ones";
 
   private static final String INSERT =
       "insert into finding_acknowledgement (scan_id, at, made_by, note)"
@@ -150,15 +141,26 @@ public final class FindingNotes {
    * one: more than that.
    */
   public int open(Instant since) throws JournalException {
-    return access.search(
-        (connection, kind) -> {
-          try (PreparedStatement query = connection.prepareStatement(OPEN)) {
-            query.setObject(1, since.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = query.executeQuery()) {
-              row.next();
-              return row.getInt(1);
-            }
-          }
-        });
+    return access.search((connection, kind) -> open(connection, kind, since));
+  }
+
+  static int open(Connection connection, DatabaseKind kind, Instant since) throws SQLException {
+    Optional<String> any = Optional.empty();
+    ScanSearch open =
+        new ScanSearch(
+            Optional.empty(),
+            any,
+            any,
+            any,
+            any,
+            Optional.of(ScanSearch.NO_CANARY),
+            any,
+            Optional.of(ScanSearch.OPEN),
+            any,
+            any,
+            any,
+            Optional.of(since),
+            Optional.empty());
+    return JournalSearch.count(connection, kind, open, MAX_OPEN + 1);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,23 +27,33 @@ final class JournalSearch {
   private static final int MAX_NUMBERS = 1_000;
 
   /** Left joins, though nothing is missing: else H2 joins first, and sorts all for each page. */
-  private static final String SCANS =
-      "select s.id, s.at, s.took_millis, t.entry, t.name, s.place, s.user_id, s.client, s.size,"
-          + " s.sha256, s.sha1, o.verdict, o.reason, o.signature, s.detail, s.known, a.answers"
-          + " from scan s left join site t on t.id = s.site_id"
+  private static final String FROM_SCANS =
+      " from %s s left join site t on t.id = s.site_id"
           + " left join outcome o on o.id = s.outcome_id"
           + " left join answers a on a.id = s.answers_id";
 
+  private static final String SCANS =
+      "select s.id, s.at, s.took_millis, t.entry, t.name, s.place, s.user_id, s.client, s.size,"
+          + " s.sha256, s.sha1, o.verdict, o.reason, o.signature, s.detail, s.known, a.answers"
+          + FROM_SCANS;
+
   private static final String EVENTS =
-      "select s.id, s.at, s.kind, s.who, s.what, s.detail from event s";
+      "select s.id, s.at, s.kind, s.who, s.what, s.detail from %s s";
+
+  /** So many of the latest are looked through for a place, before its index is. */
+  private static final int LATEST = 20_000;
 
   /** As much of a place as the index has. */
   private static final int INDEXED = 250;
 
-  private final List<String> conditions = new ArrayList<>();
-  private final List<Object> values = new ArrayList<>();
+  private final String table;
+  private final Conditions times = new Conditions();
+  private final Conditions places = new Conditions();
+  private final Conditions others = new Conditions();
 
-  private JournalSearch() {}
+  private JournalSearch(String table) {
+    this.table = table;
+  }
 
   static JournalPage<ScanRecord> scans(
       Connection connection,
@@ -51,7 +62,36 @@ final class JournalSearch {
       Optional<JournalCursor> after,
       int limit)
       throws SQLException {
-    JournalSearch sql = new JournalSearch();
+    Optional<JournalSearch> sql = of(connection, kind, search);
+    if (sql.isEmpty()) {
+      return new JournalPage<>(List.of(), Optional.empty());
+    }
+    return !sql.get().places.isEmpty() && !isNarrow(search)
+        ? sql.get().pageOfPlace(connection, after, limit)
+        : sql.get().page(connection, SCANS, after, limit, JournalSearch::scan);
+  }
+
+  /** How many they are, of whom no more than so many are counted. */
+  static int count(Connection connection, DatabaseKind kind, ScanSearch search, int most)
+      throws SQLException {
+    Optional<JournalSearch> sql = of(connection, kind, search);
+    return sql.isPresent() ? sql.get().count(connection, most) : 0;
+  }
+
+  private int count(Connection connection, int most) throws SQLException {
+    Conditions all = all();
+    String counted =
+        "select count(*) from (select s.id%s%s limit %s) counted"
+            .formatted(FROM_SCANS.formatted(table), all.where(), most);
+    return found(connection, counted, all, row -> row.getInt(1)).get(0);
+  }
+
+  /**
+   * @return empty: something is looked for that is nowhere
+   */
+  private static Optional<JournalSearch> of(
+      Connection connection, DatabaseKind kind, ScanSearch search) throws SQLException {
+    JournalSearch sql = new JournalSearch("scan");
     search.id().ifPresent(id -> sql.where("s.id = ?", id));
     search.sha256().ifPresent(hash -> sql.where("s.sha256 = ?", bytes(hash)));
     search.sha1().ifPresent(hash -> sql.where("s.sha1 = ?", bytes(hash)));
@@ -82,10 +122,9 @@ final class JournalSearch {
     search.reason().ifPresent(reason -> outcome.put("reason", StoredText.of(reason)));
     search.signature().ifPresent(name -> outcome.put("signature", StoredText.of(name)));
     search.verdict().ifPresent(sql::verdict);
-    if (!sql.among(connection, "site", site) || !sql.among(connection, "outcome", outcome)) {
-      return new JournalPage<>(List.of(), Optional.empty());
-    }
-    return sql.page(connection, SCANS, after, limit, JournalSearch::scan);
+    return sql.among(connection, "site", site) && sql.among(connection, "outcome", outcome)
+        ? Optional.of(sql)
+        : Optional.empty();
   }
 
   static JournalPage<EventRecord> events(
@@ -96,7 +135,7 @@ final class JournalSearch {
       Optional<JournalCursor> after,
       int limit)
       throws SQLException {
-    JournalSearch sql = new JournalSearch();
+    JournalSearch sql = new JournalSearch("event");
     eventKind.ifPresent(one -> sql.where("s.kind = ?", StoredText.of(one)));
     sql.between(from, to);
     return sql.page(connection, EVENTS, after, limit, JournalSearch::event);
@@ -106,21 +145,29 @@ final class JournalSearch {
   static JournalPage<EventRecord> acts(
       Connection connection, EventSearch search, Optional<JournalCursor> after, int limit)
       throws SQLException {
-    JournalSearch sql = new JournalSearch();
+    JournalSearch sql = new JournalSearch("event");
     sql.where("s.who <> ''");
     search.kind().ifPresent(one -> sql.where("s.kind = ?", StoredText.of(one)));
     sql.between(search.from(), search.to());
     return sql.page(connection, EVENTS, after, limit, JournalSearch::event);
   }
 
+  /** What has an index of its own, of which a search never has much. */
+  private static boolean isNarrow(ScanSearch search) {
+    return search.id().isPresent()
+        || search.sha256().isPresent()
+        || search.sha1().isPresent()
+        || search.user().isPresent()
+        || search.verdict().filter(verdict -> !verdict.equals("OK")).isPresent();
+  }
+
   private void where(String condition, Object... bound) {
-    conditions.add(condition);
-    values.addAll(List.of(bound));
+    others.add(condition, bound);
   }
 
   private void between(Optional<Instant> from, Optional<Instant> to) {
-    from.ifPresent(at -> where("s.at >= ?", time(at)));
-    to.ifPresent(at -> where("s.at < ?", time(at)));
+    from.ifPresent(at -> times.add("s.at >= ?", time(at)));
+    to.ifPresent(at -> times.add("s.at < ?", time(at)));
   }
 
   /** Few are not OK: they have an index of their own. */
@@ -172,8 +219,8 @@ final class JournalSearch {
     boolean whole = begin.codePointCount(0, begin.length()) <= INDEXED;
     if (kind == DatabaseKind.POSTGRESQL && !begin.isEmpty()) {
       String indexed = whole ? begin : begin.substring(0, begin.offsetByCodePoints(0, INDEXED));
-      where("left(s.place, 250) ~>=~ ?", indexed);
-      behind(indexed).ifPresent(end -> where("left(s.place, 250) ~<~ ?", end));
+      places.add("left(s.place, 250) ~>=~ ?", indexed);
+      behind(indexed).ifPresent(end -> places.add("left(s.place, 250) ~<~ ?", end));
     }
     if (kind != DatabaseKind.POSTGRESQL || begin.isEmpty() || !whole) {
       where("s.place like ? escape '\\'", begins(begin));
@@ -204,29 +251,109 @@ final class JournalSearch {
     where("(a.answers like ? escape '\\' or a.answers like ? escape '\\')", begin, "%\n" + begin);
   }
 
+  private void behind(JournalCursor last) {
+    times.add("s.at <= ? and (s.at < ? or s.id < ?)", time(last.at()), time(last.at()), last.id());
+  }
+
   private <T extends JournalRecord> JournalPage<T> page(
       Connection connection, String select, Optional<JournalCursor> after, int limit, Row<T> row)
       throws SQLException {
-    after.ifPresent(
-        last ->
-            where(
-                "s.at <= ? and (s.at < ? or s.id < ?)",
-                time(last.at()),
-                time(last.at()),
-                last.id()));
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    String order = " order by s.at desc, s.id desc limit " + (limit + 1);
-    List<T> found = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(select + where + order)) {
-      for (int i = 0; i < values.size(); i++) {
-        query.setObject(i + 1, values.get(i));
+    after.ifPresent(this::behind);
+    Conditions all = all();
+    String sql = select.formatted(table) + all.where() + latest(limit + 1);
+    return page(found(connection, sql, all, row), limit);
+  }
+
+  private Conditions all() {
+    return times.and(places).and(others);
+  }
+
+  private static String latest(int count) {
+    return " order by s.at desc, s.id desc limit " + count;
+  }
+
+  /**
+   * PostgreSQL guesses from a thousand steps a month how much a folder has, and reads a million
+   * scans of others where it guesses wrongly. So the latest scans are looked through first, where a
+   * large folder has its page; of one that has not, the index of places says all, month by month.
+   */
+  private JournalPage<ScanRecord> pageOfPlace(
+      Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
+    after.ifPresent(this::behind);
+    String latest = "(select * from scan s" + times.where() + latest(LATEST) + ")";
+    Conditions within = places.and(others);
+    List<ScanRecord> found =
+        found(
+            connection,
+            SCANS.formatted(latest) + within.where() + latest(limit + 1),
+            times.and(within),
+            JournalSearch::scan);
+    if (found.size() <= limit) {
+      found = new ArrayList<>();
+      for (YearMonth month : months(connection)) {
+        found.addAll(ofMonth(connection, month, limit + 1 - found.size()));
+        if (found.size() > limit) {
+          break;
+        }
       }
+    }
+    return page(found, limit);
+  }
+
+  /** Those that have scans, the latest first. */
+  private List<YearMonth> months(Connection connection) throws SQLException {
+    List<YearMonth> months = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement("select min(s.at), max(s.at) from scan s" + times.where())) {
+      times.bind(query);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        OffsetDateTime first = row.getObject(1, OffsetDateTime.class);
+        if (first != null) {
+          YearMonth oldest = Partitions.month(first.toInstant());
+          YearMonth month = Partitions.month(row.getObject(2, OffsetDateTime.class).toInstant());
+          for (; !month.isBefore(oldest); month = month.minusMonths(1)) {
+            months.add(month);
+          }
+        }
+      }
+    }
+    return months;
+  }
+
+  private List<ScanRecord> ofMonth(Connection connection, YearMonth month, int limit)
+      throws SQLException {
+    Conditions within = new Conditions();
+    within.add("s.at >= ?", time(Partitions.begin(month)));
+    within.add("s.at < ?", time(Partitions.begin(month.plusMonths(1))));
+    within = times.and(within).and(places);
+    return found(
+        connection,
+        "with of_place as materialized (select * from scan s"
+            + within.where()
+            + ") "
+            + SCANS.formatted("of_place")
+            + others.where()
+            + latest(limit),
+        within.and(others),
+        JournalSearch::scan);
+  }
+
+  private static <T> List<T> found(Connection connection, String sql, Conditions bound, Row<T> row)
+      throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      bound.bind(query);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           found.add(row.of(rows));
         }
       }
     }
+    return found;
+  }
+
+  private static <T extends JournalRecord> JournalPage<T> page(List<T> found, int limit) {
     if (found.size() <= limit) {
       return new JournalPage<>(found, Optional.empty());
     }

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +30,7 @@ class QueryPlanTest {
 
   private static final int SCANS = 20_000;
   private static final int MONTHS = 3;
+  private static final Duration MONTH = Duration.ofDays(31);
   private static final List<String> MODES = List.of("force_custom_plan", "force_generic_plan");
   private static final String FINDINGS =
       "select indexrelid::regclass from pg_index where indrelid::regclass::text ~ '^scan_20'"
@@ -54,11 +59,17 @@ class QueryPlanTest {
       scan.verdict = month == 0 ? "OK" : "FOUND";
       database.write(scan.record());
     }
+    Scan unscanned = new Scan();
+    unscanned.verdict = "UNSCANNED";
+    unscanned.signature = "";
+    unscanned.reason = "no-scanner";
+    database.write(unscanned.record());
     database.change(
         "insert into scan select gen_random_uuid(), '"
             + JournalFixture.NOW
             + "'::timestamptz - i * interval '5 minutes', 1, 1, s.id,"
-            + " case when i % 1000 = 0 then f.id else o.id end, a.id, i % 1000 <> 0, false, true,"
+            + " case when i % 1000 = 0 then f.id when i % 200 = 5 then u.id else o.id end, a.id,"
+            + " i % 1000 <> 0 and i % 200 <> 5, false, true,"
             + " sha256(i::text::bytea), null, (i % 5000)::text, null,"
             + " '/srv/faculty-' || i % 7 || '/course-' || i % 900 || '/group/a hand-in ' || i,"
             + " null from generate_series(1, "
@@ -66,6 +77,7 @@ class QueryPlanTest {
             + ") i, (select min(id) as id from site) s,"
             + " (select id from outcome where verdict = 'OK') o,"
             + " (select id from outcome where verdict = 'FOUND') f,"
+            + " (select id from outcome where verdict = 'UNSCANNED') u,"
             + " (select min(id) as id from answers) a");
     database.change("analyze");
   }
@@ -122,6 +134,54 @@ class QueryPlanTest {
     String plan = bothWays(notOk, "Index Scan");
     List<String> own = database.texts(FINDINGS);
     assertEquals(MONTHS, own.stream().filter(plan::contains).count(), plan);
+  }
+
+  /** For each look at the console: not all that is not OK, most of which is UNSCANNED. */
+  @Test
+  void openFindingsAreCountedByTheirOutcome() throws Exception {
+    for (String mode : MODES) {
+      QueryPlans plans = new QueryPlans("explain");
+      database.journal.read(
+          "Looking",
+          (connection, kind) -> {
+            planned(connection, mode);
+            Instant since = JournalFixture.NOW.minus(MONTH);
+            return FindingNotes.open(plans.watching(connection), kind, since);
+          });
+      assertIndexed(plans.last(), "Index Cond: ((outcome_id = ");
+    }
+  }
+
+  /** A folder that is no small part of a month, and yet none of its latest scans fill a page. */
+  @Test
+  void allOfAFolderAreFoundInTheirOrderWhateverThePage() throws Exception {
+    ScanSearch folder = search(null, null, "/srv/faculty-3/course-1", null);
+    List<UUID> expected =
+        database
+            .texts(
+                "select id from scan where place like '/srv/faculty-3/course-1%'"
+                    + " order by at desc, id desc")
+            .stream()
+            .map(UUID::fromString)
+            .toList();
+    assertTrue(expected.size() > 300, expected.toString());
+    for (int page : List.of(1_000, 100, 7)) {
+      List<UUID> found = new ArrayList<>();
+      Optional<JournalCursor> after = NONE;
+      do {
+        JournalPage<ScanRecord> some = page(folder, after, page);
+        some.records().forEach(record -> found.add(record.id()));
+        after = some.next();
+      } while (after.isPresent());
+      assertEquals(expected, found, () -> "pages of " + page);
+    }
+  }
+
+  private static JournalPage<ScanRecord> page(
+      ScanSearch search, Optional<JournalCursor> after, int limit) throws JournalException {
+    return database.journal.read(
+        "Looking",
+        (connection, kind) -> JournalSearch.scans(connection, kind, search, after, limit));
   }
 
   /** Later pages are read where the one before ended, and sort nothing. */
@@ -187,12 +247,16 @@ class QueryPlanTest {
     database.journal.read(
         "Looking",
         (connection, kind) -> {
-          try (Statement setting = connection.createStatement()) {
-            setting.execute("set local plan_cache_mode = " + mode);
-          }
+          planned(connection, mode);
           return JournalSearch.scans(plans.watching(connection), kind, search, after, 100);
         });
     return plans.last();
+  }
+
+  private static void planned(Connection connection, String mode) throws SQLException {
+    try (Statement setting = connection.createStatement()) {
+      setting.execute("set local plan_cache_mode = " + mode);
+    }
   }
 
   private static ScanSearch search(String sha256, String user, String place, String verdict) {
