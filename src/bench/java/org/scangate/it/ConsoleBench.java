@@ -30,8 +30,8 @@ import org.scangate.testing.Fixtures;
 
 /**
  * What people who look cost those who upload, against the same server without them; and how long a
- * page takes, as its client sees it. How a large journal answers is measured by {@code
- * JournalSearchBench}.
+ * page takes, as its client sees it. With {@code -Dbench.journal.url=jdbc:postgresql:…} (and {@code
+ * .user}, {@code .password}) in a database that {@code JournalSearchBench} has filled.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -44,6 +44,16 @@ final class ConsoleBench {
   private static final int ROUNDS = 3;
   private static final int ASKED = 200;
   private static final int PAINTED = 11;
+  private static final List<String> PAGES =
+      List.of(
+          "",
+          "scans",
+          "scans?user=17",
+          "scans?place=/srv/pure/faculty-07/course-0127/",
+          "findings",
+          "sweeps",
+          "checks",
+          "acts");
   private static final String PAINT =
       "return performance.getEntriesByName('first-contentful-paint').map(one => one.startTime)[0]";
 
@@ -54,8 +64,16 @@ final class ConsoleBench {
 
   @Deployment(testable = false)
   static WebArchive war() {
-    return Site.war(
-        "scangate.clamd.address=" + CLAMD.tcpAddress(), "scangate.data-folder=" + Site.ownData());
+    List<String> settings = new ArrayList<>();
+    settings.add("scangate.clamd.address=" + CLAMD.tcpAddress());
+    settings.add("scangate.data-folder=" + Site.ownData());
+    for (String one : List.of("url", "user", "password")) {
+      String value = System.getProperty("bench.journal." + one);
+      if (value != null) {
+        settings.add("scangate.journal." + one + "=" + value);
+      }
+    }
+    return Site.war(settings.toArray(String[]::new));
   }
 
   @AfterAll
@@ -97,7 +115,7 @@ final class ConsoleBench {
             + "|---|---|---|---|---|---|\n");
     try (Browser browser = Browser.start()) {
       login(browser);
-      for (String page : List.of("", "scans", "findings", "sweeps", "checks", "acts")) {
+      for (String page : PAGES) {
         report.append(page(viewer, page)).append(painted(browser, page));
       }
     }
