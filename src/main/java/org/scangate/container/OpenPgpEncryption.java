@@ -95,14 +95,45 @@ final class OpenPgpEncryption {
     }
     int version = message.at(packet.from);
     if (packet.tag == PASSWORD_SESSION_KEY) {
-      return version >= 4 && version <= 6;
+      return isPasswordSessionKey(message, packet.from, version);
     }
     if (version == 6) {
-      return true;
+      int recipient = message.at(packet.from + 1); // anonymous, or of a key of version 4 or 6
+      return recipient == 0 || recipient == 21 || recipient == 33;
     }
     // An RSA, Elgamal, ECDH or X25519 key's algorithm comes after its 8 bytes of id.
     int algorithm = message.at(packet.from + 9);
     return (version == 2 || version == 3) && algorithm > 0 && algorithm < 32;
+  }
+
+  private static boolean isPasswordSessionKey(PagedBytes message, long from, int version)
+      throws IOException {
+    return switch (version) {
+      case 4 -> isCipher(message.at(from + 1)) && isFromPassword(message.at(from + 2));
+      case 5 ->
+          isCipher(message.at(from + 1))
+              && isAead(message.at(from + 2))
+              && isFromPassword(message.at(from + 3));
+      case 6 ->
+          isCipher(message.at(from + 2))
+              && isAead(message.at(from + 3))
+              && isFromPassword(message.at(from + 5));
+      default -> false;
+    };
+  }
+
+  /** With room for those to come, and those of private use. */
+  private static boolean isCipher(int algorithm) {
+    return (algorithm > 0 && algorithm < 32) || (algorithm >= 100 && algorithm <= 110);
+  }
+
+  private static boolean isAead(int algorithm) {
+    return (algorithm > 0 && algorithm < 8) || (algorithm >= 100 && algorithm <= 110);
+  }
+
+  /** How a key is made from a password. */
+  private static boolean isFromPassword(int kind) {
+    return (kind >= 0 && kind < 8) || (kind >= 100 && kind <= 110);
   }
 
   private static boolean isFollowed(PagedBytes message, Packet packet)

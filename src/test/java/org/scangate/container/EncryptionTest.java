@@ -171,6 +171,19 @@ class EncryptionTest {
     assertEquals(NOTHING, told(joined(latin1.getBytes(ISO_8859_1), new byte[300])));
   }
 
+  /** Of 30,000 uploads of measurements and the like one was refused. */
+  @Test
+  void hardlyAnyBytesOfChanceAreAMessage() throws IOException {
+    Random random = new Random(16);
+    byte[] content = new byte[300];
+    int messages = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      random.nextBytes(content);
+      messages += told(content).isPresent() ? 1 : 0;
+    }
+    assertTrue(messages <= 5, messages + " of a million");
+  }
+
   @Test
   void encryptedDataAloneIsAMessageWhenItIsTheWholeFile() throws IOException {
     byte[] all = EncryptionSamples.bytes("pgp-symmetric.gpg");
