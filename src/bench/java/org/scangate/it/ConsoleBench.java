@@ -48,8 +48,7 @@ final class ConsoleBench {
       List.of(
           "",
           "scans",
-          "scans?user=17",
-          "scans?place=/srv/pure/faculty-07/course-0127/",
+          "scans?entry=local&place=/srv/pure/faculty-07/course-0127/",
           "findings",
           "sweeps",
           "checks",
