@@ -40,8 +40,8 @@ final class JournalSearch {
   private static final String EVENTS =
       "select s.id, s.at, s.kind, s.who, s.what, s.detail from %s s";
 
-  /** So many of the latest are looked through for a place, before its index is. */
-  private static final int LATEST = 20_000;
+  /** So many of the latest are looked through for each of a place, before its index is. */
+  private static final int LATEST_FOR_EACH = 200;
 
   /** As much of a place as the index has. */
   private static final int INDEXED = 250;
@@ -280,7 +280,7 @@ final class JournalSearch {
   private JournalPage<ScanRecord> pageOfPlace(
       Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
     after.ifPresent(this::behind);
-    String latest = "(select * from scan s" + times.where() + latest(LATEST) + ")";
+    String latest = "(select * from scan s" + times.where() + latest(LATEST_FOR_EACH * limit) + ")";
     Conditions within = places.and(others);
     List<ScanRecord> found =
         found(

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +21,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -127,6 +131,28 @@ class ConsoleIT {
     HttpResponse<String> posted =
         new ConsoleClient().send("act/sweep-now", ConsoleClient.form("store", "local"));
     assertEquals(bare(login), bare(posted.body()));
+  }
+
+  @Test
+  void whatPagesLoadIsSmallAndLoadedOnce() throws Exception {
+    HttpResponse<byte[]> plain = style("gzip;q=0", "");
+    HttpResponse<byte[]> zipped = style("gzip, deflate, br", "");
+    assertEquals(Optional.of("gzip"), zipped.headers().firstValue("Content-Encoding"));
+    assertTrue(zipped.body().length < plain.body().length / 2);
+    byte[] unzipped = new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes();
+    assertEquals(new String(plain.body(), UTF_8), new String(unzipped, UTF_8));
+    String tag = zipped.headers().firstValue("ETag").orElseThrow();
+    assertEquals(304, style("gzip", tag).statusCode());
+    assertEquals(200, style("identity", tag).statusCode());
+  }
+
+  private static HttpResponse<byte[]> style(String encodings, String known) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(Site.BASE + "console/console.css"))
+            .header("Accept-Encoding", encodings)
+            .header("If-None-Match", known)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   /** Without where it leads to, and what it says. */

@@ -85,7 +85,7 @@ public class ConsoleServlet extends HttpServlet {
   private void get(String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (path.equals(ConsoleAsset.STYLE.path())) {
-      asset(ConsoleAsset.STYLE, request, response);
+      ConsoleAsset.STYLE.send(request, response);
       return;
     }
     if (path.equals("trial")) {
@@ -108,7 +108,7 @@ public class ConsoleServlet extends HttpServlet {
     }
     Optional<ConsoleAsset> asset = ConsoleAsset.of(path);
     if (asset.isPresent()) {
-      asset(asset.get(), request, response);
+      asset.get().send(request, response);
     } else if (path.equals(ScanExport.PATH)) {
       console.export().answer(session.get(), sent(request), request.getMethod(), response);
     } else if (path.equals("login")) {
@@ -254,21 +254,6 @@ public class ConsoleServlet extends HttpServlet {
   private static void redirect(HttpServletResponse response, String to) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", to);
-  }
-
-  private static void asset(
-      ConsoleAsset asset, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    byte[] content = asset.content();
-    response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("ETag", asset.tag());
-    if (asset.tag().equals(request.getHeader("If-None-Match"))) {
-      response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      return;
-    }
-    response.setContentType(asset.type());
-    response.setContentLength(content.length);
-    response.getOutputStream().write(content);
   }
 
   private static void send(HttpServletResponse response, Console.Shown shown) throws IOException {
