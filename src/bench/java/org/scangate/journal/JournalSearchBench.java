@@ -22,7 +22,7 @@ import org.scangate.testing.PostgresProcess;
 /**
  * How fast a large journal in PostgreSQL answers, through what the console asks, and how large it
  * is. {@code -Dbench.journal.records=20000000} is the size that there are targets for: it takes 12
- * GB below {@code java.io.tmpdir} and an hour. With {@code -Dbench.journal.url=jdbc:postgresql:…}
+ * GB below {@code java.io.tmpdir} and 20 minutes. With {@code -Dbench.journal.url=jdbc:postgresql:…}
  * (and {@code .user}, {@code .password}) in a database that is there, filled if it is empty.
  */
 final class JournalSearchBench {
