@@ -22,8 +22,9 @@ import org.scangate.testing.PostgresProcess;
 /**
  * How fast a large journal in PostgreSQL answers, through what the console asks, and how large it
  * is. {@code -Dbench.journal.records=20000000} is the size that there are targets for: it takes 12
- * GB below {@code java.io.tmpdir} and 20 minutes. With {@code -Dbench.journal.url=jdbc:postgresql:…}
- * (and {@code .user}, {@code .password}) in a database that is there, filled if it is empty.
+ * GB below {@code java.io.tmpdir} and 20 minutes. With {@code
+ * -Dbench.journal.url=jdbc:postgresql:…} (and {@code .user}, {@code .password}) in a database that
+ * is there, filled if it is empty.
  */
 final class JournalSearchBench {
 
@@ -116,7 +117,7 @@ final class JournalSearchBench {
     report.append("|---|---|---|---|---|---|\n");
     question("SHA-256", () -> new Criteria().sha256(asked.sha256()).search());
     question("user", () -> new Criteria().user(asked.user()).search());
-    question("beginning of a place", () -> new Criteria().place(asked.place()).search());
+    question("beginning of a place", () -> place(asked.place()));
     console();
     question("last 100 FOUND", () -> new Criteria().verdict("FOUND").search());
     question("FOUND before a day", () -> new Criteria().verdict("FOUND").to(asked.day()).search());
@@ -130,7 +131,12 @@ final class JournalSearchBench {
         "site, user",
         () -> new Criteria().site("https://moodle1.example").user(asked.user()).search());
     question("site that is not there", () -> new Criteria().site("no-such-bucket").search());
+    question("place that was moved there long ago", () -> place(asked.moved()));
     question("site, a month", () -> new Criteria().site("/srv/pure").month(asked.day()).search());
+  }
+
+  private static ScanSearch place(String begin) {
+    return new Criteria().place(begin).search();
   }
 
   private void question(String name, Supplier<ScanSearch> questions) throws Exception {

@@ -18,7 +18,8 @@ import org.scangate.testing.Fixtures;
  * Half a year of scans in PostgreSQL, written by SQL in the order in which they came, with all
  * indexes in place: so they are as large and as scattered as in use. Half are uploads: of 1,000,000
  * users, a fifth by 500 who do nothing else; half are files of a store, five levels deep. One scan
- * of 10,000 was FOUND, one of 200 UNSCANNED; a tenth is content that came before.
+ * of 10,000 was FOUND, one of 200 UNSCANNED; a tenth is content that came before. A fortieth was
+ * moved into the store together, long ago.
  */
 final class LargeJournal {
 
@@ -43,11 +44,14 @@ final class LargeJournal {
           else 500 + (random() * 999499)::int end)::text end,
         case when m then '192.0.' || h %% 256 || '.' || (h / 256) %% 256 end,
         case when m then 'essay ' || h %% 1000 || ' of week ' || h %% 15 || ', final version.pdf'
+          when burst then '/srv/pure/moved/course-' || lpad((h %% 100)::text, 4, '0')
+            || '/hand-in ' || i || '.bin'
           else '/srv/pure/faculty-' || lpad((h %% 20)::text, 2, '0')
             || '/course-' || lpad((h %% 2000)::text, 4, '0')
             || '/group-' || lpad((h %% 26)::text, 2, '0') || '/hand-in ' || i || '.bin' end,
         null
-      from (select i, i %% 2 = 0 as m, abs(hashint8(i)::bigint)::int as h
+      from (select i, i %% 2 = 0 and not i between %5$d and %6$d as m,
+            i between %5$d and %6$d as burst, abs(hashint8(i)::bigint)::int as h
           from generate_series(%3$d::bigint, %4$d::bigint) i) n,
         (select array_agg(id) filter (where entry = 'moodle') as moodle,
           array_agg(id) filter (where entry <> 'moodle') as pure from site) s,
@@ -77,7 +81,8 @@ final class LargeJournal {
     Instant end = Instant.now();
     partitions(end);
     for (long from = 1; from <= scans; from += CHUNK) {
-      change(FILL.formatted(end, scans, from, Math.min(scans, from + CHUNK - 1)));
+      long last = Math.min(scans, from + CHUNK - 1);
+      change(FILL.formatted(end, scans, from, last, scans * 2 / 5, scans * 17 / 40));
     }
   }
 
@@ -183,6 +188,13 @@ final class LargeJournal {
         place.append("group-%02d/".formatted(random.nextInt(26)));
       }
       return place.toString();
+    }
+
+    /** All that was moved together, or a hundredth of it. */
+    String moved() {
+      return random.nextBoolean()
+          ? "/srv/pure/moved/"
+          : "/srv/pure/moved/course-%04d/".formatted(random.nextInt(100));
     }
 
     Instant day() {

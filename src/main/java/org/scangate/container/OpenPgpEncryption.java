@@ -101,9 +101,10 @@ final class OpenPgpEncryption {
       int recipient = message.at(packet.from + 1); // anonymous, or of a key of version 4 or 6
       return recipient == 0 || recipient == 21 || recipient == 33;
     }
-    // An RSA, Elgamal, ECDH or X25519 key's algorithm comes after its 8 bytes of id.
-    int algorithm = message.at(packet.from + 9);
-    return (version == 2 || version == 3) && algorithm > 0 && algorithm < 32;
+    // Its algorithm, as of RSA or ML-KEM, comes after the 8 bytes of a key's id; then numbers.
+    return (version == 2 || version == 3)
+        && packet.length >= 12
+        && isKnown(message.at(packet.from + 9), 36);
   }
 
   private static boolean isPasswordSessionKey(PagedBytes message, long from, int version)
@@ -122,18 +123,22 @@ final class OpenPgpEncryption {
     };
   }
 
-  /** With room for those to come, and those of private use. */
   private static boolean isCipher(int algorithm) {
-    return (algorithm > 0 && algorithm < 32) || (algorithm >= 100 && algorithm <= 110);
+    return isKnown(algorithm, 31);
   }
 
   private static boolean isAead(int algorithm) {
-    return (algorithm > 0 && algorithm < 8) || (algorithm >= 100 && algorithm <= 110);
+    return isKnown(algorithm, 7);
   }
 
-  /** How a key is made from a password. */
+  /** How a key is made from a password: the first way is 0. */
   private static boolean isFromPassword(int kind) {
-    return (kind >= 0 && kind < 8) || (kind >= 100 && kind <= 110);
+    return kind == 0 || isKnown(kind, 7);
+  }
+
+  /** With room for those to come, and those of private use. */
+  private static boolean isKnown(int algorithm, int last) {
+    return (algorithm >= 1 && algorithm <= last) || (algorithm >= 100 && algorithm <= 110);
   }
 
   private static boolean isFollowed(PagedBytes message, Packet packet)

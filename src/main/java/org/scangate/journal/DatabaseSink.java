@@ -2,7 +2,6 @@ package org.scangate.journal;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,8 +15,6 @@ import org.scangate.journal.JournalSettings.Database;
 final class DatabaseSink implements RecordSink {
 
   private static final int H2_NO_ADMIN = 90_040;
-  private static final String H2_DELAY = "WRITE_DELAY";
-  private static final int H2_DELAY_MILLIS = 500;
 
   /** The pool has ten connections: some are left for what is shipped and purged. */
   private static final int MAX_READING = 5;
@@ -86,21 +83,39 @@ final class DatabaseSink implements RecordSink {
    * so may begin them anew meanwhile.
    */
   private static void checkpoint(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      long delay = info(connection, H2_DELAY);
-      try {
-        do {
-          statement.execute("set write_delay 0");
-          statement.execute("checkpoint sync");
-        } while (info(connection, H2_DELAY) != 0);
-      } finally {
-        // zero is left by whoever was killed here
-        statement.execute("set write_delay " + (delay == 0 ? H2_DELAY_MILLIS : delay));
-      }
+    try (Statement statement = connection.createStatement();
+        WriteDelay delay = new WriteDelay(connection, info(connection, WriteDelay.NAME))) {
+      do {
+        delay.set(0);
+        statement.execute("checkpoint sync");
+      } while (info(connection, WriteDelay.NAME) != 0);
     } catch (SQLException e) {
       if (e.getErrorCode() != H2_NO_ADMIN) {
         throw e;
       }
+    }
+  }
+
+  /**
+   * Of H2, put back in the end.
+   *
+   * @param millis as it was; zero is left by whoever was killed within a checkpoint
+   */
+  private record WriteDelay(Connection connection, long millis) implements AutoCloseable {
+    private static final String NAME = "WRITE_DELAY";
+    private static final int DEFAULT_MILLIS = 500;
+
+    /** At once: others who set it would wait for the end of this transaction. */
+    void set(long now) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set write_delay " + now);
+      }
+      connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      set(millis == 0 ? DEFAULT_MILLIS : millis);
     }
   }
 
@@ -140,15 +155,17 @@ final class DatabaseSink implements RecordSink {
     return info(connection, "info.FILE_SIZE") * info(connection, "info.CHUNKS_FILL_RATE") / 100;
   }
 
+  /** By their places: what the columns are called is another matter in an old schema. */
   private static long info(Connection connection, String name) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select setting_value from information_schema.settings where setting_name = ?")) {
-      query.setString(1, name);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next() ? Long.parseLong(found.getString(1)) : 0;
+    try (Statement query = connection.createStatement();
+        ResultSet settings = query.executeQuery("select * from information_schema.settings")) {
+      while (settings.next()) {
+        if (settings.getString(1).equals(name)) {
+          return Long.parseLong(settings.getString(2));
+        }
       }
     }
+    return 0;
   }
 
   @Override

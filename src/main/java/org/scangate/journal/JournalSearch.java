@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.scangate.scan.Deadline;
 
 /**
  * Looks for scans and events in the database: the latest first, a page at a time. Each page begins
@@ -43,6 +45,18 @@ final class JournalSearch {
   /** So many of the latest are looked through for each of a place, before its index is. */
   private static final int LATEST_FOR_EACH = 200;
 
+  private static final int MOST_OF_LATEST = 100_000;
+
+  /** Of a place that has more in a month the planner knows by its statistics that it is large. */
+  private static final int LARGE = 20_000;
+
+  /** As for one statement. */
+  private static final Duration MOST_FOR_PLACE = Duration.ofSeconds(30);
+
+  private static final String MONTHS =
+      "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+          + " where i.inhparent = 'scan'::regclass order by c.relname desc";
+
   /** As much of a place as the index has. */
   private static final int INDEXED = 250;
 
@@ -50,6 +64,9 @@ final class JournalSearch {
   private final Conditions times = new Conditions();
   private final Conditions places = new Conditions();
   private final Conditions others = new Conditions();
+
+  /** Of the scanners' answers, which are joined. */
+  private final Conditions answers = new Conditions();
 
   private JournalSearch(String table) {
     this.table = table;
@@ -248,7 +265,8 @@ final class JournalSearch {
   /** Its answer is the first line, or another. */
   private void scanner(String name) {
     String begin = begins(AnswersText.beginning(name));
-    where("(a.answers like ? escape '\\' or a.answers like ? escape '\\')", begin, "%\n" + begin);
+    answers.add(
+        "(a.answers like ? escape '\\' or a.answers like ? escape '\\')", begin, "%\n" + begin);
   }
 
   private void behind(JournalCursor last) {
@@ -265,7 +283,7 @@ final class JournalSearch {
   }
 
   private Conditions all() {
-    return times.and(places).and(others);
+    return times.and(places).and(others).and(answers);
   }
 
   private static String latest(int count) {
@@ -280,14 +298,8 @@ final class JournalSearch {
   private JournalPage<ScanRecord> pageOfPlace(
       Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
     after.ifPresent(this::behind);
-    String latest = "(select * from scan s" + times.where() + latest(LATEST_FOR_EACH * limit) + ")";
-    Conditions within = places.and(others);
-    List<ScanRecord> found =
-        found(
-            connection,
-            SCANS.formatted(latest) + within.where() + latest(limit + 1),
-            times.and(within),
-            JournalSearch::scan);
+    Deadline end = Deadline.in(MOST_FOR_PLACE);
+    List<ScanRecord> found = amongLatest(connection, limit + 1);
     if (found.size() <= limit) {
       found = new ArrayList<>();
       for (YearMonth month : months(connection)) {
@@ -295,48 +307,56 @@ final class JournalSearch {
         if (found.size() > limit) {
           break;
         }
+        if (end.passed()) {
+          throw new SQLException("a page of a place takes too long", "57014");
+        }
       }
     }
     return page(found, limit);
   }
 
-  /** Those that have scans, the latest first. */
-  private List<YearMonth> months(Connection connection) throws SQLException {
-    List<YearMonth> months = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement("select min(s.at), max(s.at) from scan s" + times.where())) {
-      times.bind(query);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        OffsetDateTime first = row.getObject(1, OffsetDateTime.class);
-        if (first != null) {
-          YearMonth oldest = Partitions.month(first.toInstant());
-          YearMonth month = Partitions.month(row.getObject(2, OffsetDateTime.class).toInstant());
-          for (; !month.isBefore(oldest); month = month.minusMonths(1)) {
-            months.add(month);
-          }
-        }
-      }
-    }
-    return months;
+  private List<ScanRecord> amongLatest(Connection connection, int limit) throws SQLException {
+    int count = Math.min(MOST_OF_LATEST, LATEST_FOR_EACH * (limit - 1));
+    String latest = "(select * from scan s" + times.where() + latest(count) + ")";
+    String ofPlace =
+        "(select * from %s s%s%s)"
+            .formatted(latest, places.and(others).where(), answers.isEmpty() ? latest(limit) : "");
+    return found(
+        connection,
+        SCANS.formatted(ofPlace) + answers.where() + latest(limit),
+        all(),
+        JournalSearch::scan);
+  }
+
+  /** Those that there are, the latest first. */
+  private static List<YearMonth> months(Connection connection) throws SQLException {
+    return found(connection, MONTHS, new Conditions(), row -> Partitions.monthOf(row.getString(1)));
   }
 
   private List<ScanRecord> ofMonth(Connection connection, YearMonth month, int limit)
       throws SQLException {
-    Conditions within = new Conditions();
-    within.add("s.at >= ?", time(Partitions.begin(month)));
-    within.add("s.at < ?", time(Partitions.begin(month.plusMonths(1))));
-    within = times.and(within).and(places);
-    return found(
-        connection,
-        "with of_place as materialized (select * from scan s"
-            + within.where()
-            + ") "
-            + SCANS.formatted("of_place")
-            + others.where()
-            + latest(limit),
-        within.and(others),
-        JournalSearch::scan);
+    Conditions ofMonth = new Conditions();
+    ofMonth.add("s.at >= ?", time(Partitions.begin(month)));
+    ofMonth.add("s.at < ?", time(Partitions.begin(month.plusMonths(1))));
+    ofMonth = times.and(ofMonth).and(places);
+    String some = "from scan s" + ofMonth.where() + " limit " + (LARGE + 1);
+    int count =
+        found(
+                connection,
+                "select count(*) from (select 1 " + some + ") counted",
+                ofMonth,
+                row -> row.getInt(1))
+            .get(0);
+    if (count == 0) {
+      return List.of();
+    }
+    Conditions rest = others.and(answers);
+    String sql =
+        count > LARGE
+            ? SCANS.formatted("scan") + ofMonth.and(rest).where()
+            : "with of_place as materialized (select * from scan s%s) %s%s"
+                .formatted(ofMonth.where(), SCANS.formatted("of_place"), rest.where());
+    return found(connection, sql + latest(limit), ofMonth.and(rest), JournalSearch::scan);
   }
 
   private static <T> List<T> found(Connection connection, String sql, Conditions bound, Row<T> row)

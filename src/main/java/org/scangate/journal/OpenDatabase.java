@@ -30,7 +30,7 @@ record OpenDatabase(DatabaseKind kind, DataSource source, HikariDataSource pool)
 
   /** H2 within this process is small in memory, and leaves no hook behind. */
   private static final List<String> IN_PROCESS =
-      List.of("DB_CLOSE_ON_EXIT=FALSE", "CACHE_SIZE=16384", "WRITE_DELAY=500");
+      List.of("DB_CLOSE_ON_EXIT=FALSE", "CACHE_SIZE=16384");
 
   /** The embedded one is open to this process alone, too. */
   private static final String EMBEDDED =

@@ -81,6 +81,10 @@ final class Partitions {
     return NAME.format(month);
   }
 
+  static YearMonth monthOf(String name) {
+    return YearMonth.parse(name, NAME);
+  }
+
   static YearMonth month(Instant at) {
     return YearMonth.from(at.atOffset(ZoneOffset.UTC));
   }

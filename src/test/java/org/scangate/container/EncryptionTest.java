@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -169,6 +170,35 @@ class EncryptionTest {
       })
   void textsAndImagesAreNoMessages(String latin1) throws IOException {
     assertEquals(NOTHING, told(joined(latin1.getBytes(ISO_8859_1), new byte[300])));
+  }
+
+  /** By RFC 9580, LibrePGP, and the draft of post-quantum keys; no program here writes most. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "c3 04 09 03 08 0102030405060708 60", // from a password, salted and iterated
+        "c3 04 09 04 0102030405060708090a0b0c0d0e0f10 01 04 15", // by Argon2
+        "c3 05 09 02 03 08 0102030405060708 60 0102030405060708090a0b0c0d0e0f",
+        "c3 06 1e 09 02 0b 03 08 0102030405060708 60 0102030405060708090a0b0c0d0e0f",
+        "c3 06 1e 64 64 0b 03 08 0102030405060708 60 0102030405060708090a0b0c0d0e0f",
+        "c1 02 0102030405060708 01 0010 ffff", // for a key
+        "c1 03 0102030405060708 10 0010 ffff 0010 ffff",
+        "c1 03 0000000000000000 12 0010 ffff 01 ff",
+        "c1 03 0102030405060708 23 ffffffff 01 ff",
+        "c1 03 0102030405060708 69 ffffffff 01 ff",
+        "c1 06 00 19 ffff",
+        "c1 06 15 04 0102030405060708090a0b0c0d0e0f1011121314 19 ffff",
+        "c1 06 21 06 0102030405060708090a0b0c0d0e0f1011121314151617181920212223242526 23 ffff"
+      })
+  void eachKindOfSessionKeyIsOfAMessage(String key) throws IOException {
+    byte[] packet = HexFormat.of().parseHex(key.replace(" ", ""));
+    byte[] header = {packet[0], (byte) (packet.length - 1)};
+    byte[] data = new byte[60];
+    data[0] = (byte) 0xd2;
+    data[1] = (byte) (data.length - 2);
+    data[2] = 1;
+    byte[] all = joined(joined(header, Arrays.copyOfRange(packet, 1, packet.length)), data);
+    assertEquals(Optional.of("an OpenPGP message"), told(all));
   }
 
   /** Of 30,000 uploads of measurements and the like one was refused. */

@@ -35,6 +35,11 @@ final class QueryPlans {
     return plans.get(plans.size() - 1);
   }
 
+  /** Of all queries so far. */
+  List<String> all() {
+    return List.copyOf(plans);
+  }
+
   /** The same connection, watched. */
   Connection watching(Connection connection) {
     return proxy(
