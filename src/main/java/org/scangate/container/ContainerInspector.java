@@ -6,6 +6,9 @@ import java.util.function.BooleanSupplier;
 /** Tells what a file is packed in. */
 public final class ContainerInspector {
 
+  /** Not larger, a file is read once: each look reads some of it. */
+  private static final int SMALL = 64 << 10;
+
   private ContainerInspector() {}
 
   /**
@@ -20,8 +23,9 @@ public final class ContainerInspector {
    *     Contents#unread}
    * @throws IOException of the source alone; whatever its bytes are is no error
    */
-  public static Contents inspect(ByteSource file, long limit, BooleanSupplier enough)
+  public static Contents inspect(ByteSource source, long limit, BooleanSupplier enough)
       throws IOException {
+    ByteSource file = source.size() <= SMALL ? inMemory(source) : source;
     Findings findings = new Findings();
     Head head = Head.of(file, 0, Head.LENGTH);
     findings.addAll(FirstBytes.kinds(head));
@@ -34,5 +38,10 @@ public final class ContainerInspector {
     ZipInspector.inspect(file, head, false, findings, new Budget(limit, enough, findings));
     Encryption.of(file, enough, findings).ifPresent(findings::encrypted);
     return findings.contents();
+  }
+
+  private static ByteSource inMemory(ByteSource source) throws IOException {
+    byte[] bytes = new byte[(int) source.size()];
+    return new ByteArraySource(bytes, source.read(0, bytes, 0, bytes.length));
   }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -53,6 +55,34 @@ class ContainerInspectorTest {
       assertEquals(
           EnumSet.of(ContainerKind.ZIP, kind), inspect(zip(method, "inner", inner)).kinds());
     }
+  }
+
+  /** Of a store in S3 each read is a request, and everywhere it is one for each small file. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aSmallFileIsReadOnce(ContainerKind kind) throws IOException {
+    byte[] sample = Arrays.copyOf(ContainerSamples.of(kind), 60_000);
+    AtomicInteger reads = new AtomicInteger();
+    ByteSource counted =
+        new ByteSource() {
+          @Override
+          public long size() {
+            return sample.length;
+          }
+
+          @Override
+          public int read(long position, byte[] into, int offset, int length) {
+            reads.incrementAndGet();
+            return new ByteArraySource(sample).read(position, into, offset, length);
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        };
+    ContainerInspector.inspect(counted, LIMIT, () -> false);
+    assertEquals(1, reads.get());
   }
 
   private static Contents inspect(byte[] file) throws IOException {

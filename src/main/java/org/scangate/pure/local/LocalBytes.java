@@ -3,6 +3,7 @@ package org.scangate.pure.local;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.scangate.container.ByteSource;
 
@@ -17,13 +18,19 @@ record LocalBytes(SeekableByteChannel channel, long size) implements ByteSource 
   public int read(long position, byte[] into, int offset, int length) throws IOException {
     int wanted = (int) Math.max(0, Math.min(length, size - position));
     ByteBuffer rest = ByteBuffer.wrap(into, offset, wanted);
-    channel.position(position);
     while (rest.hasRemaining()) {
-      if (channel.read(rest) < 0) {
+      if (readAt(position + rest.position() - offset, rest) < 0) {
         throw new EOFException("The file became shorter while it was read");
       }
     }
     return wanted;
+  }
+
+  /** Of a file on a disk in one system call. */
+  private int readAt(long position, ByteBuffer rest) throws IOException {
+    return channel instanceof FileChannel file
+        ? file.read(rest, position)
+        : channel.position(position).read(rest);
   }
 
   @Override
