@@ -24,14 +24,14 @@ final class FileScan implements Crew.Work {
   private final WalkRun walk;
   private final StoredFile file;
   private final Before before;
-  private final Semaphore room;
+  private final Room room;
   private final Semaphore turns;
 
   /**
-   * @param room one was taken for it, and is given back when it is done
+   * @param room some was taken for it, and is given back when it is done
    * @param turns one is held during the scan
    */
-  FileScan(WalkRun walk, StoredFile file, Before before, Semaphore room, Semaphore turns) {
+  FileScan(WalkRun walk, StoredFile file, Before before, Room room, Semaphore turns) {
     this.walk = walk;
     this.file = file;
     this.before = before;
@@ -68,7 +68,7 @@ final class FileScan implements Crew.Work {
   }
 
   private void done(boolean begun) {
-    room.release();
+    room.giveBack();
     walk.done(file, begun);
   }
 

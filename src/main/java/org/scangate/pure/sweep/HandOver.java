@@ -3,8 +3,6 @@ package org.scangate.pure.sweep;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.scangate.pure.Status;
 import org.scangate.pure.StoredFile;
@@ -107,15 +105,15 @@ final class HandOver {
   /** Of suspects it takes what there is room for. */
   private boolean take(StoredFile file, Before before) throws InterruptedException {
     boolean suspect = swept.tries().knows(file.place());
-    Semaphore room = suspect ? workers.roomForSuspects() : workers.room(priority);
-    if (suspect && !room.tryAcquire()) {
+    Room room = suspect ? workers.roomForSuspects() : workers.room(priority);
+    if (suspect && !room.tryTake()) {
       return false;
     }
     if (progress.due.sum() == 0) {
       SweptStore.LOG.log(Level.INFO, "{0}: the {1} has found work", swept.name(), run.kind());
     }
     progress.due.increment();
-    while (!suspect && !room.tryAcquire(WalkEnd.LOOK_UP.toNanos(), TimeUnit.NANOSECONDS)) {
+    while (!suspect && !room.tryTake(WalkEnd.LOOK_UP)) {
       meanwhile.goesOn();
     }
     run.handedOver();
@@ -126,7 +124,7 @@ final class HandOver {
     } finally {
       if (!added) { // no thread could be had: nobody would ever be done with it
         run.takenBack();
-        room.release();
+        room.giveBack();
       }
     }
     return true;

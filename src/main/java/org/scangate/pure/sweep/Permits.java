@@ -8,11 +8,9 @@ final class Permits extends Semaphore {
 
   private int size;
 
-  /**
-   * @param fair in the order in which they are asked for
-   */
-  Permits(int size, boolean fair) {
-    super(size, fair);
+  /** In the order in which they are asked for. */
+  Permits(int size) {
+    super(size, true);
     this.size = size;
   }
 
@@ -23,10 +21,5 @@ final class Permits extends Semaphore {
       reducePermits(size - now);
     }
     size = now;
-  }
-
-  /** How many there are, taken or not. */
-  synchronized int size() {
-    return size;
   }
 }

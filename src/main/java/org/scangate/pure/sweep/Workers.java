@@ -19,16 +19,16 @@ final class Workers {
 
   private final Crew many;
   private final Crew suspects;
-  private final Permits turns = new Permits(1, true);
-  private final Permits turnsOfSuspects = new Permits(1, true);
-  private final Permits roomForSuspects = new Permits(1 + SUSPECTS_WAITING, false);
-  private final Map<Priority, Permits> rooms = new EnumMap<>(Priority.class);
+  private final Permits turns = new Permits(1);
+  private final Permits turnsOfSuspects = new Permits(1);
+  private final Room roomForSuspects = new Room(1 + SUSPECTS_WAITING);
+  private final Map<Priority, Room> rooms = new EnumMap<>(Priority.class);
 
   Workers(String name) {
     many = new Crew(name, 1);
     suspects = new Crew(name + "-suspects", 1);
     for (Priority priority : Priority.values()) {
-      rooms.put(priority, new Permits(1, false));
+      rooms.put(priority, new Room(1));
     }
   }
 
@@ -45,13 +45,13 @@ final class Workers {
     rooms.values().forEach(room -> room.size(scans * threadsEach * (1 + WAITING_FOR_EACH)));
   }
 
-  /** One is held by each file that waits, or is at work: whoever finds none waits. */
-  Permits room(Priority priority) {
+  /** Of each file that waits, or is at work: whoever finds none waits. */
+  Room room(Priority priority) {
     return rooms.get(priority);
   }
 
   /** Of suspects: whoever finds none is left for later. */
-  Permits roomForSuspects() {
+  Room roomForSuspects() {
     return roomForSuspects;
   }
 
@@ -60,7 +60,7 @@ final class Workers {
     return suspect ? turnsOfSuspects : turns;
   }
 
-  /** Whoever adds holds a permit of the room. */
+  /** Whoever adds has taken room. */
   void add(Crew.Work work, Priority priority, boolean suspect) {
     (suspect ? suspects : many).add(work, priority);
   }
