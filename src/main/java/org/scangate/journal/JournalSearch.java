@@ -4,10 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.scangate.scan.Deadline;
 
 /**
  * Looks for scans and events in the database: the latest first, a page at a time. Each page begins
@@ -34,28 +31,13 @@ final class JournalSearch {
           + " left join outcome o on o.id = s.outcome_id"
           + " left join answers a on a.id = s.answers_id";
 
-  private static final String SCANS =
+  static final String SCANS =
       "select s.id, s.at, s.took_millis, t.entry, t.name, s.place, s.user_id, s.client, s.size,"
           + " s.sha256, s.sha1, o.verdict, o.reason, o.signature, s.detail, s.known, a.answers"
           + FROM_SCANS;
 
   private static final String EVENTS =
       "select s.id, s.at, s.kind, s.who, s.what, s.detail from %s s";
-
-  /** So many of the latest are looked through for each of a place, before its index is. */
-  private static final int LATEST_FOR_EACH = 200;
-
-  private static final int MOST_OF_LATEST = 100_000;
-
-  /** Of a place that has more in a month the planner knows by its statistics that it is large. */
-  private static final int LARGE = 20_000;
-
-  /** As for one statement. */
-  private static final Duration MOST_FOR_PLACE = Duration.ofSeconds(30);
-
-  private static final String MONTHS =
-      "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
-          + " where i.inhparent = 'scan'::regclass order by c.relname desc";
 
   /** As much of a place as the index has. */
   private static final int INDEXED = 250;
@@ -282,84 +264,22 @@ final class JournalSearch {
     return page(found(connection, sql, all, row), limit);
   }
 
+  private JournalPage<ScanRecord> pageOfPlace(
+      Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
+    after.ifPresent(this::behind);
+    PlaceSearch search = new PlaceSearch(connection, times, places, others, answers);
+    return page(search.latest(limit + 1), limit);
+  }
+
   private Conditions all() {
     return times.and(places).and(others).and(answers);
   }
 
-  private static String latest(int count) {
+  static String latest(int count) {
     return " order by s.at desc, s.id desc limit " + count;
   }
 
-  /**
-   * PostgreSQL guesses from a thousand steps a month how much a folder has, and reads a million
-   * scans of others where it guesses wrongly. So the latest scans are looked through first, where a
-   * large folder has its page; of one that has not, the index of places says all, month by month.
-   */
-  private JournalPage<ScanRecord> pageOfPlace(
-      Connection connection, Optional<JournalCursor> after, int limit) throws SQLException {
-    after.ifPresent(this::behind);
-    Deadline end = Deadline.in(MOST_FOR_PLACE);
-    List<ScanRecord> found = amongLatest(connection, limit + 1);
-    if (found.size() <= limit) {
-      found = new ArrayList<>();
-      for (YearMonth month : months(connection)) {
-        found.addAll(ofMonth(connection, month, limit + 1 - found.size()));
-        if (found.size() > limit) {
-          break;
-        }
-        if (end.passed()) {
-          throw new SQLException("a page of a place takes too long", "57014");
-        }
-      }
-    }
-    return page(found, limit);
-  }
-
-  private List<ScanRecord> amongLatest(Connection connection, int limit) throws SQLException {
-    int count = Math.min(MOST_OF_LATEST, LATEST_FOR_EACH * (limit - 1));
-    String latest = "(select * from scan s" + times.where() + latest(count) + ")";
-    String ofPlace =
-        "(select * from %s s%s%s)"
-            .formatted(latest, places.and(others).where(), answers.isEmpty() ? latest(limit) : "");
-    return found(
-        connection,
-        SCANS.formatted(ofPlace) + answers.where() + latest(limit),
-        all(),
-        JournalSearch::scan);
-  }
-
-  /** Those that there are, the latest first. */
-  private static List<YearMonth> months(Connection connection) throws SQLException {
-    return found(connection, MONTHS, new Conditions(), row -> Partitions.monthOf(row.getString(1)));
-  }
-
-  private List<ScanRecord> ofMonth(Connection connection, YearMonth month, int limit)
-      throws SQLException {
-    Conditions ofMonth = new Conditions();
-    ofMonth.add("s.at >= ?", time(Partitions.begin(month)));
-    ofMonth.add("s.at < ?", time(Partitions.begin(month.plusMonths(1))));
-    ofMonth = times.and(ofMonth).and(places);
-    String some = "from scan s" + ofMonth.where() + " limit " + (LARGE + 1);
-    int count =
-        found(
-                connection,
-                "select count(*) from (select 1 " + some + ") counted",
-                ofMonth,
-                row -> row.getInt(1))
-            .get(0);
-    if (count == 0) {
-      return List.of();
-    }
-    Conditions rest = others.and(answers);
-    String sql =
-        count > LARGE
-            ? SCANS.formatted("scan") + ofMonth.and(rest).where()
-            : "with of_place as materialized (select * from scan s%s) %s%s"
-                .formatted(ofMonth.where(), SCANS.formatted("of_place"), rest.where());
-    return found(connection, sql + latest(limit), ofMonth.and(rest), JournalSearch::scan);
-  }
-
-  private static <T> List<T> found(Connection connection, String sql, Conditions bound, Row<T> row)
+  static <T> List<T> found(Connection connection, String sql, Conditions bound, Row<T> row)
       throws SQLException {
     List<T> found = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -382,11 +302,11 @@ final class JournalSearch {
         found.subList(0, limit), Optional.of(new JournalCursor(last.at(), last.id())));
   }
 
-  private interface Row<T> {
+  interface Row<T> {
     T of(ResultSet rows) throws SQLException;
   }
 
-  private static ScanRecord scan(ResultSet row) throws SQLException {
+  static ScanRecord scan(ResultSet row) throws SQLException {
     return new ScanRecord(
         row.getObject(1, UUID.class),
         row.getObject(2, OffsetDateTime.class).toInstant(),
@@ -435,7 +355,7 @@ final class JournalSearch {
     }
   }
 
-  private static OffsetDateTime time(Instant at) {
+  static OffsetDateTime time(Instant at) {
     return at.atOffset(ZoneOffset.UTC);
   }
 }
