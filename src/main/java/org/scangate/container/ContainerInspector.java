@@ -1,5 +1,6 @@
 package org.scangate.container;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
@@ -42,6 +43,9 @@ public final class ContainerInspector {
 
   private static ByteSource inMemory(ByteSource source) throws IOException {
     byte[] bytes = new byte[(int) source.size()];
-    return new ByteArraySource(bytes, source.read(0, bytes, 0, bytes.length));
+    if (source.read(0, bytes, 0, bytes.length) < bytes.length) {
+      throw new EOFException("it ended before its size");
+    }
+    return new ByteArraySource(bytes);
   }
 }

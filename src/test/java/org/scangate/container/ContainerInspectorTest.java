@@ -1,17 +1,19 @@
 package org.scangate.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scangate.scanner.proof.ContainerSamples;
@@ -57,32 +59,46 @@ class ContainerInspectorTest {
     }
   }
 
-  /** Of a store in S3 each read is a request, and everywhere it is one for each small file. */
   @ParameterizedTest
   @MethodSource("samples")
   void aSmallFileIsReadOnce(ContainerKind kind) throws IOException {
-    byte[] sample = Arrays.copyOf(ContainerSamples.of(kind), 60_000);
-    AtomicInteger reads = new AtomicInteger();
-    ByteSource counted =
-        new ByteSource() {
-          @Override
-          public long size() {
-            return sample.length;
-          }
+    Counted file = new Counted(Arrays.copyOf(ContainerSamples.of(kind), 60_000), 60_000);
+    ContainerInspector.inspect(file, LIMIT, () -> false);
+    assertEquals(1, file.reads);
+  }
 
-          @Override
-          public int read(long position, byte[] into, int offset, int length) {
-            reads.incrementAndGet();
-            return new ByteArraySource(sample).read(position, into, offset, length);
-          }
+  /** Else what is missing would be what it is packed in. */
+  @Test
+  void whatEndsBeforeItsSizeCannotBeRead() {
+    Counted file = new Counted(new byte[100], 101);
+    assertThrows(EOFException.class, () -> ContainerInspector.inspect(file, LIMIT, () -> false));
+  }
 
-          @Override
-          public void close() {
-            // nothing is open
-          }
-        };
-    ContainerInspector.inspect(counted, LIMIT, () -> false);
-    assertEquals(1, reads.get());
+  private static final class Counted implements ByteSource {
+    private final byte[] bytes;
+    private final long size;
+    private int reads;
+
+    Counted(byte[] bytes, long size) {
+      this.bytes = bytes;
+      this.size = size;
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) {
+      reads++;
+      return new ByteArraySource(bytes).read(position, into, offset, length);
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
   }
 
   private static Contents inspect(byte[] file) throws IOException {

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,16 +121,20 @@ class DatabaseSinkTest {
       sink.write(List.of(new JournalFixture.Scan().record()));
       sink.flush();
       HeldFiles.Hold hold = files.hold();
-      sink.write(List.of(new JournalFixture.Scan().record()));
-      Await.until("H2 writes it", Duration.ofSeconds(10), hold::anybodyWaits);
-      Future<?> flush = threads.submit(() -> flush(sink));
-      assertThrows(TimeoutException.class, () -> flush.get(2, TimeUnit.SECONDS));
-      files.letGo();
-      flush.get();
+      try {
+        sink.write(List.of(new JournalFixture.Scan().record()));
+        Await.until("H2 writes it", Duration.ofSeconds(10), hold::anybodyWaits);
+        Future<?> flush = threads.submit(() -> flush(sink));
+        assertThrows(TimeoutException.class, () -> flush.get(2, TimeUnit.SECONDS));
+        files.letGo();
+        flush.get();
+      } finally {
+        files.letGo(); // the sink's close waits for it
+      }
       assertEquals(Long.valueOf(500), sink.read((connection, kind) -> writeDelay(connection)));
     } finally {
-      files.letGo();
       threads.shutdownNow();
+      FilePath.unregister(files);
     }
   }
 
