@@ -47,6 +47,11 @@ public interface StoredFile {
   /** Whether it is still as it was listed, as far as is known here. */
   boolean unchanged();
 
+  /** Whether it has had a verdict since it was listed, as far as that costs no request. */
+  default boolean hasNewVerdict() {
+    return false;
+  }
+
   /**
    * Puts a verdict in the place of the one before, whole or not at all, if the file is {@link
    * #unchanged}; looks again afterwards, and makes it {@link Status#PENDING} if it is not. {@link

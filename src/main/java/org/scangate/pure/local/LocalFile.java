@@ -100,6 +100,16 @@ final class LocalFile implements StoredFile {
     }
   }
 
+  @Override
+  public boolean hasNewVerdict() {
+    try {
+      return freshness != VerdictFreshness.CURRENT
+          && FreshnessCheck.isAsPublished(folder.attributesOf(verdict), listed);
+    } catch (IOException e) {
+      return false; // none, as a rule
+    }
+  }
+
   /** Whether its name still belongs to it; it may have changed. */
   boolean isWhereItWas() {
     try {

@@ -75,7 +75,7 @@ final class HandOver {
       try {
         file.hold();
         held = true;
-        taken = take(file, before);
+        taken = !run.wasScannedMeanwhile(file) && take(file, before);
       } finally {
         if (!taken) {
           swept.inHand().remove(place);
@@ -92,9 +92,8 @@ final class HandOver {
 
   /** Whether no other walk has it in hand; who must have asked itself waits for that one. */
   private boolean isOurs(String place) throws InterruptedException {
-    boolean waits = run.withdraws() || run.kind() == WalkKind.RESCAN;
     boolean ours = swept.inHand().add(place);
-    while (waits && !ours) {
+    while (run.scansWhatever() && !ours) {
       LockSupport.parkNanos(WalkEnd.LOOK_UP.toNanos());
       meanwhile.goesOn();
       ours = swept.inHand().add(place);

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.scangate.pure.Store;
 import org.scangate.pure.StoredFile;
@@ -24,6 +25,7 @@ final class SweptStore {
   private final Tries tries = new Tries();
   private final Tries outOfReach = new Tries();
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+  private final AtomicLong done = new AtomicLong();
   private final ReentrantLock changes = new ReentrantLock();
   private final Totals totals = new Totals();
 
@@ -119,6 +121,11 @@ final class SweptStore {
   /** Places of files that wait for their scan or are at work: two walks may meet the same one. */
   Set<String> inHand() {
     return inHand;
+  }
+
+  /** How many of them were done with, ever. */
+  AtomicLong done() {
+    return done;
   }
 
   /** Held during a walk for changes, and while the store is told of the end of another. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.scangate.pure.StoredFile;
 import org.scangate.pure.VerdictDocument;
 import org.scangate.pure.VerdictFreshness;
@@ -23,6 +24,12 @@ final class WalkRun {
   /** Files that wait or are at work. */
   private final AtomicInteger pending = new AtomicInteger();
 
+  /** How many were done with. */
+  private final AtomicLong done = new AtomicLong();
+
+  /** How many of all walks were when this one began. */
+  private final long doneBefore;
+
   private volatile boolean dropping;
 
   WalkRun(
@@ -38,6 +45,7 @@ final class WalkRun {
     this.progress = progress;
     this.troubles = new Troubles(swept, progress);
     this.configuration = swept.store().configuration();
+    this.doneBefore = swept.done().get();
   }
 
   WalkKind kind() {
@@ -87,9 +95,24 @@ final class WalkRun {
    */
   void done(StoredFile file, boolean begun) {
     (begun ? progress.inHand : progress.queued).decrementAndGet();
+    swept.done().incrementAndGet();
+    done.incrementAndGet();
     swept.inHand().remove(file.place());
     file.release();
     noLongerPending();
+  }
+
+  /**
+   * Whether another walk has had it scanned since this one listed it. Asked of a file that is this
+   * walk's by now; of none as long as no other walk is done with any.
+   */
+  boolean wasScannedMeanwhile(StoredFile file) {
+    return !scansWhatever() && swept.done().get() - done.get() > doneBefore && file.hasNewVerdict();
+  }
+
+  /** Whether somebody has asked for just these scans, whoever else has them scanned. */
+  boolean scansWhatever() {
+    return withdraws() || kind == WalkKind.RESCAN;
   }
 
   /** What was handed over was not taken. */
@@ -162,7 +185,7 @@ final class WalkRun {
    * It has kept what it has, and nobody knows whether it should: a later look would not meet it.
    */
   void isMissed() {
-    if (withdraws() || kind == WalkKind.RESCAN) {
+    if (scansWhatever()) {
       progress.leaves();
     }
   }

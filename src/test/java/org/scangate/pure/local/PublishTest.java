@@ -62,6 +62,20 @@ class PublishTest extends StoreTest {
   }
 
   @Test
+  void aVerdictThatCameSinceItWasListedIsKnown() throws Exception {
+    rig.walk(
+        Scope.ALL,
+        file -> {
+          assertFalse(file.hasNewVerdict(), "there is none");
+          assertTrue(file.publish(LocalStoreFixture.verdict(Status.PENDING)));
+          assertFalse(file.hasNewVerdict(), "it is to be scanned");
+          assertTrue(file.publish(LocalStoreFixture.verdict(Status.OK)));
+          assertTrue(file.hasNewVerdict());
+        });
+    rig.walk(Scope.ALL, file -> assertFalse(file.hasNewVerdict(), "it was listed with it"));
+  }
+
+  @Test
   void theSampleIsTheFile() throws Exception {
     rig.walk(
         Scope.ALL,

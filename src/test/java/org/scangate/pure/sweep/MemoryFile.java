@@ -182,6 +182,13 @@ final class MemoryFile {
     }
 
     @Override
+    public boolean hasNewVerdict() {
+      return freshness != VerdictFreshness.CURRENT
+          && file.freshness == VerdictFreshness.CURRENT
+          && unchanged();
+    }
+
+    @Override
     public boolean publish(VerdictDocument verdict) throws IOException {
       return file.write(verdict, version);
     }

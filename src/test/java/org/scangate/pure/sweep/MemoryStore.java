@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.scangate.pure.Scope;
 import org.scangate.pure.Status;
 import org.scangate.pure.Store;
+import org.scangate.pure.StoredFile;
 import org.scangate.pure.Visitor;
 
 /**
@@ -46,6 +47,9 @@ final class MemoryStore implements Store {
 
   /** Called at the begin of each walk; may throw. */
   volatile Consumer<Scope> onWalk = scope -> {};
+
+  /** Called for each file between its listing and its visit. */
+  volatile Consumer<String> onListed = place -> {};
 
   private final Set<String> changes = ConcurrentHashMap.newKeySet();
   private final Set<Scope> walking = ConcurrentHashMap.newKeySet();
@@ -182,7 +186,9 @@ final class MemoryStore implements Store {
     for (String place : places) {
       boolean removed = remembers && changes.remove(place);
       try {
-        visitor.visit(files.get(place).listed());
+        StoredFile listed = files.get(place).listed();
+        onListed.accept(place);
+        visitor.visit(listed);
       } catch (InterruptedException e) {
         if (removed) {
           changes.add(place); // it was not visited to the end
