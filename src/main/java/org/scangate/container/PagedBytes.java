@@ -78,9 +78,7 @@ final class PagedBytes {
 
   /** The byte at a place, or -1 at the end of the file. */
   int at(long place) throws IOException {
-    if ((++steps & (STEPS_BETWEEN - 1)) == 0) {
-      endIf(steps > MAX_STEPS || enough.getAsBoolean());
-    }
+    takeSteps(1);
     if (place < 0 || place >= source.size()) {
       return -1;
     }
@@ -91,6 +89,14 @@ final class PagedBytes {
     }
     int offset = (int) (place % PAGE);
     return offset < pages[slot].length ? pages[slot][offset] & 0xff : -1;
+  }
+
+  private void takeSteps(int count) throws EnoughException {
+    int before = steps;
+    steps += count;
+    if (before / STEPS_BETWEEN != steps / STEPS_BETWEEN) {
+      endIf(steps > MAX_STEPS || enough.getAsBoolean());
+    }
   }
 
   private void load(long number, int slot) throws IOException {
@@ -154,8 +160,31 @@ final class PagedBytes {
   /** The first place at or after {@code from} and before {@code to}, or -1. */
   long find(byte[] wanted, long from, long to) throws IOException {
     long end = Math.min(to, source.size() - wanted.length + 1);
-    for (long place = Math.max(0, from); place < end; place++) {
-      if (at(place) == (wanted[0] & 0xff) && has(place, wanted)) {
+    long place = Math.max(0, from);
+    while (place < end) {
+      place = findFirst(wanted[0], place, end);
+      if (place < 0 || has(place, wanted)) {
+        return place;
+      }
+      place++;
+    }
+    return -1;
+  }
+
+  /** A byte's first place, or -1; page by page, each byte a step. */
+  private long findFirst(byte wanted, long from, long end) throws IOException {
+    long place = from;
+    while (place < end && at(place) >= 0) {
+      byte[] page = pages[(int) (place / PAGE % KEPT)];
+      int offset = (int) (place % PAGE);
+      int last = (int) Math.min(page.length, offset + end - place);
+      int found = offset;
+      while (found < last && page[found] != wanted) {
+        found++;
+      }
+      takeSteps(found - offset);
+      place += found - offset;
+      if (found < last) {
         return place;
       }
     }

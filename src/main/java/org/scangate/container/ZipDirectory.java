@@ -2,6 +2,7 @@ package org.scangate.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,18 @@ record ZipDirectory(long start, long shift, long members) {
   private static final long ZIP64_END = 0x06064b50L;
   private static final int MAX_DIRECTORIES = 16;
   private static final int MAX_END_RECORDS = 64;
+
+  private static final byte[] SIGNATURE = {'P', 'K', 5, 6};
+
+  /** Where a byte is in the signature; -1: nowhere. */
+  private static final byte[] PLACE_IN_SIGNATURE = new byte[256];
+
+  static {
+    Arrays.fill(PLACE_IN_SIGNATURE, (byte) -1);
+    for (byte i = 0; i < SIGNATURE.length; i++) {
+      PLACE_IN_SIGNATURE[SIGNATURE[i]] = i;
+    }
+  }
 
   /**
    * All that a reader may take for the directory: of each end record within the last 64 KiB, by
@@ -63,25 +76,19 @@ record ZipDirectory(long start, long shift, long members) {
   /** An end record's signature at this place or before it; -1: none. */
   private static int recordBefore(byte[] tail, int from) {
     // each of its four bytes is another, so one look in four tells
-    for (int i = from + 3; i >= 0; i -= 4) {
-      int at =
-          switch (tail[i]) {
-            case 'P' -> i;
-            case 'K' -> i - 1;
-            case 5 -> i - 2;
-            case 6 -> i - 3;
-            default -> -1;
-          };
-      if (at >= 0
-          && at <= from
-          && tail[at] == 'P'
-          && tail[at + 1] == 'K'
-          && tail[at + 2] == 5
-          && tail[at + 3] == 6) {
-        return at;
+    for (int i = from + SIGNATURE.length - 1; i >= 0; i -= SIGNATURE.length) {
+      int place = PLACE_IN_SIGNATURE[tail[i] & 0xff];
+      if (place >= 0 && isRecordAt(tail, i - place, from)) {
+        return i - place;
       }
     }
     return -1;
+  }
+
+  private static boolean isRecordAt(byte[] tail, int at, int last) {
+    return at >= 0
+        && at <= last
+        && Arrays.equals(tail, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
   private static void addDirectories(ByteWindow zip, long end, List<ZipDirectory> found)

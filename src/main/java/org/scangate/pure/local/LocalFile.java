@@ -124,8 +124,8 @@ final class LocalFile implements StoredFile {
     return now.isRegularFile() && Objects.equals(now.fileKey(), listed.key());
   }
 
-  /** Most of it, at half the price; not enough to rely on. */
-  boolean seemsUnchanged() {
+  @Override
+  public boolean seemsUnchanged() {
     try {
       return unchangedByPath();
     } catch (IOException e) {

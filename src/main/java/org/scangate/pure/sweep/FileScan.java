@@ -73,7 +73,7 @@ final class FileScan implements Crew.Work {
   }
 
   private void scan() {
-    if (!file.unchanged()) {
+    if (!file.seemsUnchanged()) {
       changed();
       return;
     }
@@ -94,7 +94,7 @@ final class FileScan implements Crew.Work {
     }
     Progress progress = walk.progress();
     progress.scanned(file.size());
-    if (!file.unchanged()) { // nobody knows what was scanned
+    if (!file.seemsUnchanged()) { // nobody knows what was scanned; publish looks closer
       changed();
       return;
     }

@@ -18,7 +18,6 @@ import java.util.TimerTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.scangate.journal.Journal;
 import org.scangate.journal.JournalSettings;
 import org.scangate.pure.local.LocalSettings;
@@ -256,7 +255,7 @@ public final class SweepProgram {
       root.removeHandler(handler);
     }
     FileHandler handler = new FileHandler(file);
-    handler.setFormatter(new SimpleFormatter());
+    handler.setFormatter(new ServerFormatter());
     root.addHandler(handler);
   }
 }
