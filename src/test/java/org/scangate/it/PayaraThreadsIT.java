@@ -30,7 +30,7 @@ import org.scangate.testing.TypedCommand;
 /** Payara's own five threads for requests: told when they are too few, and raised as it is told. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-@Tag("portable")
+@Tag("payara-server")
 class PayaraThreadsIT {
 
   private static final String OPERATOR = "an operator's secret";

@@ -24,8 +24,7 @@ import org.scangate.testing.TypedCommand;
 /** WildFly's own limit on bodies: told while it is there, gone with the CLI script. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-@Tag("portable")
-@Tag("uploads")
+@Tag("wildfly")
 class WildFlyPostLimitIT {
 
   private static final int SIZE = 11 << 20;

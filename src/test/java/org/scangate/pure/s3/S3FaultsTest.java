@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Nested;
 import org.scangate.testing.s3.LocalS3;
 import org.scangate.testing.s3.S3Server;
 
-/** Faults before the S3 server in this JVM; it knows no wrong keys, and ignores If-Match. */
+/** Faults that are made on the way to the server, for which the one in this JVM will do. */
 class S3FaultsTest {
 
   private static LocalS3 server;
@@ -31,22 +31,6 @@ class S3FaultsTest {
 
   @Nested
   class Cuts extends S3CutsContract {
-    @Override
-    S3Server server() {
-      return server;
-    }
-  }
-
-  @Nested
-  class Races extends S3RacesContract {
-    @Override
-    S3Server server() {
-      return server;
-    }
-  }
-
-  @Nested
-  class TakeBacks extends S3TakeBackContract {
     @Override
     S3Server server() {
       return server;

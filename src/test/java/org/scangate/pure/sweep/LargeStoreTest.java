@@ -163,10 +163,8 @@ class LargeStoreTest {
     assertTrue(slowest <= IN_TIME.toNanos(), seconds(slowest) + " s to a new file's verdict");
   }
 
-  /** But for the few that one walk had listed when another was done with them. */
   private void assertNoneTwice() throws IOException {
-    long twice = shown().scanned() - store.files();
-    assertTrue(twice >= 0 && twice <= 20, twice + " were scanned twice");
+    assertEquals(store.files(), shown().scanned());
   }
 
   private void tell(String what) throws IOException {
