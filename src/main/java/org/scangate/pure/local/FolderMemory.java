@@ -100,6 +100,11 @@ final class FolderMemory {
     seen = UNKNOWN;
   }
 
+  /** Whether no walk has seen it, and nobody wants it visited. */
+  synchronized boolean isNew() {
+    return seen == UNKNOWN && wishes == answered;
+  }
+
   /** Whether a folder of this date must be listed. */
   synchronized boolean isDue(long modified) {
     return wishes != answered || seen != modified;

@@ -10,12 +10,15 @@ final class LocalRoot {
   private Path real;
   private FolderMemory remembered;
   private boolean failing;
+  private long lookedAt;
 
   /**
    * @param path as configured; perhaps a symbolic link
+   * @param since by the store's clock
    */
-  LocalRoot(Path path) {
+  LocalRoot(Path path, long since) {
     this.path = path;
+    this.lookedAt = since;
     this.real = path;
     this.remembered = new FolderMemory(path, false);
   }
@@ -62,6 +65,18 @@ final class LocalRoot {
     if (now != null) { // else it is in the store no more, and if it comes back it is new
       now.revisit(root.relativize(folder));
     }
+  }
+
+  /**
+   * When a walk through changes last began to look at the dates of all folders, by the store's
+   * clock; before the first one, when the root was first used.
+   */
+  synchronized long lookedAt() {
+    return lookedAt;
+  }
+
+  synchronized void lookedAt(long time) {
+    lookedAt = time;
   }
 
   /** Whether this is news. */

@@ -91,7 +91,8 @@ public final class LocalStore implements Store {
       LocalSettings now = settings.get();
       permissions.use(now, tell);
       roots.keySet().retainAll(now.roots());
-      now.roots().forEach(path -> roots.computeIfAbsent(path, LocalRoot::new));
+      now.roots()
+          .forEach(path -> roots.computeIfAbsent(path, one -> new LocalRoot(one, clock.now())));
       return List.copyOf(roots.values());
     }
   }
@@ -113,7 +114,7 @@ public final class LocalStore implements Store {
     FolderWalk walk = new FolderWalk(scope, visitor, context(root, folder), orphans);
     if (scope == Scope.CHANGES) {
       folder.release();
-      new QuickWalk(walk, clock, byPath).run(remembered, folder.path());
+      new QuickWalk(walk, clock, byPath).run(root, remembered, folder.path());
     } else {
       new FullWalk(walk, clock).run(remembered, folder);
     }

@@ -10,17 +10,34 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 
-/** A walk through the folders below a root whose date is not the one that was seen last. */
+/**
+ * A walk through the folders below a root whose date is not the one that was seen last. Those that
+ * no walk has seen yet, and that have not changed since there are walks, come at its end: beside
+ * the first walk through all of a large store they take long, and what comes anew shall not wait.
+ */
 final class QuickWalk {
 
   private static final int GOES_ON_EVERY = 256;
 
+  /** The dates of folders are given by different clocks. */
+  private static final long SLACK = TimeUnit.MINUTES.toNanos(1);
+
   private final FolderWalk walk;
+  private final StoreClock clock;
   private final FolderLister lister;
   private final boolean byPath;
   private final Deque<Step> steps = new ArrayDeque<>();
   private int looked;
+
+  /** What is older may be put off. */
+  private long oldBefore;
+
+  private boolean hasPutOff;
+
+  /** Whether it is about what was put off, and nothing else. */
+  private boolean isAtTheRest;
 
   /** A folder on the way from the root to where the walk is. */
   private static final class Step {
@@ -39,14 +56,27 @@ final class QuickWalk {
 
   QuickWalk(FolderWalk walk, StoreClock clock, boolean byPath) {
     this.walk = walk;
+    this.clock = clock;
     this.lister = new FolderLister(clock, walk::show);
     this.byPath = byPath;
   }
 
   /**
-   * @param real the root's path without symbolic links
+   * @param remembered the root
+   * @param real its path without symbolic links
    */
-  void run(FolderMemory root, Path real) throws InterruptedException {
+  void run(LocalRoot root, FolderMemory remembered, Path real) throws InterruptedException {
+    long begun = clock.now();
+    oldBefore = root.lookedAt() - SLACK;
+    run(remembered, real);
+    root.lookedAt(begun);
+    if (hasPutOff) {
+      isAtTheRest = true;
+      run(remembered, real);
+    }
+  }
+
+  private void run(FolderMemory root, Path real) throws InterruptedException {
     try {
       enter(new Step(null, root, real));
       while (!steps.isEmpty()) {
@@ -84,7 +114,10 @@ final class QuickWalk {
       if (!now.isDirectory()) {
         return gone(step);
       }
-      if (step.remembered.isDue(BinFileState.nanos(now.lastModifiedTime()))) {
+      long modified = BinFileState.nanos(now.lastModifiedTime());
+      boolean mayWait = modified < oldBefore && step.remembered.isNew() && hasNoFolders(step.path);
+      hasPutOff |= mayWait;
+      if (mayWait == isAtTheRest && step.remembered.isDue(modified)) {
         list(step);
       }
       return true;
@@ -93,6 +126,15 @@ final class QuickWalk {
     } catch (IOException e) {
       lister.unreadable(null, step.remembered, step.path, e);
       return true; // what is known below it may still be reached
+    }
+  }
+
+  /** Where each folder is linked to by those in it, as on ext4 and XFS; else nobody knows. */
+  private static boolean hasNoFolders(Path folder) throws IOException {
+    try {
+      return Files.getAttribute(folder, "unix:nlink", LinkOption.NOFOLLOW_LINKS).equals(2);
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
     }
   }
 

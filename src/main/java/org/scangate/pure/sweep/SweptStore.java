@@ -45,7 +45,10 @@ final class SweptStore {
   private volatile long orphans = Long.MAX_VALUE;
 
   /** A dry run has scanned each file, and scans none twice. */
-  private volatile boolean dryRunIsThrough;
+  private boolean dryRunIsThrough;
+
+  /** Whether everything is to be visited once more, as somebody said since the last one began. */
+  private boolean isAskedAgain;
 
   private volatile String problem = "";
   private volatile String problemOfFullWalk = "";
@@ -178,7 +181,10 @@ final class SweptStore {
 
   /** Everything is to be visited now. */
   void fullNow() {
-    dryRunIsThrough = false;
+    synchronized (this) {
+      dryRunIsThrough = false;
+      isAskedAgain = true;
+    }
     agenda.fullNow();
     wake.run();
   }
@@ -189,11 +195,16 @@ final class SweptStore {
   }
 
   boolean dryRunIsThrough() {
-    return dryRunIsThrough;
+    synchronized (this) {
+      return dryRunIsThrough;
+    }
   }
 
+  /** Unless somebody has asked for another meanwhile. */
   void dryRunIsThrough(boolean through) {
-    dryRunIsThrough = through;
+    synchronized (this) {
+      dryRunIsThrough = through && !isAskedAgain;
+    }
   }
 
   /** Null: no walk of everything goes on. */
@@ -223,6 +234,9 @@ final class SweptStore {
   void fullWalkBegins(Progress progress) {
     problemOfFullWalk = "";
     isFullWalkEnding = false;
+    synchronized (this) {
+      isAskedAgain = false;
+    }
     walkOfAll = progress;
     fullWalk = progress;
   }

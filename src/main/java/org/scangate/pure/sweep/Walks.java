@@ -126,11 +126,8 @@ final class Walks {
     boolean complete = run.progress().isComplete();
     if (all == null) {
       ended(WalkKind.QUICK, run.settings(), through && complete);
-    } else {
-      if (!complete) {
-        all.leaves();
-      }
-      swept.agenda().ended(WalkKind.QUICK, run.settings(), true); // the walk of all tells
+    } else if (!complete) {
+      all.leaves(); // that one tells; and the next for changes is due an interval after this began
     }
   }
 

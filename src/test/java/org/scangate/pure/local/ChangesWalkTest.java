@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,24 @@ class ChangesWalkTest extends StoreTest {
     rig.walk(Scope.CHANGES);
     rig.write("a/new/er/z.bin", "");
     assertEquals(Set.of("y.bin", "z.bin"), rig.walk(Scope.CHANGES).seen().keySet());
+  }
+
+  /** Beside the first walk of all, which takes long: a walk for changes ends after an interval. */
+  @Test
+  void whatComesAnewIsShownBeforeFoldersThatNoWalkHasSeen() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      rig.write("a" + i % 4 + "/b" + i + "/old.bin", "");
+    }
+    rig.quiet();
+    rig.store().walk(Scope.VERDICTS, new Recorder()); // which remembers none
+    rig.write("a3/b39/new.bin", "");
+    rig.write("a3/c/new.bin", "");
+    List<String> shown = new ArrayList<>();
+    rig.walk(Scope.CHANGES, file -> shown.add(file.place().replaceFirst(".*/a", "a")));
+    assertEquals(42, shown.size());
+    assertEquals(
+        Set.of("a3/b39/old.bin", "a3/b39/new.bin", "a3/c/new.bin"),
+        Set.copyOf(shown.subList(0, 3)));
   }
 
   @Test

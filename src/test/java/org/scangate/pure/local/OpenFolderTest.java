@@ -104,7 +104,7 @@ class OpenFolderTest {
     VerdictFiles verdicts = new VerdictFiles(clock, temporaries, new AvPermissions());
     FolderMemory memory = new FolderMemory(Path.of("ab"), false);
     StoreContext context =
-        new StoreContext(clock, temporaries, verdicts, new LocalRoot(root), root, () -> false);
+        new StoreContext(clock, temporaries, verdicts, new LocalRoot(root, 0), root, () -> false);
     return new LocalFile(
         context,
         new FolderListing(null, memory, folder.path(), folder, 0, true),

@@ -814,6 +814,19 @@ class SweepTest {
   }
 
   @Test
+  void anotherDryRunThatIsAskedForBeforeTheFirstHasEndedFollowsIt() {
+    site.settings.interval(SHORT).fullWalk(HOUR).dryRun(true);
+    store.add("a");
+    scanner.onScan = sample -> gate.acquireUninterruptibly();
+    site.begin();
+    site.await("it is at work", () -> scanner.inFlight.get() == 1);
+    site.sweep.fullNow();
+    gate.release(1000);
+    site.await("once more", () -> site.log.count("a dry run: nothing was written") == 2);
+    assertEquals(2, scanner.given.size());
+  }
+
+  @Test
   void settingsAreReadAnewAtEachBeat() {
     site.settings.interval(SHORT).dryRun(true);
     store.add("a");
