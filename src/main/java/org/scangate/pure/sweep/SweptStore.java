@@ -194,17 +194,13 @@ final class SweptStore {
     wake.run();
   }
 
-  boolean dryRunIsThrough() {
-    synchronized (this) {
-      return dryRunIsThrough;
-    }
+  synchronized boolean dryRunIsThrough() {
+    return dryRunIsThrough;
   }
 
   /** Unless somebody has asked for another meanwhile. */
-  void dryRunIsThrough(boolean through) {
-    synchronized (this) {
-      dryRunIsThrough = through && !isAskedAgain;
-    }
+  synchronized void dryRunIsThrough(boolean through) {
+    dryRunIsThrough = through && !isAskedAgain;
   }
 
   /** Null: no walk of everything goes on. */
